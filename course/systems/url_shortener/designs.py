@@ -1,0 +1,91 @@
+"""Rival designs behind one question each: which code does a link get, and how long may the cache keep it?"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Protocol
+
+import redis
+
+from course.parts import base62
+from course.parts.shuffled_counter import ShuffledCounter
+
+CODE_LENGTH = 7
+CODES = 62**CODE_LENGTH
+
+
+class CodeMaker(Protocol):
+    """Gives a code to a link. Whether the code is free, only the table can say."""
+
+    def new_code(self, url: str) -> str:
+        """A code for ``url``."""
+        ...
+
+
+class TruncatedHash:
+    """The first hex digits of MD5: no coordination at all, and 28 bits of room.
+
+    Leaves out: what to do when two addresses share a code.
+    """
+
+    def new_code(self, url: str) -> str:
+        """The same address always gets the same code."""
+        return hashlib.md5(url.encode(), usedforsecurity=False).hexdigest()[:CODE_LENGTH]
+
+
+class CounterCodes:
+    """The next number, in base 62: never twice, and easy to walk."""
+
+    def __init__(self, numbers: Iterator[int]) -> None:
+        self._numbers = numbers
+
+    def new_code(self, url: str) -> str:  # noqa: ARG002 - a counter does not look at the address
+        """The next free number as a code. Raises ``ValueError`` when all codes are used."""
+        return padded(next(self._numbers))
+
+
+class ShuffledCodes:
+    """The next number, moved to another place by one multiplication: never twice, and no neighbour to walk to.
+
+    Leaves out: secrecy. Whoever owns a few links made one after the other can compute the multiplier.
+    """
+
+    def __init__(self, numbers: Iterator[int], multiplier: int = 1_664_117_399_683) -> None:
+        self._numbers = numbers
+        self._shuffled = ShuffledCounter(multiplier, CODES)
+
+    def new_code(self, url: str) -> str:  # noqa: ARG002 - a counter does not look at the address
+        """The next free number's place as a code. Raises ``ValueError`` when all codes are used."""
+        return padded(self._shuffled.shuffle(next(self._numbers)))
+
+
+def padded(number: int) -> str:
+    """The number in base 62, filled with zeros to seven characters. Raises ``ValueError`` beyond 62**7."""
+    if not 0 <= number < CODES:
+        raise ValueError(f"Seven characters hold the numbers 0 to {CODES - 1:,}; you gave {number:,}.")
+    return base62.encode(number).rjust(CODE_LENGTH, base62.ALPHABET[0])
+
+
+def redis_numbers(store: redis.Redis, key: str = "shortener:counter") -> Iterator[int]:
+    """0, 1, 2 … from one counter that every server shares. One round trip a number."""
+    while True:
+        yield int(store.incr(key)) - 1
+
+
+class CacheTtl(Protocol):
+    """For how many seconds may the cache keep a link? 0: not at all."""
+
+    def __call__(self, now_s: float, expires_s: float | None, default_s: int) -> int:
+        """Whole seconds, between 0 and ``default_s`` if the policy is a good one."""
+        ...
+
+
+def ignore_expiry(now_s: float, expires_s: float | None, default_s: int) -> int:  # noqa: ARG001 - that is the mistake
+    """A design often seen: every link stays for the default time."""
+    return default_s
+
+
+def until_expiry(now_s: float, expires_s: float | None, default_s: int) -> int:
+    """Never past the link's own end; a second that is not whole is not kept."""
+    if expires_s is None:
+        return default_s
+    return max(0, min(default_s, int(expires_s - now_s)))

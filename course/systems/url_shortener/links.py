@@ -1,0 +1,50 @@
+"""The links where they live: one DuckDB table, the single truth about who owns a code."""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from course.systems.url_shortener.model import Link
+
+
+class LinkTable:
+    """A table keyed by code. ``reads`` counts the queries that looked one up: the load a cache should take away.
+
+    Leaves out: replicas and shards. DuckDB is one process and one file; it stands here for the database of record.
+    """
+
+    def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
+        self._database = database
+        self.reads = 0
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS links"
+            " (code VARCHAR PRIMARY KEY, url VARCHAR NOT NULL, created_s DOUBLE NOT NULL, expires_s DOUBLE)"
+        )
+
+    def insert_if_absent(self, link: Link) -> bool:
+        """Keep the link unless its code is taken; True if it was kept. One statement, so nobody comes between."""
+        kept = (
+            self._database.cursor()
+            .execute(
+                "INSERT INTO links VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING code",
+                [link.code, link.url, link.created_s, link.expires_s],
+            )
+            .fetchone()
+        )
+        return kept is not None
+
+    def insert_many(self, links: Iterable[Link]) -> None:
+        """Keep many links at once, hundreds of times faster than one by one. Raises on a code that is taken."""
+        rows = [(link.code, link.url, link.created_s, link.expires_s) for link in links]
+        columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
+        self._database.cursor().execute("INSERT INTO links SELECT unnest(?), unnest(?), unnest(?), unnest(?)", columns)
+
+    def find(self, code: str) -> Link | None:
+        """The link of this code, dead or alive; None if the code was never given."""
+        self.reads += 1
+        row = (
+            self._database.cursor()
+            .execute("SELECT code, url, created_s, expires_s FROM links WHERE code = ?", [code])
+            .fetchone()
+        )
+        return None if row is None else Link(*row)
