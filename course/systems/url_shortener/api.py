@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from course.systems.url_shortener.model import BadLink, ExpiredLink, NameTaken, UnknownCode
 from course.systems.url_shortener.service import UrlShortener
 
-STATUS = {UnknownCode: 404, ExpiredLink: 410, NameTaken: 409, BadLink: 422}
+STATUS: dict[type[Exception], int] = {UnknownCode: 404, ExpiredLink: 410, NameTaken: 409, BadLink: 422}
 
 
 class NewLink(BaseModel):

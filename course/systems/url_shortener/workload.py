@@ -17,7 +17,7 @@ def random_url(rng: random.Random) -> str:
 
 def first_collision(short_code: Callable[[str], str], rng: random.Random) -> int:
     """Shorten random links until two different ones share a code; returns how many links that took."""
-    seen = set()
+    seen: set[str] = set()
     while True:
         code = short_code(random_url(rng))
         if code in seen:
