@@ -11,6 +11,7 @@ from course.parts.shuffled_counter import ShuffledCounter
 
 CODE_LENGTH = 7
 CODES = 62**CODE_LENGTH
+MULTIPLIER = 2_176_477_521_929  # a prime near 0.618 · 62**7, so that neighbours land far apart
 
 
 class CodeMaker(Protocol):
@@ -49,7 +50,7 @@ class ShuffledCodes:
     Leaves out: secrecy. Whoever owns a few links made one after the other can compute the multiplier.
     """
 
-    def __init__(self, numbers: Iterator[int], multiplier: int = 1_664_117_399_683) -> None:
+    def __init__(self, numbers: Iterator[int], multiplier: int = MULTIPLIER) -> None:
         self._numbers = numbers
         self._shuffled = ShuffledCounter(multiplier, CODES)
 

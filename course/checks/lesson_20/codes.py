@@ -1,0 +1,340 @@
+"""Exercises 20.1 to 20.4: how long a code is, how it is written, and why nobody should walk it."""
+
+import math
+import random
+from functools import partial
+
+from course.checks.answer import Answer
+from course.checks.model import Exercise, Function, Misconception, Number, Property, WidgetState, expect
+from course.parts import base62
+from course.systems.url_shortener.designs import CODES, MULTIPLIER
+from course.systems.url_shortener.estimate import LinkPlan
+
+LINKS = 182_500_000_000  # 100 million a day for five years
+MADE = 1_000_000  # links that exist when the stranger of scene 6 walks
+
+
+# 20.1 · the widget: a code length at which guessing does not pay
+
+
+def promises_kept(answer: Answer) -> None:
+    plan = LinkPlan(**answer.parameters)
+    expect(
+        plan.links_per_day == 100e6 and plan.years == 5,
+        f"{plan.links_per_day:,.0f} links a day for {plan.years:g} years",
+        "The customer's 100 million a day for five years are given. Only the length of the code is yours to choose.",
+    )
+
+
+def guessing_does_not_pay(answer: Answer) -> None:
+    plan = LinkPlan(**answer.parameters)
+    expect(
+        plan.guess_hit_share < 0.01,
+        f"{plan.code_length} characters",
+        f"{plan.guess_hit_share:.2%} of random guesses hit a live link; the target is under 1 %.",
+    )
+
+
+def no_longer_than_needed(answer: Answer) -> None:
+    plan = LinkPlan(**answer.parameters)
+    shorter = LinkPlan(**{**answer.parameters, "code_length": plan.code_length - 1})
+    expect(
+        shorter.guess_hit_share >= 0.01,
+        f"{plan.code_length} characters",
+        f"{shorter.code_length} characters would do: there {shorter.guess_hit_share:.2%} of guesses hit.",
+    )
+
+
+WIDGET = Exercise(
+    id="20.1",
+    title="Make guessing pay less than one time in a hundred",
+    objective="length",
+    points=1.0,
+    expects=WidgetState(),
+    properties=(
+        Property("the customer's promises are kept", promises_kept),
+        Property("under 1 % of guesses hit", guessing_does_not_pay),
+        Property("and no character more than needed", no_longer_than_needed),
+    ),
+    misconceptions=(
+        Misconception(
+            "fewer links instead of longer codes",
+            "The share is links divided by codes. Which of the two did the customer leave to you?",
+            lambda answer: LinkPlan(**answer.parameters).links_kept < LINKS,
+        ),
+    ),
+    steps=(
+        "Put links a day back to 100 million and the years back to five.",
+        "Look at the tornado: find the bar that moves the share most.",
+        "Move that input one step and read the share.",
+        "Stop at the first step at which the share is under 1 %.",
+    ),
+    sister=(
+        "*A car park gives four-digit exit codes, and 500 cars are inside.* A random code opens the gate with "
+        "500 / 10,000 = 5 %. Halving the cars gives 2.5 %. One more digit gives 0.5 %. Length beats everything else."
+    ),
+    ours=None,
+)
+
+
+# 20.2 · shortest_code(links, max_hit_share)
+
+
+def keeps(links: float, share: float, length: int, alphabet: int = 62) -> bool:
+    """Whether the links fill at most this share of all codes of the length."""
+    return links <= share * float(alphabet) ** length
+
+
+SMALL_LENGTHS = ((50, 1.0), (3_000, 1.0), (100, 0.01), (5_000, 0.5))
+PUBLISHED_LENGTHS = ((6_000_000_000, 0.2), (6_000_000_000, 0.01), (LINKS, 0.06), (LINKS, 0.01))
+RANDOM_LENGTHS = tuple(
+    (random.Random(seed).randrange(100, 10**12), random.Random(seed).choice((0.013, 0.21, 0.77))) for seed in range(60)
+)
+
+
+def right_length(cases: tuple[tuple[int, float], ...], answer: Answer) -> None:
+    for links, share in cases:
+        length = answer(links, share)
+        case = f"{links:,} links, at most {share:.1%} of guesses may hit: you returned {length}"
+        expect(1 <= length < 100, case, "A code has at least one character, and not hundreds.")
+        hits = links / 62.0**length
+        why = f"{hits:,.0f} links would share each code." if hits > 1 else f"{hits:.2%} of guesses hit a live link."
+        expect(keeps(links, share, length), case, why)
+        shorter_is_too_short = length == 1 or not keeps(links, share, length - 1)
+        expect(shorter_is_too_short, case, f"{length - 1} characters keep the promise already.")
+
+
+def always(length: int, alphabet: int) -> bool:
+    """Whether the length is the shortest for 182.5 billion links and 1 %, were the alphabet another one."""
+    return keeps(LINKS, 0.01, length, alphabet) and not keeps(LINKS, 0.01, length - 1, alphabet)
+
+
+LENGTH = Exercise(
+    id="20.2",
+    title="shortest_code(links, max_hit_share)",
+    objective="length",
+    points=2.0,
+    expects=Function(("links", "max_hit_share"), int),
+    properties=(
+        Property("small numbers that you can check by hand", partial(right_length, SMALL_LENGTHS)),
+        Property("published sizes: 6 billion and 182.5 billion links", partial(right_length, PUBLISHED_LENGTHS)),
+        Property("sixty random sizes", partial(right_length, RANDOM_LENGTHS)),
+    ),
+    misconceptions=(
+        Misconception(
+            "fitting is enough",
+            "Every link finds room. But what share of the codes is then alive, and who finds one by guessing?",
+            lambda answer: answer(LINKS, 0.01) == 7 and answer(3_000, 1.0) == 2,
+            "182.5 billion links, at most 1 %: you returned 7. They fit, and 5.2 % of all guesses hit one.",
+        ),
+        Misconception(
+            "half a character can be cut off",
+            "There are 62 codes of one character. Where does the 63rd link go?",
+            lambda answer: answer(3_000, 1.0) == 1,
+            "3,000 links: you returned 1. One character has 62 codes.",
+        ),
+        Misconception(
+            "a part of the links instead of a part of the codes",
+            "One percent of what: of the links, or of all possible codes?",
+            lambda answer: answer(5_000, 0.5) == 2 and answer(100, 0.01) == 1,
+            "100 links, at most 1 %: you returned 1. Of the 62 codes with one character all would be taken.",
+        ),
+        Misconception(
+            "one more, to be safe",
+            "The customer counts characters. What was the first length that kept the promise?",
+            lambda answer: answer(50, 1.0) == 2 and answer(LINKS, 0.01) == 9,
+        ),
+        Misconception(
+            "another alphabet",
+            "How many different characters may stand in one place of the code?",
+            lambda answer: any(always(answer(LINKS, 0.01), alphabet) for alphabet in (2, 10, 16, 26, 36)),
+        ),
+    ),
+    steps=(
+        "Start with one character.",
+        "Count the codes of this length: 62 to the power of the length.",
+        "Take the share of them that may be alive: max_hit_share of the codes.",
+        "If the links are no more than that, return the length.",
+        "Otherwise try one character more.",
+    ),
+    sister=(
+        "*A lock has letters A–Z. 300 people each set one word; at most 1 in 50 guesses may open a lock.* One letter: "
+        "26 words, 2 % of them is 0.52. Two: 676, 13.5. Three: 17,576, 351.5 ≥ 300. Three letters."
+    ),
+    ours=None,
+)
+
+
+# 20.3 · to_base62(number)
+
+
+def encoded(numbers: tuple[int, ...], answer: Answer) -> None:
+    for number in numbers:
+        code = answer(number)
+        expect(
+            code == base62.encode(number),
+            f"to_base62({number:,}) gave {code!r}",
+            f"It should read back as {number:,}, and {reading(code)}.",
+        )
+
+
+def reading(code: str) -> str:
+    """What a server with our alphabet makes of the code."""
+    if not code:
+        return "an empty text is no code at all"
+    strange = sorted(set(code) - set(base62.ALPHABET))
+    if strange:
+        return f"{strange[0]!r} is not in the alphabet"
+    return f"the alphabet reads it as {base62.decode(code):,}"
+
+
+def every_code_once(answer: Answer) -> None:
+    seen: dict[str, int] = {}
+    for number in (*range(4_000), *(random.Random(3).randrange(62**12) for _ in range(200))):
+        code = answer(number)
+        expect(seen.setdefault(code, number) == number, f"{seen[code]:,} and {number:,}", f"Both are {code!r}.")
+        expect(reading(code).endswith(f" {number:,}"), f"to_base62({number:,}) gave {code!r}", f"But {reading(code)}.")
+
+
+ENCODE = Exercise(
+    id="20.3",
+    title="to_base62(number)",
+    objective="encode",
+    points=2.0,
+    expects=Function(("number",), str),
+    properties=(
+        Property("zero is a number too", partial(encoded, (0,))),
+        Property("one character up to 61", partial(encoded, (1, 9, 10, 35, 36, 61))),
+        Property("the places carry over", partial(encoded, (62, 63, 124, 3_843, 3_844))),
+        Property("large numbers are exact", partial(encoded, (62**7 - 1, 2**53 + 1, 62**11 + 5))),
+        Property("no two numbers share a code, and each reads back", every_code_once),
+    ),
+    misconceptions=(
+        Misconception(
+            "nothing is left to write for zero",
+            "How often does your loop run for 0? How many digits has the number 0 in decimal?",
+            lambda answer: answer(0) == "" and answer(1) == base62.encode(1),
+            "to_base62(0) gave an empty text: the very first link has no code.",
+        ),
+        Misconception(
+            "the first remainder stands in front",
+            "Divide 157 by ten: which of its digits comes out first, and where does it stand?",
+            lambda answer: answer(62) == base62.encode(62)[::-1] and answer(1) == base62.encode(1),
+        ),
+        Misconception(
+            "any order of the 62 characters will do",
+            "Another server reads your code with the alphabet above. Which link does it open?",
+            lambda answer: answer(61) in tuple("zZ9") and answer(10) in tuple("akK") and len(answer(62)) == 2,
+        ),
+        Misconception(
+            "one place is enough",
+            "You wrote the remainder. What happens to the rest of the number?",
+            lambda answer: len(answer(62)) == 1 and answer(1) == base62.encode(1),
+        ),
+        Misconception(
+            "a float keeps every digit",
+            "/ gives a float, which keeps about sixteen digits. Which operator keeps whole numbers whole?",
+            lambda answer: answer(3_844) == base62.encode(3_844) and answer(62**11 + 5) != base62.encode(62**11 + 5),
+        ),
+    ),
+    steps=(
+        "If the number is 0, return the first character of the alphabet.",
+        "Begin with an empty text.",
+        "Divide by 62 and keep the quotient and the remainder, both whole.",
+        "Put the character of the remainder in front of the text.",
+        "Repeat with the quotient until it is 0.",
+    ),
+    sister=(
+        "*Write 157 with the digits 0–4.* 157 = 31 · 5 + 2, so the last digit is 2. 31 = 6 · 5 + 1: a 1 before it. "
+        "6 = 1 · 5 + 1: another 1. 1 = 0 · 5 + 1: a 1 in front. Result: 1112."
+    ),
+    ours=lambda: base62.encode,
+)
+
+
+# 20.4 · the multiplier
+
+
+def in_range(answer: Answer) -> None:
+    a = int(answer.value)
+    expect(
+        1 < a < CODES,
+        f"a = {a:,}",
+        f"Choose between 2 and {CODES - 1:,}: a and a − 62⁷ put every link in the same place, and 1 moves nothing.",
+    )
+
+
+def no_two_share(answer: Answer) -> None:
+    a = int(answer.value)
+    shared = math.gcd(a, CODES)
+    expect(
+        shared == 1,
+        f"a = {a:,}",
+        f"Link 0 and link {CODES // shared:,} both get place 0: a and 62⁷ share the factor {shared:,}.",
+    )
+
+
+def walker_hits(a: int, direction: int) -> int:
+    """How many of 100 requests hit one of the million links, walking from one of them; the worst of 20 starts."""
+    back = pow(a, -1, CODES)
+    starts = (a * number for number in range(MADE // 40, MADE, MADE // 20))
+    return max(sum((own + direction * step) * back % CODES < MADE for step in range(1, 101)) for own in starts)
+
+
+def walker_finds_nothing(direction: int, answer: Answer) -> None:
+    a = int(answer.value)
+    no_two_share(answer)
+    hits = walker_hits(a, direction)
+    way = "up" if direction == 1 else "down"
+    expect(
+        hits == 0, f"a = {a:,}", f"A stranger counts {way} from a link of their own: {hits} of 100 requests open a link."
+    )
+
+
+SHUFFLE = Exercise(
+    id="20.4",
+    title="A multiplier for 62⁷ places",
+    objective="walk",
+    points=1.0,
+    expects=Number(unit="", whole=True),
+    properties=(
+        Property("a step on this clock", in_range),
+        Property("no two links share a code", no_two_share),
+        Property("counting up from a code finds nobody", partial(walker_finds_nothing, 1)),
+        Property("counting down finds nobody", partial(walker_finds_nothing, -1)),
+    ),
+    misconceptions=(
+        Misconception(
+            "unique is enough",
+            "Your codes are all different. Where does the stranger find your neighbour's link?",
+            lambda answer: int(answer.value) % CODES == 1,
+        ),
+        Misconception(
+            "any large number shuffles",
+            "On the clock with ten places, which multipliers visited only some? What did they share with ten?",
+            lambda answer: math.gcd(int(answer.value), CODES) > 1,
+        ),
+        Misconception(
+            "backwards is another order",
+            "The stranger found nobody above. What do they try next?",
+            lambda answer: CODES - 100 <= int(answer.value) < CODES,
+        ),
+        Misconception(
+            "a few places apart is far enough",
+            "The stranger tries 100 places in a row. How far apart do your links stand?",
+            lambda answer: 1 < int(answer.value) <= 100,
+        ),
+    ),
+    steps=(
+        "Write 62⁷ as a product of primes: 2⁷ · 31⁷.",
+        "Take a number with many digits, smaller than 62⁷.",
+        "Make it odd, so that 2 does not divide it.",
+        "Make sure that 31 does not divide it either.",
+        "Let the stranger walk up and down, and see that nobody is found.",
+    ),
+    sister=(
+        "*A clock with 12 places.* 12 = 2 · 2 · 3. So 8 fails (it shares 4), and 9 fails (it shares 3). 5, 7 and 11 "
+        "visit all twelve. But 11 is −1: it walks backwards. 5 or 7."
+    ),
+    ours=lambda: MULTIPLIER,
+)
