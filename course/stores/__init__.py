@@ -1,0 +1,1 @@
+"""Redis and DuckDB: embedded by default, a server where a URL names one."""
