@@ -1,0 +1,1 @@
+"""Building blocks, one a module: what systems are made of."""

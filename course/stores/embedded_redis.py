@@ -1,0 +1,107 @@
+"""Redis inside this process: fakeredis, each server with its own data and its own clock.
+
+fakeredis asks the ``time`` module what time it is. We put a stand-in in its place, in every loaded module of fakeredis
+and so for the whole process. The stand-in shows a server's clock to whoever holds that server's lock, which fakeredis
+holds whenever it runs a command, and the machine's clock to everybody else. A canary test watches over this, for the
+one version of fakeredis that we pin.
+
+Leaves out: blocking commands (``BLPOP`` with a time-out) wait by the machine's clock.
+"""
+
+import sys
+import threading
+import time
+from collections import defaultdict
+from types import TracebackType
+from typing import Any
+
+from fakeredis import FakeServer
+from fakeredis._core._database import Database
+
+from course.clock import Clock, SystemClock
+
+REDIS_VERSION = (7,)
+"""Which Redis fakeredis plays: the one that Debian ships, so that both give the same answers."""
+
+MOMENT_S = 0.0005
+"""Half of Redis's smallest unit of time, the millisecond."""
+
+
+def embedded_server(clock: Clock | None = None) -> FakeServer:
+    """Make a Redis server inside this process; its keys expire by ``clock`` (the machine's, if left out)."""
+    server = FakeServer(version=REDIS_VERSION)
+    if clock is not None:
+        server.lock = _ClockedLock(clock)  # type: ignore[assignment]  # it does what a threading.Lock does
+        server.dbs = defaultdict(lambda: _PunctualDatabase(server.lock))
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "fakeredis" and getattr(module, "time", None) is time:
+            module.time = _SERVER_TIME  # type: ignore[attr-defined]
+    return server
+
+
+class _ServerTime:
+    """What fakeredis takes for the ``time`` module."""
+
+    def __init__(self) -> None:
+        self._thread = threading.local()
+
+    def show(self, clock: Clock | None) -> None:
+        """Let this thread see ``clock``."""
+        self._thread.clock = clock
+
+    def time(self) -> float:
+        """Seconds since 1970, by the clock that this thread sees."""
+        clock: Clock | None = getattr(self._thread, "clock", None)
+        return (clock or SystemClock()).now_s()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(time, name)
+
+
+_SERVER_TIME = _ServerTime()
+
+
+class _ClockedLock:
+    """A server's lock; its holder sees the server's clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """As ``threading.Lock.acquire``."""
+        acquired = self._lock.acquire(blocking, timeout)
+        if acquired:
+            _SERVER_TIME.show(self._clock)
+        return acquired
+
+    def release(self) -> None:
+        """As ``threading.Lock.release``."""
+        _SERVER_TIME.show(None)
+        self._lock.release()
+
+    def __enter__(self) -> None:
+        self.acquire()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+class _PunctualDatabase(Database):
+    """Its keys are gone when their time is up; in fakeredis, as in Redis, one moment later.
+
+    On a server that moment passes by itself. A manual clock would stop right before it: after ``advance(60)``, a key set
+    for 60 s would still be there.
+    """
+
+    def expired(self, item: Any) -> bool:
+        """Tell whether this item's time is up."""
+        return item.expireat is not None and item.expireat < self.time + MOMENT_S
+
+    def _remove_expired(self) -> None:
+        now_s = self.time
+        self.time = now_s + MOMENT_S
+        super()._remove_expired()
+        self.time = now_s
