@@ -1,0 +1,198 @@
+"""A question, a pure simulation, and the picture of its result that the keyboard moves."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Generic, TypeVar
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from course.errors import CourseError
+from course.widgets.figure import image
+from course.widgets.style import COLUMN_PX
+from course.widgets.svg import Canvas
+
+Result = TypeVar("Result")
+Parameters = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A slider over a few allowed values; the arrow keys move it."""
+
+    name: str
+    label: str
+    values: Sequence[Any]
+    start: Any
+    show: Callable[[Any], str] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button that turns the parameters into the next ones."""
+
+    label: str
+    change: Callable[[Parameters], Parameters]
+
+
+class SvgView(anywidget.AnyWidget):
+    """Shows the SVG that the kernel sends, and says in words what it shows."""
+
+    _esm = """
+    export default {
+      render({ model, el }) {
+        const host = el.appendChild(document.createElement("div"));
+        const root = host.attachShadow({ mode: "open" });   // hatch ids and styles stay inside
+        root.innerHTML = `<style>
+            svg { display: block; max-width: 100%; height: auto; }
+            p {
+              margin: 0.5em 0 0; white-space: pre-line; color: var(--jp-content-font-color1, inherit);
+              font: var(--jp-content-font-size1, 14px)/1.5 var(--jp-content-font-family, sans-serif);
+            }
+          </style><div role="img"></div><p aria-live="polite"></p>`;
+        const picture = root.querySelector("div");
+        const summary = root.querySelector("p");
+        const show = () => {
+          const frame = model.get("frame");
+          picture.innerHTML = frame.svg;
+          picture.setAttribute("aria-label", frame.summary);
+          summary.textContent = frame.summary;
+        };
+        model.on("change:frame", show);
+        show();
+        return () => model.off("change:frame", show);
+      },
+    };
+    """
+    frame = traitlets.Dict().tag(sync=True)  # one message a change: picture and words never disagree
+
+
+@dataclass(eq=False, repr=False)
+class Explorer(Generic[Result]):
+    """A picture that answers to sliders and buttons, under a question with a target.
+
+    ``simulate(**parameters)`` is pure; ``draw(result)`` and ``describe(result)`` show its result. ``start`` holds the
+    parameters that no slider moves. Without a kernel, the default state stands in the notebook as a picture and in
+    words. By code: ``view.set(code_length=8)``.
+    """
+
+    question: str
+    target: str
+    simulate: Callable[..., Result]
+    draw: Callable[[Result], Canvas]
+    describe: Callable[[Result], str]
+    controls: Sequence[Control] = ()
+    actions: Sequence[Action] = ()
+    start: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.parameters: Parameters = {control.name: control.start for control in self.controls} | dict(self.start)
+        self.result = self.simulate(**self.parameters)
+        self._sliders: dict[str, ipywidgets.SelectionSlider] = {}
+        self._view: SvgView | None = None
+        self._panel: ipywidgets.VBox | None = None
+
+    @property
+    def summary(self) -> str:
+        """What the picture shows now, in words."""
+        return self.describe(self.result)
+
+    def set(self, **changes: object) -> "Explorer[Result]":
+        """Move to other parameters, as the sliders do.
+
+        Raises:
+            CourseError: there is no such parameter, or it does not take that value.
+        """
+        for name, value in changes.items():
+            self._refuse_unknown(name, value)
+        parameters = self.parameters | changes
+        if parameters != self.parameters:
+            self.result = self.simulate(**parameters)
+            self.parameters = parameters
+            self._refresh()
+        return self
+
+    def press(self, label: str) -> "Explorer[Result]":
+        """Press the button with this label.
+
+        Raises:
+            CourseError: no button has it.
+        """
+        for action in self.actions:
+            if action.label == label:
+                return self.set(**action.change(dict(self.parameters)))
+        known = ", ".join(repr(action.label) for action in self.actions) or "none"
+        raise CourseError(f"There is no button {label!r}. The buttons are: {known}.")
+
+    def __repr__(self) -> str:
+        names = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())
+        return f"{self.question}\n{self.target}\n{self.summary}\n(By code: .set({names}))"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002
+        settings = " · ".join(
+            f"{control.label}: {control.show(self.parameters[control.name])}" for control in self.controls
+        )
+        html = (
+            f'<div style="max-width: {COLUMN_PX}px">{self._heading()}'
+            f"{f'<p>{escape(settings)}</p>' if settings else ''}"
+            f"{image(self.draw(self.result).svg(), self.summary)}<p>{escape(self.summary)}</p></div>"
+        )
+        live: dict[str, Any] = self._live()._repr_mimebundle_()
+        return {**live, "text/html": html, "text/plain": repr(self)}
+
+    def _heading(self) -> str:
+        return f"<p><strong>{escape(self.question)}</strong><br>{escape(self.target)}</p>"
+
+    def _live(self) -> ipywidgets.VBox:
+        """The panel of controls and picture, made when it is first shown; every later display shows the same one."""
+        if self._panel is None:
+            self._sliders = {control.name: self._slider(control) for control in self.controls}
+            self._view = SvgView(frame=self._frame())
+            self._panel = ipywidgets.VBox(
+                [
+                    ipywidgets.HTML(self._heading()),
+                    *self._sliders.values(),
+                    ipywidgets.HBox([self._button(action) for action in self.actions]),
+                    self._view,
+                ],
+                layout={"max_width": f"{COLUMN_PX + 20}px"},
+            )
+        return self._panel
+
+    def _slider(self, control: Control) -> ipywidgets.SelectionSlider:
+        slider = ipywidgets.SelectionSlider(
+            options=[(control.show(value), value) for value in control.values],
+            value=self.parameters[control.name],
+            description=control.label,
+            continuous_update=True,
+            style={"description_width": "9em"},
+            layout={"width": "32em", "max_width": "100%"},
+        )
+        slider.observe(lambda change: self.set(**{control.name: change["new"]}), "value")
+        return slider
+
+    def _button(self, action: Action) -> ipywidgets.Button:
+        button = ipywidgets.Button(description=action.label, layout={"width": "auto"})
+        button.on_click(lambda _: self.press(action.label))
+        return button
+
+    def _frame(self) -> dict[str, str]:
+        return {"svg": self.draw(self.result).svg(), "summary": self.summary}
+
+    def _refresh(self) -> None:
+        """Bring the page up to date: the picture first, then the sliders that code has moved."""
+        if self._view is None:
+            return
+        self._view.frame = self._frame()
+        for name, slider in self._sliders.items():
+            slider.value = self.parameters[name]
+
+    def _refuse_unknown(self, name: str, value: object) -> None:
+        if name not in self.parameters:
+            raise CourseError(f"There is no parameter {name!r}. Choose one of: {', '.join(self.parameters)}.")
+        for control in self.controls:
+            if control.name == name and value not in control.values:
+                values = ", ".join(repr(allowed) for allowed in control.values)
+                raise CourseError(f"{name} takes one of: {values}. You gave {value!r}.")
