@@ -1,0 +1,11 @@
+"""Judges a learner's answers and remembers how they went.
+
+``check`` runs an answer, ``yours`` goes on with it; ``quiz``, ``predict``, ``reveal`` and ``order`` ask;
+``progress`` and ``review`` look back; ``measured`` shows a wall-clock figure. A lesson's own questions are in
+``lesson_NN``, made of the records of ``model``.
+"""
+
+from course.checks.exercises import check, yours
+from course.checks.questions import order, predict, quiz, reveal
+
+__all__ = ["check", "order", "predict", "quiz", "reveal", "yours"]

@@ -1,0 +1,74 @@
+"""Cards: what a check says, as HTML on its own light ground and as plain text that reads well alone."""
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+TONES = {"good": "#00664a", "bad": "#a34700", "quiet": "#4a5568"}  # dark on white, and never the only sign
+
+Block = str | Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A title, then paragraphs (texts) and lists (sequences of texts); backticks mark code."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    tone: str = "quiet"
+    view: Any = None  # an ipywidget to show instead, where a kernel is alive
+
+    @property
+    def text(self) -> str:
+        """For people who read or hear plain text."""
+        parts = [self.title]
+        for block in self.blocks:
+            lines = [block] if isinstance(block, str) else [f"  {line}" for line in block]
+            parts.append("\n".join(line.replace("`", "") for line in lines))
+        return "\n".join(parts)
+
+    @property
+    def html(self) -> str:
+        """With inline styles only: JupyterLab drops all others from a notebook that it does not trust yet."""
+        parts = [f"<p style='margin:0 0 .4em'><strong>{_marked(self.title)}</strong></p>"]
+        for block in self.blocks:
+            if isinstance(block, str):
+                parts.append(f"<p style='margin:.4em 0;white-space:pre-wrap'>{_marked(block)}</p>")
+            else:
+                items = "".join(f"<li>{_marked(line)}</li>" for line in block)
+                parts.append(f"<ul style='margin:.4em 0;padding-left:1.4em;list-style:none'>{items}</ul>")
+        style = (
+            f"background:#fff;color:#1a202c;border-left:6px solid {TONES[self.tone]};padding:.6em 1em;max-width:60em"
+        )
+        return f"<div style='{style}'>{''.join(parts)}</div>"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        """All forms at once; the static ones stay in the stored notebook."""
+        view = {} if self.view is None else self.view._repr_mimebundle_()
+        return {**view, "text/html": self.html, "text/plain": self.text}
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def show(card: Card) -> None:
+    """Display the card in a notebook, print its text elsewhere."""
+    if in_notebook():
+        from IPython.display import display
+
+        display(card)  # type: ignore[no-untyped-call]
+    else:
+        sys.stdout.write(card.text + "\n")
+
+
+def in_notebook() -> bool:
+    """Whether IPython runs this code."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None
+
+
+def _marked(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))

@@ -1,0 +1,218 @@
+"""What a lesson's checks are made of: plain records that a module ``lesson_NN`` fills in, found by their ids."""
+
+import importlib
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from course.errors import CourseError
+from course.lessons import LESSONS
+
+if TYPE_CHECKING:
+    from course.checks.answer import Answer
+
+PATTERNS = (
+    "check-then-act",
+    "two copies of one truth",
+    '"done" said too early',
+    "space too small",
+    "grows for ever",
+    "everyone at once",
+    "clock as truth",
+    "trusting the caller",
+    "place in a moving list",
+    "load on the wrong tier",
+)
+
+
+class Wrong(Exception):
+    """A property does not hold: the smallest failing case, and what was wrong with the result."""
+
+    def __init__(self, case: str, why: str) -> None:
+        super().__init__(case, why)
+        self.case, self.why = case, why
+
+
+def expect(condition: bool, case: str, why: str) -> None:
+    """Let a property hold only if ``condition`` does; try small cases first, because the first failing one is shown."""
+    if not condition:
+        raise Wrong(case, why)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One sentence that a right answer makes true; ``test`` raises :class:`Wrong` where it is not."""
+
+    name: str
+    test: "Callable[[Answer], None]"
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A known false belief: ``shows`` recognises it; ``case``, if given, replaces the first hint."""
+
+    name: str
+    question: str
+    shows: "Callable[[Answer], bool]"
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """The answer is a function; results are checked for type. ``duckdb``: it uses a connection of the notebook."""
+
+    parameters: tuple[str, ...]
+    returns: type | tuple[type, ...]
+    duckdb: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The answer is a number, counted in ``unit``."""
+
+    unit: str
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WidgetState:
+    """The answer is an Explorer (or, without a widget, a dictionary of its parameters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The answer is a DuckDB relation; a property reads its rows (a list of tuples) as ``answer.value``."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """Judged by running it. ``steps`` in right order; ``sister`` is a similar problem, worked, in Markdown."""
+
+    id: str
+    title: str
+    objective: str
+    points: float
+    expects: Function | Number | WidgetState | Relation
+    properties: tuple[Property, ...]
+    misconceptions: tuple[Misconception, ...]
+    steps: tuple[str, ...]
+    sister: str
+    ours: Callable[[], object] | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice, with what to say to whoever makes it."""
+
+    text: str
+    feedback: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """Several options, one of them right."""
+
+    id: str
+    question: str
+    options: tuple[Option, ...]
+    objective: str
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A guess before a measurement. ``reconcile`` has "I was off because …" for each option that proves wrong."""
+
+    id: str
+    question: str
+    options: tuple[str, ...]
+    reconcile: dict[str, str]
+    unit: str = ""
+    objective: str | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Lines to put in order: each ``before`` is (earlier key, later key, why); a distractor has no place at all."""
+
+    id: str
+    question: str
+    lines: dict[str, str]
+    before: tuple[tuple[str, str, str], ...]
+    distractors: dict[str, str]
+    objective: str
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCard:
+    """A quiz that comes back, with fresh numbers drawn from the generator that ``make`` is given."""
+
+    id: str
+    objective: str
+    pattern: str | None
+    make: Callable[[random.Random], Quiz]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonChecks:
+    """All that one lesson asks. ``objectives``: key → sentence that begins with what the learner can do."""
+
+    number: str
+    objectives: dict[str, str]
+    exercises: tuple[Exercise, ...] = ()
+    quizzes: tuple[Quiz, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
+    orderings: tuple[Ordering, ...] = ()
+    reviews: tuple[ReviewCard, ...] = ()
+
+    @property
+    def items(self) -> tuple[Any, ...]:
+        """Everything that has an id."""
+        return (*self.exercises, *self.quizzes, *self.predictions, *self.orderings, *self.reviews)
+
+
+Item = TypeVar("Item", Exercise, Quiz, Prediction, Ordering, ReviewCard)
+
+
+def load(number: str) -> LessonChecks:
+    """The checks of one lesson.
+
+    Raises:
+        CourseError: no lesson with this number has checks.
+    """
+    name = f"course.checks.lesson_{number}"
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        known = ", ".join(lesson.number for lesson in LESSONS)
+        raise CourseError(f"There are no checks for a lesson {number!r}. The lessons are: {known}.") from None
+    lesson: LessonChecks = module.LESSON
+    return lesson
+
+
+def find(item_id: str, kind: type[Item]) -> Item:
+    """The exercise, quiz, … with this id.
+
+    Raises:
+        CourseError: no item of this kind has it.
+    """
+    if not isinstance(item_id, str) or not re.fullmatch(r"\d\d[a-z]?\.\w+", item_id):
+        raise CourseError(f'{item_id!r} is not an id. Write it as a text, for example "20.3".')
+    ids = []
+    for item in load(item_id.split(".", maxsplit=1)[0]).items:
+        if isinstance(item, kind):
+            if item.id == item_id:
+                return item
+            ids.append(item.id)
+    known = ", ".join(ids) or "none"
+    raise CourseError(f"There is no {kind.__name__.lower()} {item_id!r}. This lesson has: {known}.")
