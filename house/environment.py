@@ -1,0 +1,218 @@
+"""The virtual environment: made from a lock, skipped when complete, resumed when interrupted, remade when broken."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from house.diagnosis import explain, is_hopeless
+from house.lock_file import one_at_a_time
+from house.terminal import Trouble, run_step
+
+PROJECT = Path(__file__).resolve().parent.parent
+RUNTIME_LOCK = PROJECT / "requirements.lock"
+DEVELOPMENT_LOCK = PROJECT / "requirements-dev.lock"  # names everything that the runtime lock names, and more
+OLDEST_PYTHON = [3, 11]
+NEWEST_TESTED_PYTHON = [3, 13]
+NEEDED_SPACE_BYTES = 600_000_000
+
+
+def workbook_environment() -> "Environment":
+    """The environment of this copy of the workbook: ``.venv``, or where ``WORKBOOK_VENV`` says."""
+    return Environment(Path(os.environ.get("WORKBOOK_VENV") or PROJECT / ".venv").absolute())
+
+
+class Environment:
+    """A virtual environment, and the stamp inside it that says what is complete.
+
+    The stamp is written before each change and after it, so that whoever comes next knows what an interruption left:
+    ``making`` (throw it away), ``installing`` (install again over it) or ``complete``.
+    """
+
+    def __init__(self, folder: Path, base_python: str | None = None) -> None:
+        self.folder = folder
+        self.base_python = base_python or str(getattr(sys, "_base_executable", sys.executable))
+        self.python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+        self.log = folder / "workbook.log"
+        self._stamp_file = folder / "workbook.json"
+
+    def prepare(self, lock: Path) -> None:
+        """Bring the environment to what ``lock`` names; at once when it is there already.
+
+        Raises:
+            Trouble: it cannot be done here; the sentence says why and what to do.
+        """
+        if not self._is_complete(lock):
+            with one_at_a_time(f"install {self.folder}", str(os.getpid()), _wait_for_other_install()):
+                if not self._is_complete(lock):
+                    self._bring_to(lock)
+        self._put_project_on_path()
+
+    def run(self, *arguments: str) -> int:
+        """Run its Python in the project's folder, on this terminal; the exit code comes back."""
+        return subprocess.run([self.python, *arguments], cwd=PROJECT, check=False).returncode
+
+    def _is_complete(self, lock: Path) -> bool:
+        stamp = self._read_stamp()
+        return (
+            stamp.get("state") == "complete"
+            and stamp.get("locks", {}).get(lock.name) == _sha256(lock)
+            and stamp.get("python_path") == self._resolved_python()
+        )
+
+    def _bring_to(self, lock: Path) -> None:
+        started_s = time.monotonic()
+        print(f"Installing what {lock.name} names into {self.folder}", flush=True)
+        stamp = self._read_stamp()
+        version = None if stamp.get("state") == "making" else self.version()
+        usable = version is not None and version >= OLDEST_PYTHON and version == stamp.get("python", version)
+        if not usable:
+            self._make_new(was_ours=bool(stamp))
+            version = self.version()
+        interrupted = usable and stamp.get("state") == "installing"
+        self._write_stamp(state="installing", python=version)
+        self._install(lock, over_what_is_there=interrupted)
+        self._write_stamp(
+            state="complete",
+            python=version,
+            python_path=self._resolved_python(),
+            locks={name.name: _sha256(name) for name in self._locks_within(lock)},
+        )
+        print(f"Ready after {time.monotonic() - started_s:.1f} s.", flush=True)
+
+    def _make_new(self, was_ours: bool) -> None:
+        _refuse_python_without_venv()
+        if self.folder.exists() and any(self.folder.iterdir()):
+            if not was_ours:
+                raise Trouble(
+                    f"{self.folder} is not a working environment of Python 3.11 or newer, and workbook.py "
+                    "did not make it. Remove that folder, or name another place with WORKBOOK_VENV, and start again."
+                )
+            print(f"{self.folder} is incomplete or broken: making it again.", flush=True)
+            shutil.rmtree(self.folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        free_bytes = shutil.disk_usage(self.folder).free
+        if free_bytes < NEEDED_SPACE_BYTES:
+            self.folder.rmdir()
+            raise Trouble(
+                f"The workbook's packages need {NEEDED_SPACE_BYTES // 1_000_000} MB, and {self.folder.parent} has only "
+                f"{free_bytes // 1_000_000} MB free. Free some, or name a place on another disk with WORKBOOK_VENV."
+            )
+        self._write_stamp(state="making")
+        done, output = run_step(
+            "Making the environment", [self.base_python, "-m", "venv", self.folder], self.log, install_settings()
+        )
+        if not done:
+            raise Trouble(explain(output, self.log))
+
+    def _install(self, lock: Path, over_what_is_there: bool) -> None:
+        uv_pin = self.folder / "uv.txt"
+        uv_pin.write_text(pinned_requirement(lock, "uv"), encoding="utf-8")
+        settings = install_settings()
+        pip: list[str | Path] = [self.python, "-m", "pip", "install", "--no-input", "--require-hashes"]
+        has_uv, output = run_step("Fetching the installer uv", [*pip, "-r", uv_pin], self.log, settings)
+        if not has_uv and is_hopeless(output):
+            raise Trouble(explain(output, self.log))
+        done = False
+        if has_uv:
+            uv: list[str | Path] = [
+                self.python,
+                "-m",
+                "uv",
+                "pip",
+                "install",
+                "--python",
+                self.python,
+                "--require-hashes",
+            ]
+            again = ["--reinstall"] if over_what_is_there else []
+            done, output = run_step("Installing with uv", [*uv, *again, "-r", lock], self.log, settings)
+        if not done:  # pip knows a user's own index and certificates, which uv does not read
+            again = ["--force-reinstall"] if over_what_is_there else []
+            done, output = run_step("Installing with pip", [*pip, *again, "-r", lock], self.log, settings)
+        if not done:
+            raise Trouble(explain(output, self.log))
+
+    def version(self) -> list[int] | None:
+        """Major and minor version of its Python, or None when that (or its pip) does not run."""
+        probe = "import sys, pip; print(sys.version_info[0], sys.version_info[1])"
+        try:
+            answer = subprocess.run([self.python, "-c", probe], capture_output=True, text=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            return None
+        return [int(part) for part in answer.stdout.split()]
+
+    def _resolved_python(self) -> str | None:
+        """The base Python that it stands on; None when that has gone."""
+        return os.path.realpath(self.python) if self.python.exists() else None
+
+    def _put_project_on_path(self) -> None:
+        """A ``.pth`` file, because a hashed installation refuses ``-e .``; written again when the folder has moved."""
+        line = f"import sys; sys.path.insert(0, {str(PROJECT)!a})\n"
+        for packages in [*self.folder.glob("lib/python3*/site-packages"), *self.folder.glob("Lib/site-packages")]:
+            path_file = packages / "system-design-workbook.pth"
+            if not path_file.exists() or path_file.read_text(encoding="ascii") != line:
+                path_file.write_text(line, encoding="ascii")
+
+    def _locks_within(self, lock: Path) -> list[Path]:
+        return [lock, RUNTIME_LOCK] if lock == DEVELOPMENT_LOCK else [lock]
+
+    def _read_stamp(self) -> dict[str, Any]:
+        try:
+            stamp: dict[str, Any] = json.loads(self._stamp_file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return stamp
+
+    def _write_stamp(self, **stamp: object) -> None:
+        self._stamp_file.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
+
+
+def pinned_requirement(lock: Path, package: str) -> str:
+    """The lines of ``lock`` that pin this package: name, version, hashes."""
+    lines = lock.read_text(encoding="utf-8").splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith(f"{package}=="))
+    end = next((number for number in range(start + 1, len(lines)) if not lines[number].startswith(" ")), len(lines))
+    return "\n".join(lines[start:end]) + "\n"
+
+
+def install_settings() -> dict[str, str]:
+    """The reader's own settings for pip and uv, with what would keep them from working here set aside."""
+    settings = {"PIP_RETRIES": "2", "PIP_DISABLE_PIP_VERSION_CHECK": "1", **os.environ, "PIP_USER": "0"}
+    for name in ("PYTHONHOME", "__PYVENV_LAUNCHER__"):
+        settings.pop(name, None)
+    return settings
+
+
+def _refuse_python_without_venv() -> None:
+    try:
+        import ensurepip  # noqa: F401 - some systems ship Python without these two
+        import venv  # noqa: F401
+    except ImportError:
+        name = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+        raise Trouble(
+            f"This Python ({sys.executable}) cannot make environments: its modules venv and ensurepip are missing. "
+            f"On Debian or Ubuntu install them with: sudo apt install {name}-venv (elsewhere install Python from "
+            "https://www.python.org/downloads/), and start again."
+        ) from None
+
+
+def _wait_for_other_install() -> Callable[[str], None]:
+    told: list[str] = []
+
+    def wait(holder: str) -> None:
+        if not told:
+            print(f"Another workbook.py (process {holder}) is installing here: waiting for it.", flush=True)
+            told.append(holder)
+
+    return wait
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
