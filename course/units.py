@@ -1,6 +1,7 @@
 """Units: seconds and days, decimal and binary bytes, and numbers printed as an engineer says them."""
 
 import math
+from decimal import ROUND_HALF_UP, Context
 
 SECONDS_PER_DAY = 86_400
 DAYS_PER_YEAR = 365
@@ -14,30 +15,25 @@ MiB = 2**20
 GiB = 2**30
 
 PREFIXES = ("n", "µ", "m", "", "k", "M", "G", "T", "P", "E")
-PREFIXED_UNITS = ("B", "s", "bit/s", "B/s", "Hz")
-"""Units that join their prefix: 91.3 TB. All others stand apart: 116 k redirects/s."""
+UNITS_WITH_PREFIX = ("B", "B/s", "bit", "bit/s", "s")
+"""A prefix joins these: 91.3 TB. It stands apart from all others: 116 k redirects/s."""
 
 
 def si(value: float, unit: str, digits: int = 3) -> str:
-    """Print ``value`` with ``digits`` significant digits and an SI prefix.
+    """Print ``value`` to ``digits`` significant digits and with a prefix, as an engineer says it.
 
     ``si(115_740.7, "redirects/s")`` is ``"116 k redirects/s"``, ``si(0.0012, "s")`` is ``"1.2 ms"``. Zeros at the end
-    are left out. Below 1, only the units of ``PREFIXED_UNITS`` get a prefix. Seconds get none above 1.
+    are left out. Only seconds go below 1 (ms, µs, ns), and they do not go above it: nobody says kiloseconds.
 
     Raises:
-        ValueError: ``value`` is not a finite number.
+        ValueError: ``value`` is infinite or not a number.
     """
     if not math.isfinite(value):
         raise ValueError(f"si() prints finite numbers; you gave {value!r}.")
-    thousands = 0
-    if value:
-        exponent = int(f"{value:.{digits - 1}e}".partition("e")[2])  # after rounding: 999.9 is 1.00 k
-        lowest, highest = (-3 if unit in PREFIXED_UNITS else 0), (0 if unit == "s" else 6)
-        thousands = min(max(exponent // 3, lowest), highest)
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(repr(value))
+    lowest, highest = (-3, 0) if unit == "s" else (0, 6)
+    thousands = min(max(rounded.adjusted() // 3, lowest), highest) if rounded else 0
+    number = f"{rounded.scaleb(-3 * thousands).normalize():,f}"
     prefix = PREFIXES[thousands + 3]
-    scaled = value / 1000.0**thousands
-    decimals = max(0, digits - 1 - _exponent(scaled, digits))
-    number = f"{scaled:,.{decimals}f}"
-    if "." in number:
-        number = number.rstrip("0").rstrip(".")
-    return f"{number} {prefix}{unit}" if unit in PREFIXED_UNITS or not prefix else f"{number} {prefix} {unit}"
+    space = " " if prefix and unit not in UNITS_WITH_PREFIX else ""
+    return f"{number} {prefix}{space}{unit}".rstrip()

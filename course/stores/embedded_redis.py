@@ -92,11 +92,11 @@ class _ClockedLock:
 class _PunctualDatabase(Database):
     """Its keys are gone when their time is up; in fakeredis, as in Redis, one moment later.
 
-    On a server that moment passes by itself. A manual clock would stop right before it: after ``advance(60)``, a key set
-    for 60 s would still be there.
+    On a server that moment passes by itself. A manual clock would stop right before it: after ``advance(60)``, a key
+    set for 60 s would still be there.
     """
 
-    def expired(self, item: Any) -> bool:
+    def expired(self, item: Any) -> bool:  # noqa: ANN401 - as in fakeredis
         """Tell whether this item's time is up."""
         return item.expireat is not None and item.expireat < self.time + MOMENT_S
 
