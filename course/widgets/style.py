@@ -18,6 +18,8 @@ YELLOW, BLUE, VERMILLION, PURPLE = "#f0e442", "#0072b2", "#d55e00", "#cc79a7"
 INK, QUIET_INK = "#1b1f24", "#57606a"  # text: 16:1 and 6:1 on white
 RULE, WASH, GROUND = "#d0d7de", "#f3f5f7", "#ffffff"
 NOW, LIMIT, GOOD, MUTED = BLUE, VERMILLION, GREEN, "#8c959f"
+LIMIT_INK = "#a84300"  # words in the limit's colour, dark enough to read: 6:1 on white
+GOOD_WASH = "#cfeae1"
 
 FONT_FAMILY = "DejaVu Sans"
 FONT_STACK = f"{FONT_FAMILY}, Verdana, Geneva, sans-serif"  # the fallbacks are no wider, so nothing outgrows its box

@@ -134,10 +134,11 @@ class Explorer(Generic[Result]):
         settings = " · ".join(
             f"{control.label}: {control.show(self.parameters[control.name])}" for control in self.controls
         )
+        summary = escape(self.summary).replace("\n", "<br>")
         html = (
             f'<div style="max-width: {COLUMN_PX}px">{self._heading()}'
             f"{f'<p>{escape(settings)}</p>' if settings else ''}"
-            f"{image(self.draw(self.result).svg(), self.summary)}<p>{escape(self.summary)}</p></div>"
+            f"{image(self.draw(self.result).svg(), self.summary)}<p>{summary}</p></div>"
         )
         live: dict[str, Any] = self._live()._repr_mimebundle_()
         return {**live, "text/html": html, "text/plain": repr(self)}
