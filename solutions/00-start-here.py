@@ -123,7 +123,7 @@ view
 # what it shows.
 
 # %% tags=["instructor"]
-view.set(arrivals_per_s=70)
+view.set(arrivals_per_s=65)
 
 # %%
 check("00.3", view)
