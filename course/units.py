@@ -30,7 +30,7 @@ def si(value: float, unit: str, digits: int = 3) -> str:
     """
     if not math.isfinite(value):
         raise ValueError(f"si() prints finite numbers; you gave {value!r}.")
-    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(repr(value))
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(repr(float(value)))
     lowest, highest = (-3, 0) if unit == "s" else (0, 6)
     thousands = min(max(rounded.adjusted() // 3, lowest), highest) if rounded else 0
     number = f"{rounded.scaleb(-3 * thousands).normalize():,f}"
