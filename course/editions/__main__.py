@@ -5,17 +5,20 @@ import sys
 from pathlib import Path
 
 from course.editions.build import build
+from course.editions.export import export
 from course.editions.source import written_lessons
 from course.editions.verify import stray_files, verify
 from course.errors import CourseError
 from course.lessons import find_lesson
+
+FIRST_TO_OPEN = {"student": "README.md", "nbgrader": "README.md", "html": "index.html"}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; 0 when all is well."""
     options = _parser().parse_args(arguments)
     try:
-        problems = _build(options) if options.command == "build" else []
+        problems = _build(options) if options.command == "build" else _export(options)
     except CourseError as error:
         problems = [str(error)]
     except KeyboardInterrupt:
@@ -32,9 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     build_.add_argument("lessons", nargs="*", metavar="NN", help="lesson numbers, such as 20 or 20a (default: all)")
     build_.add_argument("--check", action="store_true", help="run nothing: hold what lies there to its source")
     build_.add_argument("--force", action="store_true", help="build even what has not changed")
-    export = commands.add_parser("export", help="pack the editions for others")
-    export.add_argument("kind", choices=["student", "nbgrader", "html"])
-    export.add_argument("folder", type=Path, metavar="DIR")
+    export_ = commands.add_parser("export", help="pack the editions for others")
+    export_.add_argument("kind", choices=["student", "nbgrader", "html"])
+    export_.add_argument("folder", type=Path, metavar="DIR")
     return parser
 
 
@@ -43,6 +46,12 @@ def _build(options: argparse.Namespace) -> list[str]:
     if options.check:
         return verify(lessons) + ([] if options.lessons else stray_files())
     return build(lessons, force=options.force)
+
+
+def _export(options: argparse.Namespace) -> list[str]:
+    count = export(options.kind, options.folder)
+    print(f"{count} files in {options.folder}; open its {FIRST_TO_OPEN[options.kind]} to go on.")  # noqa: T201
+    return []
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from course.errors import CourseError
 
 CELL_TIMEOUT_S = 60
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # names a model by a random id that dies with the kernel
+KEPT_OUT = ("COURSE_REDIS_URL", "NBGRADER_EXECUTION", "MPLBACKEND")  # each would change what cells print
 SHOWN_TRACEBACK_LINES = 12
 Progress = Callable[[int, int], None]  # cells done, cells in all
 
@@ -72,7 +73,7 @@ def execute(notebook: NotebookNode, where: Callable[[NotebookNode], str], progre
 
 def kernel_environment(folder: str) -> dict[str, str]:
     """The environment of this process, minus what would make two builds differ."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COURSE_")}
+    environment = {name: value for name, value in os.environ.items() if name not in KEPT_OUT}
     paths = [str(ROOT), environment.get("PYTHONPATH", "")]
     return environment | {
         "COURSE_PROGRESS": "off",

@@ -22,6 +22,7 @@ from course.editions.strip import make_edition
 from course.errors import CourseError
 from course.lessons import LESSONS, Lesson
 
+SHOWN_DIFFERENCES = 5  # an inserted cell moves all that follow
 REBUILD = "Run `python3 workbook.py build {number}`."
 
 
@@ -84,12 +85,15 @@ def edition_problems(source: Source, edition: str, root: Path = ROOT) -> Iterato
         return
     try:
         stored = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
-    except (ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        nbformat.validate(stored)
+    except (AttributeError, KeyError, ValueError, nbformat.ValidationError) as error:
         yield f"it is not a notebook ({type(error).__name__}). {rebuild}"
         return
     differences = list(_differences(stored, make_edition(source, edition), source))
+    yield from differences[:SHOWN_DIFFERENCES]
     if differences:
-        yield from (f"{difference} {rebuild}" for difference in differences)
+        more = f"and {len(differences) - SHOWN_DIFFERENCES} more: " if len(differences) > SHOWN_DIFFERENCES else ""
+        yield f"{more}it does not follow its source. {rebuild}"
     position = 0
     for cell in stored.cells:
         name = _name(cell, source)

@@ -1,0 +1,93 @@
+"""The static site: what a learner would see, readable offline and without a script."""
+
+import html
+import re
+from pathlib import Path
+
+import nbformat
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+
+from course.editions.source import ROOT, edition_path, tagged
+from course.lessons import Lesson
+
+TEMPLATES = Path(__file__).parent / "templates"
+LIGHT_CODE, DARK_CODE = "friendly", "monokai"
+
+
+def site_pages(lessons: list[Lesson], root: Path = ROOT) -> dict[str, str]:
+    """File name → content: an index, one page a lesson, and the style sheet that they share."""
+    pages = {"index.html": _index(lessons), "style.css": _style()}
+    for position, lesson in enumerate(lessons):
+        after = lessons[position + 1] if position + 1 < len(lessons) else None
+        pages[f"{lesson.stem}.html"] = _lesson_page(lesson, after, root)
+    return pages
+
+
+def _index(lessons: list[Lesson]) -> str:
+    items = [
+        f'<li{" class=dive" if lesson.number[-1].isalpha() else ""}><a href="{lesson.stem}.html">'
+        f"{lesson.number} · {html.escape(lesson.title)}</a> "
+        f'<span class="minutes">{lesson.minutes} minutes</span><p>{html.escape(lesson.summary)}</p></li>'
+        for lesson in lessons
+    ]
+    body = _template("welcome.html").replace("LESSONS", "\n".join(items))
+    return _page("System design, measured", "Guess, run, break, measure, mend.", body)
+
+
+def _lesson_page(lesson: Lesson, after: Lesson | None, root: Path) -> str:
+    notebook = _with_reveals(lesson, root)
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="site",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        anchor_link_text="",
+    )
+    content, _resources = exporter.from_notebook_node(notebook)
+    content = re.sub(r'<a class="anchor-link"[^>]*></a>', "", content)
+    content = re.sub(r'(href="[^":]*)\.ipynb(["#])', r"\1.html\2", content)
+    onward = f' · next: <a href="{after.stem}.html">{html.escape(after.title)}</a>' if after else ""
+    top = f'<nav><a href="index.html">All lessons</a> · {lesson.minutes} minutes</nav>\n'
+    bottom = f'\n<footer><hr><a href="index.html">All lessons</a>{onward}</footer>'
+    body = f"{top}{_scenes(content)}<main>{content}</main>{bottom}"
+    return _page(f"{lesson.number} · {lesson.title}", lesson.summary, body)
+
+
+def _with_reveals(lesson: Lesson, root: Path) -> NotebookNode:
+    """The student edition, with the outputs of its reveal cells from the instructor edition."""
+    student, instructor = (_read(edition_path(lesson, edition, root)) for edition in ("student", "instructor"))
+    outputs = {cell.id: cell.outputs for cell in instructor.cells if cell.cell_type == "code"}
+    for cell in student.cells:
+        if cell.cell_type == "code" and tagged(cell, "reveal"):
+            cell.outputs = outputs[cell.id]
+    return student
+
+
+def _scenes(content: str) -> str:
+    """A list of the scenes, to jump to."""
+    headings = re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', content, flags=re.DOTALL)
+    items = "".join(f'<li><a href="#{anchor}">{title}</a></li>' for anchor, title in headings)
+    return f"<nav><details><summary>Scenes</summary><ul>{items}</ul></details></nav>\n" if items else ""
+
+
+def _page(title: str, summary: str, body: str) -> str:
+    head, tail = _template("page.html").split("BODY")
+    head = head.replace("TITLE", html.escape(title)).replace("SUMMARY", html.escape(summary))
+    return head + body + tail
+
+
+def _style() -> str:
+    light = HtmlFormatter(style=LIGHT_CODE).get_style_defs(".highlight")
+    dark = HtmlFormatter(style=DARK_CODE).get_style_defs(".highlight")
+    # After the style sheets of the two code styles comes ours: the ground of the code is the page's business.
+    return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n{_template('style.css')}"
+
+
+def _template(name: str) -> str:
+    return (TEMPLATES / "site" / name).read_text(encoding="utf-8")
+
+
+def _read(path: Path) -> NotebookNode:
+    return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call, no-any-return]
