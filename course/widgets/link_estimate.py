@@ -62,7 +62,7 @@ def hit_share_in_words(share: float) -> str:
         return "every guess hits"
     odds = f"1 in {in_words(float(f'{1 / share:.2g}'))}"
     digits = 3 if 0.0095 < share < 0.0105 else 2  # never round to the limit itself
-    return f"{100 * share:.{digits}g} %, {odds}" if share >= 0.0001 else odds
+    return f"{odds} ({100 * share:.{digits}g} %)" if share >= 0.0001 else odds
 
 
 def describe(plan: LinkPlan) -> str:

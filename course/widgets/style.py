@@ -9,6 +9,7 @@ Source: M. Okabe, K. Ito, "Color Universal Design" (2008), for the eight colours
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.ft2font import FT2Font, LoadFlags
@@ -36,11 +37,11 @@ class Series:
     dash: str
     hatch: str
 
-    def as_line(self) -> dict[str, object]:
+    def as_line(self) -> dict[str, Any]:
         """Arguments for Matplotlib's ``plot``."""
         return {"color": self.colour, "marker": self.marker, "linestyle": self.dash}
 
-    def as_bar(self) -> dict[str, object]:
+    def as_bar(self) -> dict[str, Any]:
         """Arguments for Matplotlib's ``bar``, ``barh`` and ``hist``."""
         return {"facecolor": self.colour, "hatch": self.hatch, "edgecolor": GROUND, "linewidth": 1.0}
 
