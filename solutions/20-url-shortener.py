@@ -282,10 +282,10 @@ reveal("20.p2", stranger(counted[500_000], set(counted)), unit="links opened")
 # after 9 comes 0 again: x → a · x mod 10. The picture shows the way for one a.
 
 # %% covers=["URL-14"]
-from course.widgets.multiplier import multiplier_clock
+from course.widgets.multiplier import clock_face
 
-clock_face = multiplier_clock()
-clock_face
+face = clock_face()
+face
 
 # %% [markdown] covers=["URL-14"]
 # Try every a. Some visit all ten places; some come back too early, and then two links share a code. Which ones? 10 is
@@ -556,7 +556,7 @@ predict("20.p5")
 # %% tags=["reveal"] covers=["BUG-024"]
 from course.systems.url_shortener.workload import stampede
 
-alone = stampede(reads_per_s=10_000, query_s=0.020, single_flight=False)
+alone = stampede(random.Random(1), reads_per_s=10_000, query_s=0.020, single_flight=False)
 reveal("20.p5", alone.queries, unit="queries")
 
 # %% [markdown] covers=["BUG-024"]
@@ -573,7 +573,7 @@ reveal("20.p5", alone.queries, unit="queries")
 # The mitigation is called **single flight**: the first reader asks, the others wait for that answer.
 
 # %% covers=["BUG-024"]
-together = stampede(reads_per_s=10_000, query_s=0.020, single_flight=True)
+together = stampede(random.Random(1), reads_per_s=10_000, query_s=0.020, single_flight=True)
 print(f"queries: {alone.queries} → {together.queries}")
 print(f"longest wait: {alone.longest_wait_s * 1000:.0f} ms → {together.longest_wait_s * 1000:.0f} ms")
 

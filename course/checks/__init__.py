@@ -6,6 +6,8 @@
 """
 
 from course.checks.exercises import check, yours
+from course.checks.measurements import measured
 from course.checks.questions import order, predict, quiz, reveal
+from course.checks.reviews import progress, review
 
-__all__ = ["check", "order", "predict", "quiz", "reveal", "yours"]
+__all__ = ["check", "measured", "order", "predict", "progress", "quiz", "reveal", "review", "yours"]

@@ -1,4 +1,4 @@
-"""Cards: what a check says, as HTML on its own light ground and as plain text that reads well alone."""
+"""Cards: what the checks say, as HTML on its own light ground and as plain text that reads well alone."""
 
 import re
 import sys
@@ -19,16 +19,14 @@ class Card:
     title: str
     blocks: tuple[Block, ...] = ()
     tone: str = "quiet"
-    view: Any = None  # an ipywidget to show instead, where a kernel is alive
+    markdown: str = ""  # follows the title instead of blocks
+    view: Any = None  # an ipywidget, shown instead where a kernel is alive
 
-    @property
-    def text(self) -> str:
-        """For people who read or hear plain text."""
-        parts = [self.title]
+    def __repr__(self) -> str:
+        lines = [self.title, self.markdown] if self.markdown else [self.title]
         for block in self.blocks:
-            lines = [block] if isinstance(block, str) else [f"  {line}" for line in block]
-            parts.append("\n".join(line.replace("`", "") for line in lines))
-        return "\n".join(parts)
+            lines += [block] if isinstance(block, str) else [f"  {line}" for line in block]
+        return "\n".join(lines) if self.markdown else "\n".join(lines).replace("`", "")
 
     @property
     def html(self) -> str:
@@ -36,10 +34,10 @@ class Card:
         parts = [f"<p style='margin:0 0 .4em'><strong>{_marked(self.title)}</strong></p>"]
         for block in self.blocks:
             if isinstance(block, str):
-                parts.append(f"<p style='margin:.4em 0;white-space:pre-wrap'>{_marked(block)}</p>")
+                parts.append(f"<p style='margin:.5em 0;white-space:pre-wrap'>{_marked(block)}</p>")
             else:
                 items = "".join(f"<li>{_marked(line)}</li>" for line in block)
-                parts.append(f"<ul style='margin:.4em 0;padding-left:1.4em;list-style:none'>{items}</ul>")
+                parts.append(f"<ul style='margin:.5em 0;padding-left:1.2em;list-style:none'>{items}</ul>")
         style = (
             f"background:#fff;color:#1a202c;border-left:6px solid {TONES[self.tone]};padding:.6em 1em;max-width:60em"
         )
@@ -47,11 +45,10 @@ class Card:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         """All forms at once; the static ones stay in the stored notebook."""
-        view = {} if self.view is None else self.view._repr_mimebundle_()
-        return {**view, "text/html": self.html, "text/plain": self.text}
-
-    def __repr__(self) -> str:
-        return self.text
+        if self.markdown:
+            return {"text/markdown": f"**{self.title}**\n\n{self.markdown}", "text/plain": repr(self)}
+        view = self.view._repr_mimebundle_() if self.view is not None else {}
+        return {**view, "text/html": self.html, "text/plain": repr(self)}
 
 
 def show(card: Card) -> None:
@@ -61,7 +58,7 @@ def show(card: Card) -> None:
 
         display(card)  # type: ignore[no-untyped-call]
     else:
-        sys.stdout.write(card.text + "\n")
+        sys.stdout.write(f"{card!r}\n")
 
 
 def in_notebook() -> bool:

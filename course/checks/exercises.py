@@ -1,8 +1,6 @@
 """``check`` an answer, and go on with ``yours``."""
 
 import os
-import random
-from string import ascii_lowercase
 from typing import TypeVar
 
 from course.checks.answer import fingerprint, untouched
@@ -13,107 +11,47 @@ from course.checks.model import Exercise, find
 
 T = TypeVar("T")
 
-GO_ON = 4  # the hint level at which an exercise is left open
+GO_ON = 4
+"""The hint level at which an exercise is left open. Level 1 only shows a failing case: it still counts as alone."""
 
 
 def check(exercise_id: str, answer: object = ..., *, log: Log | None = None) -> float | None:
-    """Run the answer against the exercise's properties and show a card.
+    """Run the answer against the exercise's properties and show a card; a learner's mistake raises nothing.
 
     Returns:
-        The points under nbgrader, otherwise None.
+        The points while nbgrader grades, otherwise None.
 
     Raises:
-        CourseError: there is no such exercise. A learner's mistake raises nothing.
+        CourseError: there is no such exercise.
     """
-    exercise = find(exercise_id, Exercise)
+    exercise, points = find(exercise_id, Exercise), 0.0
     if untouched(answer):
-        points = 0.0
-        show(Card(f"Check {exercise.id} · {exercise.title}: not attempted yet", (_invitation(exercise),)))
+        how = "Nothing is wrong: write your answer in place of `...`, then run its cell and this one."
+        show(Card(f"Check {exercise.id} · {exercise.title}: not attempted yet", (how,)))
     else:
         report = judge(exercise, answer)
-        level = _record(report, answer, learners_log(log))
+        level = note(report, answer, learners_log(log))
+        points = earned(report)
         show(card(report, level))
         if level == GO_ON:
-            show_sister(exercise)
-        points = earned(report)
+            show(Card("A similar problem, solved", markdown=exercise.sister))
     return points if "NBGRADER_EXECUTION" in os.environ else None
 
 
-def yours(exercise_id: str, answer: T, *, log: Log | None = None) -> T:  # noqa: ARG001 - one signature for all
-    """Give back the learner's answer if it passes, else ours, and say which."""
+def yours(exercise_id: str, answer: T) -> T:
+    """Give back the learner's answer if it passes its check, else ours, and say which."""
     exercise = find(exercise_id, Exercise)
-    if not untouched(answer) and judge(exercise, answer).passed:
-        show(Card(f"{exercise.id} · {exercise.title}: from here on, the cells use your answer."))
-        return answer
-    if exercise.ours is None:
-        raise ValueError(f"Exercise {exercise.id} has no answer of ours; give it one before a lesson calls yours().")
-    show(Card(f"{exercise.id} · {exercise.title}: from here on, the cells use ours, until yours passes its check."))
-    return exercise.ours()  # type: ignore[return-value]  # what the exercise expects is what it gives
+    passed = not untouched(answer) and judge(exercise, answer).passed
+    if not passed and exercise.ours is None:
+        raise ValueError(f"Exercise {exercise.id} has no answer of ours: yours() needs one.")
+    which = "the cells below use your answer." if passed else "the cells below use ours, until yours passes its check."
+    show(Card(f"{exercise.id} · {exercise.title}: {which}"))
+    return answer if passed or exercise.ours is None else exercise.ours()  # type: ignore[return-value]
 
 
-def earned(report: Report) -> float:
-    """Points for the share of properties that hold; all of them only if all hold."""
-    points = report.exercise.points
-    part = round(points * report.held / len(report.exercise.properties), 2)
-    return float(points) if report.passed else max(0.0, min(part, round(points - 0.01, 2)))
-
-
-def card(report: Report, level: int) -> Card:
-    """✓ and ✗ for every property, then the hints up to this level."""
-    exercise, total = report.exercise, len(report.exercise.properties)
-    title = f"Check {exercise.id} · {exercise.title}: "
-    rows = []
-    for number, prop in enumerate(exercise.properties):
-        known = number < len(report.findings)
-        sign = ("✓ holds" if report.findings[number][0] else "✗ fails") if known else "· not tried"
-        rows.append(f"{sign}: {prop.name}")
-    if report.passed:
-        return Card(title + f"all {total} hold" if total > 1 else title + "it holds", (rows,), "good")
-    blocks = [rows, *hints(report, level)]
-    if report.printed.strip():
-        blocks.append(f"It printed: {report.printed.strip()}")
-    return Card(title + f"{report.held} of {total} hold", tuple(blocks), "bad")
-
-
-def hints(report: Report, level: int) -> list[Block]:
-    """The smallest failing case; the misconception as a question; the steps, mixed up; the way on."""
-    exercise = report.exercise
-    known = next((known for known in exercise.misconceptions if known.name == report.misconception), None)
-    case, why = report.failure
-    given: list[Block] = [f"Hint 1 · {known.case}" if known and known.case else f"Hint 1 · {case}\n{why}"]
-    if level >= 2:
-        failing = exercise.properties[[*(found[0] for found in report.findings), False].index(False)].name
-        general = f"For which input does “{failing}” fail first, and which line of yours decides that?"
-        given.append(f"Hint 2 · {known.question if known else general}")
-    if level >= 3:
-        lines = [
-            f"{letter}. {exercise.steps[at]}" for letter, at in zip(ascii_lowercase, mixed(exercise), strict=False)
-        ]
-        given.append(f'Hint 3 · The steps, mixed up. What is their order? Test it: `order("{exercise.id}", "…")`')
-        given.append(lines)
-    if level >= GO_ON:
-        given.append("Go on · This exercise stays open and comes back in `review()`. A similar one, solved, is below.")
-    return given
-
-
-def mixed(exercise: Exercise) -> list[int]:
-    """The places of the steps in an order that is the same for everybody, and not the right one."""
-    rng, right = random.Random(exercise.id), list(range(len(exercise.steps)))
-    places = rng.sample(right, len(right))
-    while places == right and len(right) > 1:
-        places = rng.sample(right, len(right))
-    return places
-
-
-def show_sister(exercise: Exercise) -> None:
-    """Show the similar problem with its solution."""
-    show(Card("A similar problem, solved", (exercise.sister,)))
-
-
-def _record(report: Report, answer: object, log: Log) -> int:
-    """Note the attempt; the hint level is the number of different attempts that failed, at most four."""
-    exercise = report.exercise
-    this = fingerprint(answer, report.findings, report.unfit)
+def note(report: Report, answer: object, log: Log) -> int:
+    """Add the attempt to the log; the hint level is the number of different attempts that failed, at most four."""
+    exercise, this = report.exercise, fingerprint(answer, report.findings)
     earlier = log.events("attempt", exercise.id)
     failed = {event.get("fingerprint") for event in earlier if not event.get("passed")} | {this}
     level = 0 if report.passed else min(len(failed), GO_ON)
@@ -121,6 +59,41 @@ def _record(report: Report, answer: object, log: Log) -> int:
     return level
 
 
-def _invitation(exercise: Exercise) -> str:
-    how = "Nothing is wrong: write your answer in place of `...`, run its cell, then run this one again."
-    return f"{how} ({exercise.points:g} points)"
+def earned(report: Report) -> float:
+    """Give points for the share of properties that hold; all of them only if all hold."""
+    points = report.exercise.points
+    part = round(points * report.held / len(report.exercise.properties), 2)
+    return float(points if report.passed else min(part, max(0.0, round(points - 0.01, 2))))
+
+
+def card(report: Report, level: int) -> Card:
+    """Show ✓ or ✗ for every property, then the hints up to this level."""
+    exercise, total = report.exercise, len(report.exercise.properties)
+    signs = [*("✓ holds" if holds else "✗ fails" for holds, _, _ in report.findings), *["· not tried"] * total]
+    rows = [f"{sign}: {prop.name}" for sign, prop in zip(signs, exercise.properties, strict=False)]
+    title = f"Check {exercise.id} · {exercise.title}: "
+    if report.passed:
+        return Card(f"{title}passed", (rows,), "good")
+    blocks = (rows, *hints(report, level))
+    if report.printed.strip():
+        blocks += (f"It printed: {report.printed.strip()}",)
+    return Card(f"{title}{report.held} of {total} hold", blocks, "bad")
+
+
+def hints(report: Report, level: int) -> tuple[Block, ...]:
+    """Give the smallest failing case; the misconception as a question; the steps, mixed up; the way on."""
+    exercise = report.exercise
+    known = next((known for known in exercise.misconceptions if known.name == report.misconception), None)
+    at, (_, case, why) = next((at, found) for at, found in enumerate(report.findings) if not found[0])
+    first = known.case if known and known.case else f"{case}\n{why}"
+    question = f"For which input does “{exercise.properties[at].name}” fail first? Which line of yours decides that?"
+    steps = exercise.ordering.lettered()
+    return (
+        f"Hint 1 · {first}",
+        f"Hint 2 · {known.question if known else question}",
+        (
+            f'Hint 3 · The steps, mixed up. What is their order? Test it: `order("{exercise.id}", "…")`',
+            *(f"{letter}. {exercise.ordering.lines[key]}" for letter, key in steps.items()),
+        ),
+        "Go on · This exercise stays open and comes back in `review()`. Below, a similar problem is solved.",
+    )[:level]

@@ -1,12 +1,12 @@
 """Runs an answer against its properties where it can do no harm: in a forked child, limited in time, memory and output.
 
-Only a plain report comes back. Answers that use DuckDB run in this process (a forked connection may hang), and so does
-everything where there is no fork (Windows): there a loop that catches every exception cannot be stopped, and ``exit()``
-or a changed global variable reaches the kernel.
+Only a plain report comes back. Answers that use DuckDB run in this process (an inherited connection may hang), and so
+does everything where there is no fork (Windows): there an endless loop that catches every exception cannot be stopped,
+and what an answer changes or prints past ``sys.stdout`` reaches the kernel.
 """
 
+import _thread
 import builtins
-import contextlib
 import gc
 import io
 import json
@@ -18,7 +18,9 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,19 +31,19 @@ LIMIT_S = 5.0
 MEMORY_BYTES = 512 * 1024**2
 REPORT_BYTES = 1_000_000
 PRINTED_CHARACTERS = 500
+CASE_CHARACTERS = 2000
 
-
-class TimeUp(BaseException):
-    """Ends an answer that takes too long; not an Exception, so that ``except Exception`` lets it by."""
+RUN = "Your answer was run."
+LATE = "It did not come back within {:g} seconds. What ends it?"
+GONE = "It ended Python itself (exit, os._exit or a crash). A function ends with return."
 
 
 @dataclass
 class Report:
-    """What came back: one finding per property tried, as (passed, case, why)."""
+    """What came back: (holds, case, why) for each property that was tried, in order."""
 
     exercise: Exercise
     findings: list[tuple[bool, str, str]] = field(default_factory=list)
-    unfit: tuple[str, str] | None = None
     misconception: str | None = None
     printed: str = ""
     timed_out: bool = False
@@ -50,27 +52,21 @@ class Report:
     @property
     def held(self) -> int:
         """How many properties hold."""
-        return sum(passed for passed, _, _ in self.findings)
+        return sum(holds for holds, _, _ in self.findings)
 
     @property
     def passed(self) -> bool:
         """Whether all of them do."""
         return self.held == len(self.exercise.properties)
 
-    @property
-    def failure(self) -> tuple[str, str]:
-        """The first failing case, and what was wrong with it."""
-        return self.unfit or next((case, why) for passed, case, why in self.findings if not passed)
-
-    def take(self, message: dict[str, Any]) -> None:
-        """Add what the examiner says."""
-        if "finding" in message:
-            self.findings.append(tuple(message["finding"]))
-        elif "unfit" in message:
-            self.unfit = tuple(message["unfit"])
-        else:
+    def take(self, message: Any) -> None:  # noqa: ANN401 - it comes from JSON
+        """Add a finding, or what is said at the end."""
+        if isinstance(message, dict):
+            self.ended = True
             self.misconception, self.printed = message["misconception"], message["printed"]
-            self.timed_out, self.ended = message["timed_out"], True
+            self.timed_out = message["timed_out"]
+        elif len(self.findings) < len(self.exercise.properties):
+            self.findings.append(tuple(message))
 
 
 def judge(exercise: Exercise, raw: object, limit_s: float = LIMIT_S) -> Report:
@@ -81,49 +77,137 @@ def judge(exercise: Exercise, raw: object, limit_s: float = LIMIT_S) -> Report:
     return run(exercise, raw, limit_s) if report.timed_out else report
 
 
-def examine(exercise: Exercise, raw: object, limit_s: float, send: Callable[[dict[str, Any]], None]) -> None:
-    """Try each property and send what was found, one message each; the last one says whether a misconception shows."""
-    printed, answer, misconception, rang = Printed(), None, None, False
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), alarm(limit_s) as rings:
+def in_this_process(exercise: Exercise, raw: object, limit_s: float) -> Report:
+    """Examine without a child."""
+    report = Report(exercise)
+    examine(exercise, raw, limit_s, report.take)
+    return report
+
+
+def in_a_child(exercise: Exercise, raw: object, limit_s: float) -> Report:
+    """Examine in a forked child, and hear what it says until it ends or its time is up."""
+    report, reading, writing = Report(exercise), *os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of a fork beside threads
+        child = os.fork()
+    if child == 0:
+        live_as_child(exercise, raw, limit_s, writing)
+    os.close(writing)
+    try:
+        late = hear(report, reading, time.monotonic() + limit_s + 0.5)
+    finally:
+        os.close(reading)
+        for kill in (os.killpg, os.kill):  # its own children first
+            with suppress(ProcessLookupError, PermissionError):
+                kill(child, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(child, 0)
+    if not report.ended:
+        report.take((False, RUN, LATE.format(limit_s) if late else GONE))
+        report.timed_out = late
+    return report
+
+
+def hear(report: Report, reading: int, deadline_s: float) -> bool:
+    """Read messages, one a line, until the last one; tell whether the deadline passed first."""
+    heard, taken = bytearray(), 0
+    while not report.ended and len(heard) < REPORT_BYTES:
+        if not select.select([reading], [], [], max(0.0, deadline_s - time.monotonic()))[0]:
+            return True
+        piece = os.read(reading, 65536)
+        if not piece:
+            break
+        heard += piece
+        while (end := heard.find(b"\n", taken)) >= 0:
+            report.take(json.loads(heard[taken:end]))
+            taken = end + 1
+    return False
+
+
+def live_as_child(exercise: Exercise, raw: object, limit_s: float, writing: int) -> NoReturn:
+    """Examine, send, and be gone; nothing that belongs to the kernel is written to or cleaned up here."""
+    try:
+        os.setsid()  # an interrupt of the kernel is not for this process: its parent ends it
+        signal.set_wakeup_fd(-1)  # the kernel's loop listens there
+        gc.freeze()  # never collect the kernel's objects: a socket or a connection could hang
+        limit_memory()
+        mute()
+        with os.fdopen(writing, "wb") as pipe:
+
+            def send(message: object) -> None:
+                pipe.write(json.dumps(message, ensure_ascii=False).encode(errors="replace") + b"\n")
+                pipe.flush()
+
+            examine(exercise, raw, limit_s, send)
+    finally:
+        os._exit(0)
+
+
+def examine(exercise: Exercise, raw: object, limit_s: float, send: Callable[[Any], None]) -> None:
+    """Try each property, send what was found one by one, and at the end the misconception that shows."""
+    printed, misconception, answers = Printed(), None, list[Answer]()
+    with redirect_stdout(printed), redirect_stderr(printed), time_limit(limit_s) as rang:
         try:
-            answer = Answer(exercise.expects, raw)
-            failed = False
-            for prop in exercise.properties:
-                finding = tried(lambda prop=prop: prop.test(answer))  # type: ignore[misc]
-                failed |= not finding[0]
-                send({"finding": finding})
-            for known in exercise.misconceptions if failed else ():
-                if misconception is None and recognised(known.shows, answer):
-                    misconception = known.name
-        except Wrong as wrong:
-            send({"unfit": (wrong.case, wrong.why)})
-        except (TimeUp, KeyboardInterrupt):
-            rang = bool(rings)
+            unfit = tried(lambda: answers.append(Answer(exercise.expects, raw)), rang)
+            findings = [tried(partial(prop.test, *answers), rang, send) for prop in exercise.properties if answers]
+            if not answers:
+                send(unfit)
+            elif not all(holds for holds, _, _ in findings):
+                seen = (known.name for known in exercise.misconceptions if shows(known.shows, answers[0], rang))
+                misconception = next(seen, None)
+        except KeyboardInterrupt:
             if not rang:
                 raise
-            case = answer.calling if answer and answer.calling else "Your answer was run."
-            send({"finding": (False, case, f"It did not come back within {limit_s:g} seconds. What ends it?")})
-    send({"misconception": misconception, "printed": printed.getvalue(), "timed_out": rang})
+            send((False, answers[0].calling if answers else RUN, LATE.format(limit_s)))
+    send({"misconception": misconception, "printed": printed.getvalue(), "timed_out": bool(rang)})
 
 
-def tried(test: Callable[[], object]) -> tuple[bool, str, str]:
-    """Whether one property holds, and if not, where."""
+def tried(
+    test: Callable[[], object], rang: list[bool], send: Callable[[Any], None] = lambda _: None
+) -> tuple[bool, str, str]:
+    """Whether the test goes through, and if not, where it failed and why."""
+    finding = (True, "", "")
     try:
         test()
-    except Wrong as wrong:
-        return False, wrong.case[:2000], wrong.why[:2000]
-    except (TimeUp, KeyboardInterrupt):
+    except KeyboardInterrupt:
         raise
-    except BaseException as error:  # noqa: BLE001 - a result of surprising shape breaks the property's own code
-        return False, "The check worked with your result.", f"That failed with {described(error)}."
-    return True, "", ""
+    except BaseException as error:  # noqa: BLE001 - also when a strange result breaks the property's own code
+        if rang:
+            raise KeyboardInterrupt from None
+        case, why = (
+            error.args if isinstance(error, Wrong) else (RUN, f"The check failed on it with {described(error)}.")
+        )
+        finding = (False, case[:CASE_CHARACTERS], why[:CASE_CHARACTERS])
+    send(finding)
+    return finding
 
 
-def recognised(shows: Callable[[Answer], bool], answer: Answer) -> bool:
-    """Whether the misconception shows; an answer that breaks on the way does not show it."""
-    seen: list[bool] = []
-    tried(lambda: seen.append(bool(shows(answer))))
-    return any(seen)
+def shows(test: Callable[[Answer], bool], answer: Answer, rang: list[bool]) -> bool:
+    """Whether a misconception shows; an answer that breaks on the way does not show it."""
+    seen = list[bool]()
+    tried(lambda: seen.append(bool(test(answer))), rang)
+    return seen == [True]
+
+
+@contextmanager
+def time_limit(limit_s: float) -> Iterator[list[bool]]:
+    """Interrupt the main thread after so long; the list that is given is no longer empty then."""
+    rang = list[bool]()
+    if threading.current_thread() is not threading.main_thread():
+        yield rang
+        return
+
+    def ring() -> None:
+        rang.append(True)
+        _thread.interrupt_main()
+
+    timer, before = threading.Timer(limit_s, ring), signal.signal(signal.SIGINT, signal.default_int_handler)
+    timer.start()
+    try:
+        yield rang
+    finally:
+        timer.cancel()
+        signal.signal(signal.SIGINT, before)
 
 
 class Printed(io.StringIO):
@@ -135,120 +219,15 @@ class Printed(io.StringIO):
         return len(text)
 
 
-@contextlib.contextmanager
-def alarm(limit_s: float) -> Iterator[list[bool]]:
-    """Raise :class:`TimeUp` in the main thread after ``limit_s``; the list that it gives is filled when it does."""
-    rings: list[bool] = []
-
-    def ring(*_: object) -> NoReturn:
-        rings.append(True)
-        raise TimeUp
-
-    if threading.current_thread() is not threading.main_thread():
-        yield rings
-    elif hasattr(signal, "setitimer"):
-        before = signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, limit_s)
-        try:
-            yield rings
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
-    else:
-
-        def interrupt() -> None:
-            rings.append(True)
-            signal.raise_signal(signal.SIGINT)
-
-        timer = threading.Timer(limit_s, interrupt)
-        timer.start()
-        try:
-            yield rings
-        finally:
-            timer.cancel()
-
-
-def in_this_process(exercise: Exercise, raw: object, limit_s: float) -> Report:
-    """Examine without a child."""
-    report = Report(exercise)
-    examine(exercise, raw, limit_s, report.take)
-    return report
-
-
-def in_a_child(exercise: Exercise, raw: object, limit_s: float) -> Report:
-    """Examine in a forked child, and read what it says until it ends or its time is up."""
-    report, reading, writing = Report(exercise), *os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of forks beside threads; ours is short
-        child = os.fork()
-    if child == 0:
-        live_as_child(exercise, raw, limit_s, writing)
-    os.close(writing)
-    try:
-        hear(report, reading, time.monotonic() + limit_s + 0.5)
-    finally:
-        os.close(reading)
-        for kill in (os.killpg, os.kill):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                kill(child, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(child, 0)
-    if not report.ended and not report.unfit and len(report.findings) < len(exercise.properties):
-        why = f"It did not come back within {limit_s:g} seconds, and it caught every exception that should stop it."
-        gone = "It ended Python itself (exit, os._exit or a crash). A function ends with return."
-        report.findings.append((False, "Your answer was run.", why if report.timed_out else gone))
-    return report
-
-
-def hear(report: Report, reading: int, deadline_s: float) -> None:
-    """Read messages, one a line, until the last; note when the deadline passes first."""
-    heard, taken = bytearray(), 0
-    while not report.ended and len(heard) < REPORT_BYTES:
-        ready, _, _ = select.select([reading], [], [], max(0.0, deadline_s - time.monotonic()))
-        if not ready:
-            report.timed_out = True
-            return
-        piece = os.read(reading, 65536)
-        if not piece:
-            return
-        heard += piece
-        while (end := heard.find(b"\n", taken)) >= 0:
-            report.take(json.loads(heard[taken:end]))
-            taken = end + 1
-
-
-def live_as_child(exercise: Exercise, raw: object, limit_s: float, writing: int) -> NoReturn:
-    """Examine, send, and be gone: nothing of the kernel's is cleaned up or written to here."""
-    try:
-        os.setsid()  # an interrupt of the kernel is not for this process; its parent ends it
-        signal.set_wakeup_fd(-1)  # the kernel's loop listens there
-        gc.freeze()  # never collect what belongs to the kernel: a socket or a connection could hang
-        limit_memory()
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for standard in (0, 1, 2):
-            os.dup2(nowhere, standard)
-        builtins.input = no_input
-        mute_displays()
-        with os.fdopen(writing, "wb", buffering=0) as pipe:
-            examine(exercise, raw, limit_s, lambda message: send_line(pipe, message))
-    finally:
-        os._exit(0)
-
-
-def send_line(pipe: io.FileIO, message: dict[str, Any]) -> None:
-    """Write one message, whole."""
-    line = memoryview(json.dumps(message).encode() + b"\n")
-    while line:
-        line = line[pipe.write(line) :]
-
-
-def no_input(*_: object) -> NoReturn:
-    """Stand in for ``input``, which nobody would answer."""
-    raise Wrong("Your answer was run.", "It called input(). Take what you need as an argument.")
-
-
-def mute_displays() -> None:
-    """Keep what an answer displays from the notebook."""
+def mute() -> None:
+    """Keep what the child says on other ways from the notebook, and whatever it asks from waiting."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.write = len  # type: ignore[method-assign]  # a kernel's stream does not end at 1 and 2
+    builtins.input = no_input
     if "IPython" in sys.modules:
         from IPython import get_ipython
         from IPython.core.displaypub import CapturingDisplayPublisher
@@ -257,12 +236,16 @@ def mute_displays() -> None:
             shell.display_pub = CapturingDisplayPublisher()  # type: ignore[no-untyped-call]
 
 
+def no_input(*_: object) -> NoReturn:
+    """Stand in for ``input``, which nobody would answer."""
+    raise Wrong(RUN, "It called input(). Take what you need as an argument.")
+
+
 def limit_memory() -> None:
-    """Allow so much more than is used now, where the system can tell how much that is (Linux)."""
+    """Allow so much more than is used now, where the system tells how much that is (Linux)."""
     statm = Path("/proc/self/statm")
     if statm.exists():
         import resource
 
         used_bytes = int(statm.read_text().split()[0]) * resource.getpagesize()
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (used_bytes + MEMORY_BYTES, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (used_bytes + MEMORY_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -41,7 +41,9 @@ def nobody_refused(answer: Answer) -> None:
 
 def none_too_many(answer: Answer) -> None:
     places = int(answer.value)
-    expect(places >= 1, f"{places} places", "Without a place to wait, everybody who comes at a bad moment is sent away.")
+    expect(
+        places >= 1, f"{places} places", "Without a place to wait, everybody who comes at a bad moment is sent away."
+    )
     expect(refused(places - 1) > 0, f"{places} places", f"{places - 1} places are enough too.")
 
 

@@ -5,6 +5,8 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from course.errors import CourseError
@@ -88,6 +90,30 @@ class Relation:
     columns: tuple[str, ...]
 
 
+Expects = Function | Number | WidgetState | Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Lines to put in order: each ``before`` is (earlier key, later key, why); a distractor has no place at all."""
+
+    id: str
+    question: str
+    lines: dict[str, str]
+    before: tuple[tuple[str, str, str], ...]
+    distractors: dict[str, str]
+    objective: str
+    pattern: str | None = None
+
+    def lettered(self) -> dict[str, str]:
+        """Give each key a letter, mixed up: the same way for everybody, and never in the order that was written."""
+        keys, rng = list(self.lines), random.Random(self.id)
+        mixed = rng.sample(keys, len(keys))
+        while mixed == keys and len(keys) > 1:
+            mixed = rng.sample(keys, len(keys))
+        return dict(zip(ascii_lowercase, mixed, strict=False))
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """Judged by running it. ``steps`` in right order; ``sister`` is a similar problem, worked, in Markdown."""
@@ -96,13 +122,20 @@ class Exercise:
     title: str
     objective: str
     points: float
-    expects: Function | Number | WidgetState | Relation
+    expects: Expects
     properties: tuple[Property, ...]
     misconceptions: tuple[Misconception, ...]
     steps: tuple[str, ...]
     sister: str
     ours: Callable[[], object] | None = None
     pattern: str | None = None
+
+    @property
+    def ordering(self) -> Ordering:
+        """Its steps as lines to put in order."""
+        lines = {str(at): step for at, step in enumerate(self.steps)}
+        before = tuple((first, then, "another step comes before it.") for first, then in pairwise(lines))
+        return Ordering(self.id, f"These are the steps of “{self.title}”.", lines, before, {}, self.objective)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +168,6 @@ class Prediction:
     reconcile: dict[str, str]
     unit: str = ""
     objective: str | None = None
-    pattern: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ordering:
-    """Lines to put in order: each ``before`` is (earlier key, later key, why); a distractor has no place at all."""
-
-    id: str
-    question: str
-    lines: dict[str, str]
-    before: tuple[tuple[str, str, str], ...]
-    distractors: dict[str, str]
-    objective: str
     pattern: str | None = None
 
 

@@ -34,8 +34,8 @@ class Walk:
         return self.a % PLACES in {1, PLACES - 1}
 
 
-def multiplier() -> Explorer[Walk]:
-    """Choose a; by code: ``multiplier().set(a=7)``."""
+def clock_face() -> Explorer[Walk]:
+    """Choose a; by code: ``clock_face().set(a=7)``."""
     return Explorer(
         question="Which a visit all ten places and do not walk in order?",
         target="Target: each of the ten links gets its own code, and no two links in a row get neighbouring codes.",

@@ -8,7 +8,7 @@ import networkx as nx
 from course.parts.birthday import collision_probability, median_first_collision
 from course.widgets.architecture import architecture
 from course.widgets.figure import Picture, axes, picture
-from course.widgets.style import GOOD, INK, LIMIT, MUTED, NOW, SERIES
+from course.widgets.style import INK, LIMIT, MUTED, NOW, SERIES
 
 
 def collision_curve(stops: Sequence[int], space: int) -> Picture:
@@ -16,10 +16,14 @@ def collision_curve(stops: Sequence[int], space: int) -> Picture:
     ordered = sorted(stops)
     figure, plot = axes("links shortened (thousands)", "runs with a collision (%)")
     shares = [100 * (number + 1) / len(ordered) for number in range(len(ordered))]
-    plot.step([stop / 1_000 for stop in ordered], shares, where="post", color=NOW, marker="", label=f"{len(ordered)} runs")
+    plot.step(
+        [stop / 1_000 for stop in ordered], shares, where="post", color=NOW, marker="", label=f"{len(ordered)} runs"
+    )
     reach = range(0, ordered[-1] + 1, max(1, ordered[-1] // 200))
     theory = [100 * collision_probability(links, space) for links in reach]
-    plot.plot([links / 1_000 for links in reach], theory, color=LIMIT, linestyle="--", marker="", label="birthday bound")
+    plot.plot(
+        [links / 1_000 for links in reach], theory, color=LIMIT, linestyle="--", marker="", label="birthday bound"
+    )
     half = median_first_collision(space)
     plot.axvline(half / 1_000, color=MUTED, linestyle=":", marker="")
     plot.annotate(f"half of the runs: {half:,.0f}", (half / 1_000, 4), xytext=(6, 0), textcoords="offset points")
@@ -40,7 +44,10 @@ def hit_curve(points: Sequence[tuple[float, float]]) -> Picture:
     plot.semilogx([100 * size for size, _ in points], [100 * ratio for _, ratio in points], **SERIES[0].as_line())
     for size, ratio in points:
         plot.annotate(
-            f"{100 * size:g} % → {100 * ratio:.1f} %", (100 * size, 100 * ratio), xytext=(8, -14), textcoords="offset points"
+            f"{100 * size:g} % → {100 * ratio:.1f} %",
+            (100 * size, 100 * ratio),
+            xytext=(8, -14),
+            textcoords="offset points",
         )
     plot.set_ylim(0, 100)
     plot.set_xlim(100 * points[0][0] / 1.6, 100 * points[-1][0] * 2.4)
@@ -61,7 +68,11 @@ def flow(counts: dict[str, int]) -> Picture:
     for place, (tier, count) in enumerate(counts.items()):
         plot.barh(place, count / 1_000, height=0.6, **SERIES[place % len(SERIES)].as_bar())
         plot.annotate(
-            f"{count:,} = {count / total:.1%}", (count / 1_000, place), xytext=(6, -4), textcoords="offset points", color=INK
+            f"{count:,} = {count / total:.1%}",
+            (count / 1_000, place),
+            xytext=(6, -4),
+            textcoords="offset points",
+            color=INK,
         )
     plot.set_yticks(range(len(counts)), list(counts))
     plot.invert_yaxis()
@@ -73,7 +84,7 @@ def flow(counts: dict[str, int]) -> Picture:
 
 def shortener_architecture() -> Picture:
     """The boxes of the shortener and who calls whom."""
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edge("browser", "load balancer", label="GET /code")
     graph.add_edge("load balancer", "API server")
     graph.add_edge("API server", "cache (Redis)", label="1 look")
@@ -86,6 +97,3 @@ def shortener_architecture() -> Picture:
         "only on a miss, takes numbers for new links from a counter, and appends clicks to a log after it answered.",
         caption="Only the path 1 is walked by every redirect. The servers keep nothing, so any of them can answer.",
     )
-
-
-__all__ = ["GOOD", "collision_curve", "flow", "hit_curve", "shortener_architecture"]

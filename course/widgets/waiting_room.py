@@ -8,7 +8,7 @@ from functools import cache
 from course.parts.waiting_room import Visit, visits
 from course.widgets.figure import Picture, svg_picture
 from course.widgets.style import LIMIT, LIMIT_INK, NOW, QUIET_INK, RULE, SMALL_PX, TITLE_PX, WASH
-from course.widgets.svg import Box, Canvas
+from course.widgets.svg import Anchor, Box, Canvas
 from course.widgets.view import Control, Explorer
 
 PROMISE_S = 0.100
@@ -36,7 +36,9 @@ def request_grid(seen: Sequence[Visit]) -> Picture:
                 points = [(left + x * (CELL_PX - 2.5), top + y * (CELL_PX - 2.5)) for x, y in (start, end)]
                 canvas.line(points, stroke=LIMIT, stroke_px=3)
         else:
-            canvas.rect(Box(left, top, left + CELL_PX - 2.5, top + CELL_PX - 2.5), fill=WASH, stroke=RULE, stroke_px=0.8)
+            canvas.rect(
+                Box(left, top, left + CELL_PX - 2.5, top + CELL_PX - 2.5), fill=WASH, stroke=RULE, stroke_px=0.8
+            )
     longest_s = max((visit.waited_s for visit in seen if visit.waited_s is not None), default=0.0)
     return svg_picture(
         canvas.svg(),
@@ -65,9 +67,7 @@ class Waits:
 
 def waits(arrivals_per_s: int) -> Waits:
     """Let 2,000 requests come at this rate to one server with room for all."""
-    seen = visits(
-        REQUESTS, random.Random(SEED), places=REQUESTS, arrivals_per_s=arrivals_per_s, service_s=SERVICE_S
-    )
+    seen = visits(REQUESTS, random.Random(SEED), places=REQUESTS, arrivals_per_s=arrivals_per_s, service_s=SERVICE_S)
     return Waits(arrivals_per_s, tuple(sorted(visit.waited_s for visit in seen if visit.waited_s is not None)))
 
 
@@ -110,14 +110,16 @@ def draw(now: Waits) -> Canvas:
         canvas.text((LEFT - 10, y), f"{wait_ms:,}", anchor="end", size_px=SMALL_PX, fill=QUIET_INK)
     for rate in range(10, 100, 10):
         canvas.text((_x(rate), BOTTOM + 18), str(rate), anchor="middle", size_px=SMALL_PX, fill=QUIET_INK)
-    canvas.text(((LEFT + RIGHT) / 2, BOTTOM + 40), "requests a second", anchor="middle", size_px=SMALL_PX, fill=QUIET_INK)
+    canvas.text(
+        ((LEFT + RIGHT) / 2, BOTTOM + 40), "requests a second", anchor="middle", size_px=SMALL_PX, fill=QUIET_INK
+    )
     canvas.line([(LEFT, _y(PROMISE_S)), (RIGHT, _y(PROMISE_S))], stroke=LIMIT, stroke_px=2, dash="dashed")
     canvas.text((LEFT + 6, _y(PROMISE_S) - 12), "promise: 100 ms", size_px=SMALL_PX, bold=True, fill=LIMIT_INK)
     canvas.line([(_x(point.arrivals_per_s), _y(point.p99_s)) for point in curve()], stroke=QUIET_INK, stroke_px=2)
     x, y = _x(now.arrivals_per_s), _y(now.p99_s)
     canvas.line([(x, y), (x, BOTTOM)], stroke=NOW, stroke_px=2)
     canvas.circle((x, y), 8, fill=NOW)
-    anchor = "end" if now.arrivals_per_s > 50 else "start"
+    anchor: Anchor = "end" if now.arrivals_per_s > 50 else "start"
     beside = -14 if anchor == "end" else 14
     canvas.text((x + beside, y - 14), f"{1_000 * now.p99_s:,.0f} ms", anchor=anchor, bold=True, fill=NOW, halo=True)
     return canvas

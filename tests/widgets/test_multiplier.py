@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from course.widgets.multiplier import Walk, draw, multiplier
+from course.widgets.multiplier import Walk, clock_face, draw
 from tests.widgets.layout import assert_legible
 
 
 def test_at_the_start_five_places_are_never_visited():
-    view = multiplier()
+    view = clock_face()
     assert view.parameters == {"a": 4}
     assert set(view.result.codes) == {0, 2, 4, 6, 8}
     assert "link 5 gets code 0, which belongs to link 0" in view.summary

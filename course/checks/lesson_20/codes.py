@@ -276,7 +276,7 @@ def no_two_share(answer: Answer) -> None:
 
 def walker_hits(a: int, direction: int) -> int:
     """How many of 100 requests hit one of the million links, walking from one of them; the worst of 20 starts."""
-    back = pow(a, -1, CODES)
+    back: int = pow(a, -1, CODES)
     starts = (a * number for number in range(MADE // 40, MADE, MADE // 20))
     return max(sum((own + direction * step) * back % CODES < MADE for step in range(1, 101)) for own in starts)
 
@@ -287,7 +287,9 @@ def walker_finds_nothing(direction: int, answer: Answer) -> None:
     hits = walker_hits(a, direction)
     way = "up" if direction == 1 else "down"
     expect(
-        hits == 0, f"a = {a:,}", f"A stranger counts {way} from a link of their own: {hits} of 100 requests open a link."
+        hits == 0,
+        f"a = {a:,}",
+        f"A stranger counts {way} from a link of their own: {hits} of 100 requests open a link.",
     )
 
 

@@ -51,7 +51,9 @@ def claim(rng: random.Random) -> Quiz:
         question=f"Two servers sell the same {thing}. Which line can never sell it twice?",
         options=(
             Option("if owner(x) is None: set_owner(x, me)", "Both look, both see nobody, both write."),
-            Option("set_owner(x, me); sold = owner(x) == me", "Each writes and reads its own write, one after the other."),
+            Option(
+                "set_owner(x, me); sold = owner(x) == me", "Each writes and reads its own write, one after the other."
+            ),
             Option("sold = set_owner_if_absent(x, me)", "One step in the store, and its answer decides.", right=True),
         ),
     )

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import cast
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, expect
@@ -16,7 +17,8 @@ URLS = ("https://example.org/a", "https://example.org/b", "https://example.org/c
 
 
 def callers(answer: Answer, count: int) -> list[Callable[[NameStore], object]]:
-    return [partial(lambda store, url: answer.raw(store, NAME, url), url=url) for url in URLS[:count]]
+    function = cast("Callable[[NameStore, str, str], object]", answer.raw)
+    return [partial(lambda store, url: function(store, NAME, url), url=url) for url in URLS[:count]]
 
 
 def told(run: Run) -> str:
@@ -53,8 +55,16 @@ def winner_kept(answer: Answer) -> None:
 
 def taken_stays(answer: Answer) -> None:
     run = run_schedule(callers(answer, 2), [0] * 20 + [1] * 20)
-    expect(run.results == (True, False), told(run), f"A came first and alone. A heard {run.results[0]}, then B heard {run.results[1]}.")
-    expect(run.store.get(NAME) == URLS[0], told(run), f"Afterwards the name leads to {run.store.get(NAME)!r}, not to A's link.")
+    expect(
+        run.results == (True, False),
+        told(run),
+        f"A came first and alone. A heard {run.results[0]}, then B heard {run.results[1]}.",
+    )
+    expect(
+        run.store.get(NAME) == URLS[0],
+        told(run),
+        f"Afterwards the name leads to {run.store.get(NAME)!r}, not to A's link.",
+    )
 
 
 def nothing_remembered(answer: Answer) -> None:
@@ -176,7 +186,9 @@ def never_over_default(answer: Answer) -> None:
 def never_negative(answer: Answer) -> None:
     for case in ttl_cases():
         ttl_s = answer(*case)
-        expect(ttl_s >= 0, situation(*case), f"You returned {ttl_s:,}. For a dead link the cache is told 0: do not keep.")
+        expect(
+            ttl_s >= 0, situation(*case), f"You returned {ttl_s:,}. For a dead link the cache is told 0: do not keep."
+        )
 
 
 def not_needlessly_short(answer: Answer) -> None:

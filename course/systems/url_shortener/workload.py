@@ -41,11 +41,16 @@ class Stampede:
 
 
 def stampede(
-    *, reads_per_s: int = 10_000, query_s: float = 0.020, watch_s: float = 0.1, single_flight: bool
+    rng: random.Random,
+    *,
+    reads_per_s: int = 10_000,
+    query_s: float = 0.020,
+    watch_s: float = 0.1,
+    single_flight: bool,
 ) -> Stampede:
     """Empty the cache of one hot link and watch its readers, in virtual time.
 
-    Readers come evenly, the first at 0 s. Whoever misses the cache asks the database (``query_s`` an answer, however
+    Readers come evenly, each at a random moment of its own share of a second. Whoever misses the cache asks the database (``query_s`` an answer, however
     many ask), unless ``single_flight`` lets one ask for all. Cost: O(readers log readers).
     """
     clock = ManualClock(0.0)
@@ -85,7 +90,7 @@ def stampede(
 
     readers = round(reads_per_s * watch_s)
     for number in range(readers):
-        timeline.at(number / reads_per_s, reader)
+        timeline.at((number + rng.random()) / reads_per_s, reader)
     timeline.run()
     return Stampede(readers, queries, most, longest)
 
