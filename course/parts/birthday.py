@@ -18,10 +18,10 @@ def collision_probability(draws: float, space: float) -> float:
 
 
 def median_first_collision(space: float) -> float:
-    """Return after how many draws half of all runs have seen a collision: √(2 · ln 2 · ``space``), less than a draw off."""
+    """Return after how many draws half of all runs have collided: √(2 · ln 2 · ``space``), less than a draw off."""
     return math.sqrt(2 * math.log(2) * space)
 
 
 def expected_first_collision(space: float) -> float:
-    """Return after how many draws the first collision comes, on average: √(π/2 · ``space``), less than a draw off."""
+    """Return after how many draws the first collision comes on average: √(π/2 · ``space``), less than a draw off."""
     return math.sqrt(math.pi / 2 * space)

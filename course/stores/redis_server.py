@@ -1,6 +1,6 @@
 """A real Redis server: take one database of it, and only if it is free or already ours."""
 
-from urllib.parse import urlsplit
+import re
 
 import redis
 
@@ -36,7 +36,7 @@ def claim_database(url: str, clock: Clock | None) -> redis.Redis:
     Raises:
         CourseError: nobody answers, the URL is wrong, or the database holds keys and none of them is our marker.
     """
-    place = _place(url)
+    place = _without_password(url)
     try:
         client = redis.Redis.from_url(url, decode_responses=True)
         if client.dbsize() and not client.exists(MARKER):
@@ -52,7 +52,7 @@ def claim_database(url: str, clock: Clock | None) -> redis.Redis:
         raise CourseError(f"COURSE_REDIS_URL cannot be read: {error} Write redis://127.0.0.1:6379/9.") from error
     except redis.RedisError as error:
         raise CourseError(
-            f"The Redis server at {place} cannot be used: {error}. Start it, or correct or unset COURSE_REDIS_URL."
+            f"The Redis server at {place} cannot be used ({error}). Start it, or correct or unset COURSE_REDIS_URL."
         ) from error
     if isinstance(clock, ManualClock):
         shorten_ttls = client.register_script(SHORTEN_TTLS)
@@ -66,7 +66,5 @@ def _milliseconds(clock: Clock | None) -> int:
     return 0 if clock is None else round(1000 * clock.now_s())
 
 
-def _place(url: str) -> str:
-    """The URL without name and password."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+def _without_password(url: str) -> str:
+    return re.sub(r"//[^/]*@", "//", url)
