@@ -141,7 +141,7 @@ plan = LinkPlan()
 peak = sourced("peak-factor").value
 print("links made       ", si(plan.links_per_s, "links/s"), "· peak", si(peak * plan.links_per_s, "links/s"))
 print("redirects        ", si(plan.redirects_per_s, "redirects/s"), "· peak", si(peak * plan.redirects_per_s, "redirects/s"))
-print("links in 5 years ", si(plan.links_kept, "links"))
+print(f"links in 5 years  {plan.links_kept / 1e9} billion")
 print("storage, one copy", si(plan.storage_bytes, "B"), "at 500 B a link")
 print(sourced("bitly-clicks"))
 
@@ -460,7 +460,7 @@ reveal("20.p3", f"{hit_ratio(1_000):.1%}")
 # %% [markdown] covers=["URL-48"]
 # <details><summary>After you ran it</summary>
 #
-# Room for one link in a hundred answers **50.5%** of the redirects. The favourites come so often that they never grow
+# Room for one link in a hundred answers **50.3%** of the redirects. The favourites come so often that they never grow
 # old. The part that the cache answers is its **hit ratio**.
 #
 # </details>
@@ -473,8 +473,9 @@ hit_curve([(room / 100_000, hit_ratio(room)) for room in (300, 1_000, 3_000, 10_
 # %% [markdown] covers=["URL-48"]
 # <details><summary>After you ran it</summary>
 #
-# Each step gives three times the memory and about ten points more. Designs assume 80 %, or 99 %. On this
-# workload even 30 % of the links do not reach 80 %: many links are asked for only once, and a first visit is never a hit.
+# Each step takes three times the memory and gives about ten points more. Designs often assume a hit ratio of 80 %, or
+# of 99 %. Here 80 % needs room for nearly a third of all links. Many links are asked for only once, and a first visit is
+# never a hit.
 #
 # </details>
 
@@ -482,7 +483,7 @@ hit_curve([(room / 100_000, hit_ratio(room)) for room in (300, 1_000, 3_000, 10_
 quiz("20.q2")
 
 # %% [markdown] covers=["URL-05", "BUG-020"]
-# ## 10 · The dead link lives · 5 minutes
+# ## 10 · The sale is over · 5 minutes
 #
 # A shop makes a link for a sale that ends in ten minutes. The link has an **expiry**: a moment from which on it is dead.
 # Redis forgets an entry by itself when you give it a **TTL**, a time to live in seconds. A design often seen gives
@@ -575,7 +576,7 @@ reveal("20.p5", alone.queries, unit="queries")
 #
 # The mitigation is called **single flight**: the first reader asks, the others wait for that answer.
 
-# %% covers=["BUG-024"]
+# %% tags=["reveal"] covers=["BUG-024"]
 together = stampede(random.Random(1), reads_per_s=10_000, query_s=0.020, single_flight=True)
 print(f"queries: {alone.queries} → {together.queries}")
 print(f"longest wait: {alone.longest_wait_s * 1000:.0f} ms → {together.longest_wait_s * 1000:.0f} ms")
@@ -649,8 +650,10 @@ reveal("20.p6", clicks_counted(301), unit="clicks counted")
 #
 # </details>
 
-# %% covers=["BUG-019", "URL-25"]
+# %% tags=["reveal"] covers=["BUG-019", "URL-25"]
 print({status: clicks_counted(status) for status in (301, 302)})
+
+# %%
 quiz("20.q4")
 
 # %% [markdown] covers=["URL-02", "URL-25", "URL-11"]

@@ -85,12 +85,21 @@ def flow(counts: dict[str, int]) -> Picture:
 def shortener_architecture() -> Picture:
     """The boxes of the shortener and who calls whom."""
     graph: nx.DiGraph[str] = nx.DiGraph()
+    kinds = {
+        "browser": "person",
+        "cache (Redis)": "cache",
+        "table (DuckDB)": "store",
+        "counter": "store",
+        "click log": "queue",
+    }
+    for name, kind in kinds.items():
+        graph.add_node(name, kind=kind)
     graph.add_edge("browser", "load balancer", label="GET /code")
     graph.add_edge("load balancer", "API server")
-    graph.add_edge("API server", "cache (Redis)", label="1 look")
-    graph.add_edge("API server", "table (DuckDB)", label="2 on a miss")
-    graph.add_edge("API server", "counter", label="new links only")
-    graph.add_edge("API server", "click log", label="3 after the answer")
+    graph.add_edge("API server", "cache (Redis)", label="1 look up")
+    graph.add_edge("API server", "table (DuckDB)", label="2 miss")
+    graph.add_edge("API server", "counter", label="number")
+    graph.add_edge("API server", "click log", label="3 click")
     return architecture(
         graph,
         alt="A browser reaches an API server through a load balancer. The server asks the cache first and the table "
