@@ -22,6 +22,7 @@ from course.lessons import Lesson
 HEADING = re.compile(r"^## +(.*)$", re.MULTILINE)
 SCENE = re.compile(r"(\d+) · (.+) · (\d+) minutes?")
 ITEM_CALLS = ("check", "yours", "quiz", "predict", "reveal", "order", "measured")
+Problems = Iterator[str]  # what a rule yields
 NUMBER = re.compile(r"\d[\d,_]*(?:\.\d+)?")
 
 
@@ -212,7 +213,7 @@ def folded(markdown: str) -> str:
 def bold_numbers(markdown: str) -> list[str]:
     """``24829`` for ``**24,829**``: bold that begins with a digit is a measured number."""
     bold = [text for text in re.findall(r"\*\*([^*]+)\*\*", markdown) if "·" not in text]
-    return [numbers(text)[0] for text in bold if re.match(r"[≈~+−-]?\d", text)]
+    return [numbers(text)[0] for text in bold if re.match(r"[≈~+-]?\d", text)]
 
 
 def numbers(text: str) -> list[str]:

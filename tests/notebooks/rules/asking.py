@@ -1,0 +1,123 @@
+"""What a lesson asks: how much, how often, for which objective, and that it keeps to the table of coverage."""
+
+from course.editions.source import is_graded
+from tests.notebooks.reading import Problems, Reading, item_calls
+
+CHECKS = {"core": (4, 6), "dive": (2, 3), "start": (0, 6)}
+QUIZZES = {"core": (3, 5), "dive": (0, 5), "start": (0, 5)}
+PREDICTIONS = {"core": (4, 7), "dive": (0, 7), "start": (0, 7)}
+ORDERINGS = {"core": (1, 1), "dive": (0, 1), "start": (0, 1)}
+MOST_MINUTES_BETWEEN_CHECKS = 20
+
+
+def _budget(lesson: Reading, found: list[str], budgets: dict[str, tuple[int, int]], what: str) -> Problems:
+    fewest, most = budgets[lesson.kind]
+    if not fewest <= len(found) <= most:
+        allowed = str(fewest) if fewest == most else f"{fewest} to {most}"
+        yield f"{len(found)} {what} ({', '.join(found) or 'none'}), a {lesson.kind} has {allowed}. Add or drop some."
+
+
+def checks_fit_the_budget(lesson: Reading) -> Problems:
+    graded = [item for number, cell in lesson.cells if is_graded(cell) for _name, item in item_calls(cell.source)]
+    yield from _budget(lesson, graded, CHECKS, "graded checks")
+
+
+def quizzes_fit_the_budget(lesson: Reading) -> Problems:
+    yield from _budget(lesson, lesson.called("quiz"), QUIZZES, "quizzes")
+
+
+def predictions_fit_the_budget(lesson: Reading) -> Problems:
+    yield from _budget(lesson, lesson.called("predict"), PREDICTIONS, "predictions")
+
+
+def orderings_fit_the_budget(lesson: Reading) -> Problems:
+    yield from _budget(lesson, lesson.called("order"), ORDERINGS, "ordering exercises")
+
+
+def checks_are_never_far_apart(lesson: Reading) -> Problems:
+    since, last = 0, "the start"
+    checked = {call.scene for call in lesson.calls if call.name in ("check", "order")}
+    for number, scene in enumerate(lesson.scenes):
+        if scene not in lesson.timed_scenes:
+            continue
+        since += scene.minutes
+        if since > MOST_MINUTES_BETWEEN_CHECKS:
+            yield (
+                f"{since} minutes from {last} to the end of scene {number} without a check, at most "
+                f"{MOST_MINUTES_BETWEEN_CHECKS}. Let the learner try something in between."
+            )
+            return
+        if number in checked:
+            since, last = 0, f"scene {number}"
+
+
+def objectives_and_assessments_match(lesson: Reading) -> Problems:
+    declared = [str(objective) for objective in lesson.source.front.get("objectives", [])]
+    known = set(lesson.checks.objectives)
+    module = f"course/checks/lesson_{lesson.lesson.number}"
+    for objective in sorted(set(declared) ^ known):
+        place = "the header" if objective in known else module
+        yield f"The objective {objective!r} is missing in {place}. Both name the same objectives."
+    used = {call.item for call in lesson.calls}
+    asked = [item for item in lesson.checks.items if item not in lesson.checks.reviews]
+    assessed = {item.objective for item in asked if item.id in used}
+    for objective in declared:
+        if objective not in assessed:
+            yield f"Nothing in the notebook assesses the objective {objective!r}. Add a check or a quiz, or drop it."
+    for item in lesson.checks.items:
+        if item.objective is not None and item.objective not in known:
+            yield f"{item.id} assesses {item.objective!r}, which is no objective of {module}."
+
+
+def items_of_the_checks_and_of_the_notebook_match(lesson: Reading) -> Problems:
+    groups = {
+        "exercise": (lesson.checks.exercises, ("check", "yours")),
+        "quiz": (lesson.checks.quizzes, ("quiz",)),
+        "prediction": (lesson.checks.predictions, ("predict",)),
+        "ordering": (lesson.checks.orderings, ("order",)),
+    }
+    for what, (items, names) in groups.items():
+        known, used = {item.id for item in items}, set(lesson.called(*names))
+        for item in sorted(known - used):
+            yield f"The {what} {item} of the checks is not in the notebook. Call {names[0]}({item!r}) or drop it."
+        for item in sorted(used - known):
+            yield f"The notebook calls {names[0]}({item!r}), but the lesson's checks have no such {what}."
+
+
+def points_are_those_of_the_exercise(lesson: Reading) -> Problems:
+    points = {exercise.id: exercise.points for exercise in lesson.checks.exercises}
+    for number, cell in lesson.cells:
+        if not is_graded(cell):
+            continue
+        calls = list(item_calls(cell.source))
+        if len(calls) != 1 or calls[0][0] != "check":
+            yield f"{lesson.where(number)} is graded, so it must hold one check(…) and nothing else."
+        elif cell.metadata.nbgrader.points != points.get(calls[0][1]):
+            yield (
+                f"{lesson.where(number)} gives {cell.metadata.nbgrader.points} points, but exercise {calls[0][1]} has "
+                f"{points.get(calls[0][1])}."
+            )
+
+
+def what_it_covers_is_what_the_table_allots(lesson: Reading) -> Problems:
+    claimed = {item: number for number, cell in lesson.cells for item in cell.metadata.get("covers", [])}
+    for item in sorted(lesson.items - set(claimed)):
+        yield f'{item} is allotted to lesson {lesson.lesson.number}, but no cell has covers=["{item}"].'
+    for item in sorted(set(claimed) - lesson.items):
+        yield (
+            f"{lesson.where(claimed[item])} covers {item}, but datasets/coverage/coverage.csv does not allot it "
+            f"to lesson {lesson.lesson.number}. Drop it here, or move its row."
+        )
+
+
+RULES = (
+    checks_fit_the_budget,
+    quizzes_fit_the_budget,
+    predictions_fit_the_budget,
+    orderings_fit_the_budget,
+    checks_are_never_far_apart,
+    objectives_and_assessments_match,
+    items_of_the_checks_and_of_the_notebook_match,
+    points_are_those_of_the_exercise,
+    what_it_covers_is_what_the_table_allots,
+)
