@@ -2,7 +2,7 @@
 
 import json
 import os
-import shutil
+import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from pathlib import Path
 from house.environment import PROJECT
 
 NO_TESTS_COLLECTED = 5
+ON_REAL_REDIS = r"[\[-]server[\]-]"  # the id that the store tests give to a real server
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Result:
     skipped: int
     seconds: float
     why_skipped: tuple[str, ...] = ()
+    on_real_redis: int = 0
 
 
 def read_report(stage: str, report: Path, exit_code: int, seconds: float) -> Result:
@@ -30,11 +32,13 @@ def read_report(stage: str, report: Path, exit_code: int, seconds: float) -> Res
     cases = list(ET.parse(report).iter("testcase")) if report.exists() else []  # noqa: S314 - pytest has just written it
     failed = sum(case.find("failure") is not None or case.find("error") is not None for case in cases)
     skips = [skip.get("message", "") for case in cases if (skip := case.find("skipped")) is not None]
+    real_redis = sum(re.search(ON_REAL_REDIS, case.get("name", "")) is not None and len(case) == 0 for case in cases)
     if exit_code == NO_TESTS_COLLECTED:
         print(f"No test was found for the stage {stage}: that counts as a failure.")
     if exit_code != 0:
         failed = max(failed, 1)
-    return Result(stage, len(cases) - failed - len(skips) if cases else 0, failed, len(skips), seconds, tuple(skips))
+    passed = max(len(cases) - failed - len(skips), 0)
+    return Result(stage, passed, failed, len(skips), seconds, tuple(skips), real_redis)
 
 
 def print_summary(results: list[Result]) -> int:
@@ -48,7 +52,7 @@ def print_summary(results: list[Result]) -> int:
     for reason, times in Counter(reason for result in results for reason in result.why_skipped).items():
         print(f"skipped {times} x: {reason}")
     print(_notebooks_line())
-    print(_redis_line())
+    print(_redis_line(sum(result.on_real_redis for result in results)))
     passed, failed = sum(result.passed for result in results), sum(result.failed for result in results)
     print(f"{passed} passed, {failed} failed", flush=True)
     return 1 if failed else 0
@@ -65,9 +69,8 @@ def _notebooks_line() -> str:
     )
 
 
-def _redis_line() -> str:
-    if os.environ.get("COURSE_REDIS_URL"):
-        return "Redis: a real server, named by COURSE_REDIS_URL"
-    if shutil.which("redis-server"):
-        return "Redis: the stand-in, and a real redis-server beside it"
-    return "Redis: only the stand-in; install redis-server to test against a real one"
+def _redis_line(tests_on_a_real_one: int) -> str:
+    if not tests_on_a_real_one:
+        return "Redis: only the stand-in; no test ran on a real server"
+    which = "the one of COURSE_REDIS_URL" if os.environ.get("COURSE_REDIS_URL") else "redis-server, started for them"
+    return f"Redis: real; {tests_on_a_real_one} tests ran on a real server ({which}), the same on the stand-in"
