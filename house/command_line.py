@@ -5,9 +5,11 @@ import errno
 import io
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from house.environment import DEVELOPMENT_LOCK, NEWEST_TESTED_PYTHON, workbook_environment
+from house.environment import NEWEST_TESTED_PYTHON, development_environment
 from house.lab import lab
+from house.lesson_map import lessons_are_current, write_lessons
 from house.suite import test
 from house.terminal import Trouble
 
@@ -103,11 +105,7 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--check", action="store_true", help="run nothing: only say whether sources and notebooks match"
     )
     parser.add_argument("--force", action="store_true", help="also build what did not change")
-    parser.set_defaults(
-        run=lambda chosen: _in_environment(
-            "-m", "course.editions", "build", *chosen.numbers, *_flags(chosen, "check", "force")
-        )
-    )
+    parser.set_defaults(run=_build)
 
 
 def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -129,10 +127,21 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         epilog="example: workbook.py export student ../for-my-class",
     )
     parser.add_argument("kind", choices=["student", "nbgrader", "html"], help="what to make")
-    parser.add_argument("folder", metavar="DIR", help="where to put it")
+    parser.add_argument("folder", type=lambda name: Path(name).absolute(), metavar="DIR", help="where to put it")
     parser.set_defaults(
-        run=lambda chosen: _in_environment("-m", "course.editions", "export", chosen.kind, chosen.folder)
+        run=lambda chosen: _in_environment("-m", "course.editions", "export", chosen.kind, str(chosen.folder))
     )
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    """Build notebooks, then the README's table of lessons; with ``--check`` only compare."""
+    code = _in_environment("-m", "course.editions", "build", *chosen.numbers, *_flags(chosen, "check", "force"))
+    if not chosen.check:
+        write_lessons()
+    elif not lessons_are_current():
+        print("README.md: its table of lessons is out of date. Run `python3 workbook.py build`.", file=sys.stderr)
+        return 1
+    return code
 
 
 def _flags(chosen: argparse.Namespace, *names: str) -> list[str]:
@@ -140,6 +149,4 @@ def _flags(chosen: argparse.Namespace, *names: str) -> list[str]:
 
 
 def _in_environment(*arguments: str) -> int:
-    environment = workbook_environment()
-    environment.prepare(DEVELOPMENT_LOCK)
-    return environment.run(*arguments)
+    return development_environment().run(*arguments)

@@ -12,6 +12,7 @@ NETWORK = re.compile(
     re.IGNORECASE,
 )
 WRONG_HASH = re.compile(r"DO NOT MATCH THE HASHES|hash mismatch", re.IGNORECASE)
+NOTHING_FOUND = re.compile(r"\(from versions: none\)")  # all that pip says about a dead network when it may not retry
 READ_ONLY = re.compile(r"Permission denied|Read-only file system|Errno 13|Errno 30", re.IGNORECASE)
 MISSING = re.compile(r"No matching distribution found for|Could not find a version|No solution found", re.IGNORECASE)
 
@@ -27,6 +28,10 @@ EXPLANATIONS = {
     ),
     WRONG_HASH: (
         "A downloaded package is not the one that the lock names, so it was refused. Ask who runs your mirror or proxy"
+    ),
+    NOTHING_FOUND: (
+        "The package index does not answer, or does not know a package at all. "
+        "Look at the network, at HTTPS_PROXY, and at PIP_INDEX_URL if you use a mirror"
     ),
     READ_ONLY: "The installer may not write here. Copy the workbook to a folder of your own",
     MISSING: (

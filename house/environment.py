@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,12 +21,25 @@ RUNTIME_LOCK = PROJECT / "requirements.lock"
 DEVELOPMENT_LOCK = PROJECT / "requirements-dev.lock"  # names everything that the runtime lock names, and more
 OLDEST_PYTHON = [3, 11]
 NEWEST_TESTED_PYTHON = [3, 13]
-NEEDED_SPACE_BYTES = 600_000_000
+NEEDED_SPACE_BYTES = {RUNTIME_LOCK.name: 600_000_000, DEVELOPMENT_LOCK.name: 950_000_000}
 
 
 def workbook_environment() -> "Environment":
     """The environment of this copy of the workbook: ``.venv``, or where ``WORKBOOK_VENV`` says."""
     return Environment(Path(os.environ.get("WORKBOOK_VENV") or PROJECT / ".venv").absolute())
+
+
+def development_environment() -> "Environment":
+    """The same environment, with what is needed to test and build in it.
+
+    Raises:
+        Trouble: this copy is the student bundle, or the installation fails.
+    """
+    if not DEVELOPMENT_LOCK.exists():
+        raise Trouble("This is the student bundle: it has only `lab`. Get the whole repository for the other commands.")
+    environment = workbook_environment()
+    environment.prepare(DEVELOPMENT_LOCK)
+    return environment
 
 
 class Environment:
@@ -73,7 +87,7 @@ class Environment:
         version = None if stamp.get("state") == "making" else self.version()
         usable = version is not None and version >= OLDEST_PYTHON and version == stamp.get("python", version)
         if not usable:
-            self._make_new(was_ours=bool(stamp))
+            self._make_new(lock, was_ours=bool(stamp))
             version = self.version()
         interrupted = usable and stamp.get("state") == "installing"
         self._write_stamp(state="installing", python=version)
@@ -86,7 +100,7 @@ class Environment:
         )
         print(f"Ready after {time.monotonic() - started_s:.1f} s.", flush=True)
 
-    def _make_new(self, was_ours: bool) -> None:
+    def _make_new(self, lock: Path, was_ours: bool) -> None:
         _refuse_python_without_venv()
         if self.folder.exists() and any(self.folder.iterdir()):
             if not was_ours:
@@ -97,11 +111,11 @@ class Environment:
             print(f"{self.folder} is incomplete or broken: making it again.", flush=True)
             shutil.rmtree(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        free_bytes = shutil.disk_usage(self.folder).free
-        if free_bytes < NEEDED_SPACE_BYTES:
+        needed_bytes, free_bytes = NEEDED_SPACE_BYTES[lock.name], shutil.disk_usage(self.folder).free
+        if free_bytes < needed_bytes:
             self.folder.rmdir()
             raise Trouble(
-                f"The workbook's packages need {NEEDED_SPACE_BYTES // 1_000_000} MB, and {self.folder.parent} has only "
+                f"The workbook's packages need {needed_bytes // 1_000_000} MB, and {self.folder.parent} has only "
                 f"{free_bytes // 1_000_000} MB free. Free some, or name a place on another disk with WORKBOOK_VENV."
             )
         self._write_stamp(state="making")
@@ -112,32 +126,29 @@ class Environment:
             raise Trouble(explain(output, self.log))
 
     def _install(self, lock: Path, over_what_is_there: bool) -> None:
-        uv_pin = self.folder / "uv.txt"
-        uv_pin.write_text(pinned_requirement(lock, "uv"), encoding="utf-8")
         settings = install_settings()
         pip: list[str | Path] = [self.python, "-m", "pip", "install", "--no-input", "--require-hashes"]
-        has_uv, output = run_step("Fetching the installer uv", [*pip, "-r", uv_pin], self.log, settings)
-        if not has_uv and is_hopeless(output):
-            raise Trouble(explain(output, self.log))
         done = False
-        if has_uv:
-            uv: list[str | Path] = [
-                self.python,
-                "-m",
-                "uv",
-                "pip",
-                "install",
-                "--python",
-                self.python,
-                "--require-hashes",
-            ]
+        if self._fetch_uv(lock, pip, settings):
+            uv: list[str | Path] = [self.python, "-m", "uv", "pip", "install", "--python", self.python]
             again = ["--reinstall"] if over_what_is_there else []
-            done, output = run_step("Installing with uv", [*uv, *again, "-r", lock], self.log, settings)
-        if not done:  # pip knows a user's own index and certificates, which uv does not read
+            done, _ = run_step("Installing with uv", [*uv, *again, "--require-hashes", "-r", lock], self.log, settings)
+        if not done:  # pip knows a reader's own index and certificates, which uv does not read
             again = ["--force-reinstall"] if over_what_is_there else []
             done, output = run_step("Installing with pip", [*pip, *again, "-r", lock], self.log, settings)
-        if not done:
+            if not done:
+                raise Trouble(explain(output, self.log))
+
+    def _fetch_uv(self, lock: Path, pip: list[str | Path], settings: dict[str, str]) -> bool:
+        pin = pinned_requirement(lock, "uv")
+        if pin is None:
+            return False
+        requirement = self.folder / "uv.txt"
+        requirement.write_text(pin, encoding="utf-8")
+        done, output = run_step("Fetching the installer uv", [*pip, "-r", requirement], self.log, settings)
+        if not done and is_hopeless(output):
             raise Trouble(explain(output, self.log))
+        return done
 
     def version(self) -> list[int] | None:
         """Major and minor version of its Python, or None when that (or its pip) does not run."""
@@ -174,12 +185,10 @@ class Environment:
         self._stamp_file.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
 
 
-def pinned_requirement(lock: Path, package: str) -> str:
-    """The lines of ``lock`` that pin this package: name, version, hashes."""
-    lines = lock.read_text(encoding="utf-8").splitlines()
-    start = next(number for number, line in enumerate(lines) if line.startswith(f"{package}=="))
-    end = next((number for number in range(start + 1, len(lines)) if not lines[number].startswith(" ")), len(lines))
-    return "\n".join(lines[start:end]) + "\n"
+def pinned_requirement(lock: Path, package: str) -> str | None:
+    """The lines of ``lock`` that pin this package: name, version, hashes. None when it is not there."""
+    found = re.search(rf"^{re.escape(package)}==.*\n(?:[ \t]+.*\n)*", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[0] if found else None
 
 
 def install_settings() -> dict[str, str]:

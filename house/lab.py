@@ -39,14 +39,15 @@ def lab(number: str | None, fresh: str | None, port: int | None, browser: bool, 
 
 
 def _learners_copy(number: str | None, fresh: str | None) -> Path:
-    work = PROJECT / "work"
-    work.mkdir(exist_ok=True)
+    work, originals = PROJECT / "work", PROJECT / "notebooks"
+    wanted = _find_lesson(originals, number or fresh or START_HERE)
     if fresh:
-        _set_aside(work / _find_lesson(PROJECT / "notebooks", fresh).name)
-    for original in sorted((PROJECT / "notebooks").glob("*.ipynb")):
+        _set_aside(work / _find_lesson(originals, fresh).name)
+    work.mkdir(exist_ok=True)
+    for original in sorted(originals.glob("*.ipynb")):
         if not (work / original.name).exists():
             shutil.copyfile(original, work / original.name)
-    return work / _find_lesson(PROJECT / "notebooks", number or fresh or START_HERE).name
+    return work / wanted.name
 
 
 def _set_aside(copy: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from house.environment import DEVELOPMENT_LOCK, PROJECT, Environment, workbook_environment
+from house.environment import DEVELOPMENT_LOCK, PROJECT, Environment, development_environment
 from house.lock_file import one_at_a_time
 from house.summary import Result, print_summary, read_report
 from house.terminal import Trouble
@@ -30,16 +30,11 @@ def test(quick: bool, long: bool) -> int:
     """Run the stages; 0 when nothing failed.
 
     Raises:
-        Trouble: another suite runs on this machine, or this copy holds no tests.
+        Trouble: another suite runs on this machine, or this copy is the student bundle.
     """
-    if not (PROJECT / "tests").is_dir():
-        raise Trouble(
-            "This copy of the workbook holds no tests/: it is the student bundle. Get the whole repository to test."
-        )
     holder = f"process {os.getpid()}, since {datetime.now():%H:%M}, in {PROJECT}"  # noqa: DTZ005 - the reader's time
     with one_at_a_time("test", holder, _refuse_second_suite):
-        environment = workbook_environment()
-        environment.prepare(DEVELOPMENT_LOCK)
+        environment = development_environment()
         shutil.rmtree(REPORTS, ignore_errors=True)
         REPORTS.mkdir(parents=True)
         results = list(_stages(environment, quick, long))
@@ -90,7 +85,13 @@ def _notebooks(environment: Environment, stage: str) -> Result:
     """Run every stored notebook again; compare outputs strictly where they were made (Linux, Python 3.11)."""
     compare = "--nbval" if environment.version() == [3, 11] and sys.platform == "linux" else "--nbval-lax"
     folders = ["notebooks", "solutions"]
-    options = ["--nbval-current-env", f"--nbval-cell-timeout={CELL_LIMIT_S}", "-n2", "--dist=loadfile"]
+    options = [
+        "--nbval-current-env",
+        f"--nbval-cell-timeout={CELL_LIMIT_S}",
+        "--nbval-sanitize-with=tests/notebooks/nbval_sanitize.cfg",
+        "-n2",
+        "--dist=loadfile",
+    ]
     return _pytest(environment, stage, [compare, *folders, *options])
 
 

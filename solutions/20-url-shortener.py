@@ -343,9 +343,12 @@ def look_then_write(store, name, url):
 # buttons let you choose who acts next. **Target:** make both servers answer "it is yours".
 
 # %% covers=["BUG-003"]
+from functools import partial
+
 from course.widgets.two_callers import two_callers
 
-race = two_callers(look_then_write)
+shops = ("https://a.example/shop", "https://b.example/shop")
+race = two_callers([partial(look_then_write, name="spring-sale", url=url) for url in shops])
 race
 
 # %% [markdown] covers=["BUG-003"]

@@ -67,11 +67,11 @@ def source_problems(source: Source, root: Path = ROOT) -> Iterator[str]:
                 f"{source.where(int(cell.id.removeprefix('cell-')))} shows a line of the solution in "
                 f"{source.where(lines[line])}: {line!r}. Write one of them differently."
             )
-    for path in sorted((root / "course" / "checks").glob("*.py")):
+    for path in sorted((root / "course" / "checks").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         for line in sorted(find_leaks(text, lines)):
             yield (
-                f"course/checks/{path.name} holds a line of the solution in {source.where(lines[line])}: {line!r}. "
+                f"{path.relative_to(root).as_posix()} holds a line of the solution in {source.where(lines[line])}: {line!r}. "
                 "Learners have that file too; write one of them differently."
             )
 

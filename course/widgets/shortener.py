@@ -65,7 +65,7 @@ def flow(counts: dict[str, int]) -> Picture:
     """Where the redirects of one day-in-small ended; ``counts``: tier → redirects that it answered, or lines noted."""
     total = max(counts.values())
     figure, plot = axes("redirects (thousands)", "", height_px=70 + 46 * len(counts))
-    for place, (tier, count) in enumerate(counts.items()):
+    for place, count in enumerate(counts.values()):
         plot.barh(place, count / 1_000, height=0.6, **SERIES[place % len(SERIES)].as_bar())
         plot.annotate(
             f"{count:,} = {count / total:.1%}",

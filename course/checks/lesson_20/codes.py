@@ -95,13 +95,17 @@ RANDOM_LENGTHS = tuple(
 def right_length(cases: tuple[tuple[int, float], ...], answer: Answer) -> None:
     for links, share in cases:
         length = answer(links, share)
-        case = f"{links:,} links, at most {share:.1%} of guesses may hit: you returned {length}"
+        case = f"{links:,} links, at most {100 * share:g} % of guesses may hit: you returned {length}"
         expect(1 <= length < 100, case, "A code has at least one character, and not hundreds.")
         hits = links / 62.0**length
-        why = f"{hits:,.0f} links would share each code." if hits > 1 else f"{hits:.2%} of guesses hit a live link."
+        why = (
+            f"{hits:,.0f} links would share each code."
+            if hits > 1
+            else f"{100 * hits:.3g} % of guesses hit a live link."
+        )
         expect(keeps(links, share, length), case, why)
         shorter_is_too_short = length == 1 or not keeps(links, share, length - 1)
-        expect(shorter_is_too_short, case, f"{length - 1} characters keep the promise already.")
+        expect(shorter_is_too_short, case, f"A length of {length - 1} keeps the promise already.")
 
 
 def always(length: int, alphabet: int) -> bool:
@@ -206,7 +210,7 @@ ENCODE = Exercise(
         Property("zero is a number too", partial(encoded, (0,))),
         Property("one character up to 61", partial(encoded, (1, 9, 10, 35, 36, 61))),
         Property("the places carry over", partial(encoded, (62, 63, 124, 3_843, 3_844))),
-        Property("large numbers are exact", partial(encoded, (62**7 - 1, 2**53 + 1, 62**11 + 5))),
+        Property("large numbers are exact", partial(encoded, (62**7 - 1, 2**53 + 1, 62**12 - 1))),
         Property("no two numbers share a code, and each reads back", every_code_once),
     ),
     misconceptions=(
@@ -234,7 +238,7 @@ ENCODE = Exercise(
         Misconception(
             "a float keeps every digit",
             "/ gives a float, which keeps about sixteen digits. Which operator keeps whole numbers whole?",
-            lambda answer: answer(3_844) == base62.encode(3_844) and answer(62**11 + 5) != base62.encode(62**11 + 5),
+            lambda answer: answer(3_844) == base62.encode(3_844) and answer(62**12 - 1) != base62.encode(62**12 - 1),
         ),
     ),
     steps=(
@@ -276,9 +280,11 @@ def no_two_share(answer: Answer) -> None:
 
 def walker_hits(a: int, direction: int) -> int:
     """How many of 100 requests hit one of the million links, walking from one of them; the worst of 20 starts."""
-    back: int = pow(a, -1, CODES)
+    back = pow(a, -1, CODES)
     starts = (a * number for number in range(MADE // 40, MADE, MADE // 20))
-    return max(sum((own + direction * step) * back % CODES < MADE for step in range(1, 101)) for own in starts)
+    return max(
+        len([step for step in range(1, 101) if (own + direction * step) * back % CODES < MADE]) for own in starts
+    )
 
 
 def walker_finds_nothing(direction: int, answer: Answer) -> None:
