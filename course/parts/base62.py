@@ -6,6 +6,7 @@ ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BASE = len(ALPHABET)
 _DIGIT = {character: digit for digit, character in enumerate(ALPHABET)}
 _PAIRS = [high + low for high in ALPHABET for low in ALPHABET]  # two digits a division: 1.5 times as fast as one
+_PAIR_BASE = len(_PAIRS)
 
 
 def encode(number: int) -> str:
@@ -19,9 +20,9 @@ def encode(number: int) -> str:
         raise TypeError(f"encode() takes a whole number (int); you gave {number!r}.")
     if number < 0:
         raise ValueError(f"Base 62 writes the numbers from 0; you gave {number:,}.")
-    code = _PAIRS[number % BASE**2]
-    while number := number // BASE**2:
-        code = _PAIRS[number % BASE**2] + code
+    code = _PAIRS[number % _PAIR_BASE]
+    while number := number // _PAIR_BASE:
+        code = _PAIRS[number % _PAIR_BASE] + code
     return code.lstrip(ALPHABET[0]) or ALPHABET[0]
 
 

@@ -1,0 +1,1 @@
+"""Speed, as ratios: our parts beside the library that one would otherwise pick."""

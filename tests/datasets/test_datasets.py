@@ -1,0 +1,62 @@
+"""Data sets: found from anywhere, described, unchanged."""
+
+import csv
+import hashlib
+import re
+
+import pytest
+
+from course import datasets
+from course.errors import CourseError
+
+FILES = sorted(file for file in datasets.FOLDER.glob("*/*.csv"))
+
+
+def rows(name):
+    with datasets.path(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_data_set_is_found_from_any_working_directory(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert (datasets.path("urls") / "urls.csv").is_file()
+    assert datasets.path("urls/urls.csv").is_absolute()
+
+
+def test_an_unknown_data_set_is_answered_with_the_known_ones():
+    with pytest.raises(CourseError, match=r"no data set 'url'. Choose one of: .*coverage, .*urls"):
+        datasets.path("url")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_readme_tells_origin_licence_command_sum_and_columns(file):
+    readme = (file.parent / "README.md").read_text(encoding="utf-8")
+    for heading in ("File", "Origin", "Licence", "Made by", "SHA-256"):
+        assert f"**{heading}**:" in readme
+    assert hashlib.sha256(file.read_bytes()).hexdigest() in readme
+    with file.open(encoding="utf-8", newline="") as lines:
+        columns, *data = csv.reader(lines)
+    assert re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE) == columns
+    assert f", {len(data)} rows" in readme
+    assert {len(row) for row in data} == {len(columns)}
+
+
+def test_the_addresses_are_several_hundred_and_each_stands_once():
+    urls = [row["url"] for row in rows("urls/urls.csv")]
+    assert len(urls) == len(set(urls)) >= 300
+    assert all(re.fullmatch(r"https?://[!-~]{4,200}", url) for url in urls)
+
+
+def test_every_item_of_the_url_shortener_has_one_home():
+    ids = [row["id"] for row in rows("coverage/coverage.csv")]
+    assert ids == [f"BUG-{n:03}" for n in range(1, 30)] + [f"URL-{n:02}" for n in range(1, 58)]
+
+
+def test_a_core_lives_at_most_seven_bugs_and_a_dive_none():
+    coverage = rows("coverage/coverage.csv")
+    assert {row["form"] for row in coverage} <= {"lived", "shown", "carded"}
+    assert all(re.fullmatch(r"\d\d[a-z]?", row["lesson"]) for row in coverage)
+    lived = [row for row in coverage if row["form"] == "lived"]
+    assert {row["lesson"] for row in lived} == {"20"}
+    assert len(lived) <= 7
+    assert not [row for row in coverage if row["form"] == "carded" and row["lesson"] == "20"]
