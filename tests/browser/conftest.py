@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -25,8 +24,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """Asks for the browser first: without it, no server is started in vain."""
-    folder: Path = tmp_path_factory.mktemp("lab")
-    with serve(folder, SHOW_EVERY_CELL) as running:
+    with serve(tmp_path_factory.mktemp("lab"), SHOW_EVERY_CELL) as running:
         yield running
 
 

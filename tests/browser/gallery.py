@@ -9,7 +9,8 @@ multiplier()
 """,
     """
 from course.widgets.link_estimate import link_estimate
-link_estimate()
+estimate = link_estimate()
+estimate
 """,
     """
 from course.widgets.two_callers import two_callers

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import nbformat
@@ -41,6 +42,12 @@ KERNEL_IS_IDLE = """() => {
     return panel?.content?.model?.cells.length > 0 && panel.sessionContext?.session?.kernel?.status === "idle";
 }"""
 RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+PICTURES = """async images => {
+    await Promise.allSettled(images.map(image => image.decode()));
+    return images.map(image => ({
+        alt: image.alt, natural_width_px: image.naturalWidth, shown_width_px: image.getBoundingClientRect().width,
+    }));
+}"""
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.toJSON())"
 
 
@@ -73,6 +80,19 @@ def run_all(page: Page) -> list[nbformat.NotebookNode]:
     page.evaluate(RUN_ALL)
     page.wait_for_function(KERNEL_IS_IDLE)
     return [nbformat.from_dict(cell) for cell in page.evaluate(CELLS)]
+
+
+def error_outputs(cells: list[nbformat.NotebookNode]) -> list[str]:
+    """What went wrong in these cells."""
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
+
+
+def stored_pictures(page: Page) -> list[dict[str, Any]]:
+    """The pictures in the outputs of the open notebook: words, own width and width on the page."""
+    pictures = page.locator(".jp-OutputArea-output img")
+    pictures.first.wait_for()
+    return pictures.evaluate_all(PICTURES)
 
 
 @contextmanager
