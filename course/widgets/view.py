@@ -46,7 +46,7 @@ class SvgView(anywidget.AnyWidget):
         const host = el.appendChild(document.createElement("div"));
         const root = host.attachShadow({ mode: "open" });   // hatch ids and styles stay inside
         root.innerHTML = `<style>
-            svg { display: block; max-width: 100%; height: auto; }
+            svg { display: block; max-width: 100%; height: auto; margin-top: 0.5em; }
             p {
               margin: 0.5em 0 0; white-space: pre-line; color: var(--jp-content-font-color1, inherit);
               font: var(--jp-content-font-size1, 14px)/1.5 var(--jp-content-font-family, sans-serif);
@@ -54,11 +54,19 @@ class SvgView(anywidget.AnyWidget):
           </style><div role="img"></div><p aria-live="polite"></p>`;
         const picture = root.querySelector("div");
         const summary = root.querySelector("p");
+        const nameSliders = () => {      // ipywidgets leaves a slider without a name, and its value as "the sixth"
+          for (const handle of el.closest(".widget-vbox")?.querySelectorAll(".noUi-handle") ?? []) {
+            const slider = handle.closest(".widget-slider");
+            handle.setAttribute("aria-label", slider.querySelector("label").textContent);
+            handle.setAttribute("aria-valuetext", slider.querySelector(".widget-readout").textContent);
+          }
+        };
         const show = () => {
           const frame = model.get("frame");
           picture.innerHTML = frame.svg;
           picture.setAttribute("aria-label", frame.summary);
           summary.textContent = frame.summary;
+          setTimeout(nameSliders);       // once the panel is on the page, and its readouts are up to date
         };
         model.on("change:frame", show);
         show();
@@ -144,20 +152,17 @@ class Explorer(Generic[Result]):
         return {**live, "text/html": html, "text/plain": repr(self)}
 
     def _heading(self) -> str:
-        return f"<p><strong>{escape(self.question)}</strong><br>{escape(self.target)}</p>"
+        words = f"<strong>{escape(self.question)}</strong><br>{escape(self.target)}"
+        return f'<p style="margin: 0.5em 0; line-height: 1.5">{words}</p>'
 
     def _live(self) -> ipywidgets.VBox:
         """The panel of controls and picture, made when it is first shown; every later display shows the same one."""
         if self._panel is None:
             self._sliders = {control.name: self._slider(control) for control in self.controls}
             self._view = SvgView(frame=self._frame())
+            buttons = [ipywidgets.HBox([self._button(action) for action in self.actions])] if self.actions else []
             self._panel = ipywidgets.VBox(
-                [
-                    ipywidgets.HTML(self._heading()),
-                    *self._sliders.values(),
-                    ipywidgets.HBox([self._button(action) for action in self.actions]),
-                    self._view,
-                ],
+                [ipywidgets.HTML(self._heading()), *self._sliders.values(), *buttons, self._view],
                 layout={"max_width": f"{COLUMN_PX + 20}px"},
             )
         return self._panel

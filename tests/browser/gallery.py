@@ -1,0 +1,40 @@
+"""A small notebook with every widget of the course in it."""
+
+import nbformat
+
+CELLS = (
+    """
+from course.widgets.multiplier import multiplier
+multiplier()
+""",
+    """
+from course.widgets.link_estimate import link_estimate
+estimate = link_estimate()
+estimate
+""",
+    """
+from course.widgets.two_callers import two_callers
+
+def claim(store, owner):
+    if store.get("sale") is None:
+        store.set("sale", owner)
+        return True
+    return False
+
+two_callers([lambda store: claim(store, "https://a.example"), lambda store: claim(store, "https://b.example")])
+""",
+    """
+from course.widgets.figure import axes, picture
+from course.widgets.style import SERIES
+figure, plot = axes("links", "latency (ms)")
+plot.plot([1, 2, 3], [2, 1, 2], **SERIES[0].as_line())
+picture(figure, "The second link is the fastest.", "Compare the points.")
+""",
+)
+
+
+def gallery() -> nbformat.NotebookNode:
+    """The notebook, not yet run."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in CELLS])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return notebook

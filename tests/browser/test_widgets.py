@@ -1,0 +1,128 @@
+"""Widgets in JupyterLab: the keyboard moves them, fast; without a kernel they still show what they show."""
+
+import statistics
+from collections.abc import Iterator
+from itertools import cycle, islice
+
+import nbclient
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.gallery import gallery
+from tests.browser.lab import PROJECT, Lab, error_outputs, run_all, stored_pictures
+
+pytestmark = pytest.mark.browser
+
+PRESSES, MOST_MEDIAN_MS, MOST_P95_MS = 60, 50, 100
+WATCH = """() => {
+    window.latencies_ms = [];
+    let pressed_ms = null;
+    document.addEventListener("keydown", event => { pressed_ms = event.timeStamp; }, true);
+    const painted = start_ms => requestAnimationFrame(() => {       // the frame that shows the new picture begins
+        const after = new MessageChannel();                         // and this runs when it is on the page
+        after.port1.onmessage = () => window.latencies_ms.push(performance.now() - start_ms);
+        after.port2.postMessage(null);
+    });
+    for (const host of document.querySelectorAll(".jp-OutputArea-output *")) {
+        const picture = host.shadowRoot?.querySelector("[role=img]");
+        if (!picture) continue;
+        new MutationObserver(() => {
+            if (pressed_ms !== null) painted(pressed_ms);
+            pressed_ms = null;
+        }).observe(picture, { childList: true });
+    }
+}"""
+
+
+@pytest.fixture(scope="module")
+def gallery_page(lab: Lab, browser: Browser) -> Iterator[Page]:
+    """The gallery, run, with a stopwatch on its pictures."""
+    nbformat.write(gallery(), lab.folder / "gallery.ipynb")
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    page = context.new_page()
+    lab.open(page, "gallery.ipynb")
+    assert not error_outputs(run_all(page))
+    page.locator(".noUi-handle").nth(3).wait_for()
+    page.evaluate(WATCH)
+    yield page
+    context.close()
+
+
+def press_all(page: Page, presses: list[tuple[Locator, str]]) -> list[float]:
+    """Press each key and wait for its picture; returns the milliseconds from key to picture."""
+    page.evaluate("() => { window.latencies_ms = []; }")
+    for number, (target, key) in enumerate(presses, start=1):
+        target.focus()
+        page.keyboard.press(key)
+        page.wait_for_function("number => window.latencies_ms.length >= number", arg=number, timeout=5_000)
+    return page.evaluate("() => window.latencies_ms")
+
+
+def along(handle: Locator, values: int, start: int) -> list[tuple[Locator, str]]:
+    """Arrow keys that move a slider with so many values at every press: up to its end, back, and up again."""
+    up, down = ["ArrowRight"] * (values - 1), ["ArrowLeft"] * (values - 1)
+    return [(handle, key) for key in islice(cycle([*up[start:], *down, *up[:start]]), PRESSES)]
+
+
+def presses_of(page: Page, name: str) -> list[tuple[Locator, str]]:
+    if name == "multiplier":
+        return along(page.get_by_role("slider", name="a", exact=True), values=10, start=4)
+    if name == "link_estimate":
+        return along(page.get_by_role("slider", name="Links a day"), values=10, start=6)
+    again, a_steps, b_steps = (
+        page.get_by_role("button", name=label) for label in ("Start again", "A's next step", "B's next step")
+    )
+    return [(button, "Space") for button in islice(cycle([again, a_steps, b_steps, a_steps, b_steps]), PRESSES)]
+
+
+@pytest.mark.parametrize("name", ["multiplier", "link_estimate", "two_callers"])
+def test_a_key_press_shows_the_new_picture_in_time(
+    gallery_page: Page, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    latencies_ms = press_all(gallery_page, presses_of(gallery_page, name))
+    median_ms = statistics.median(latencies_ms)
+    p95_ms = statistics.quantiles(latencies_ms, n=20)[-1]
+    with capsys.disabled():
+        print(f"\n{name}: {PRESSES} key presses, median {median_ms:.0f} ms, 95th percentile {p95_ms:.0f} ms")  # noqa: T201
+    assert median_ms <= MOST_MEDIAN_MS
+    assert p95_ms <= MOST_P95_MS
+
+
+def test_the_words_follow_the_picture_for_those_who_listen(gallery_page: Page) -> None:
+    slider = gallery_page.get_by_role("slider", name="Code length")
+    summary = gallery_page.locator("p[aria-live=polite]").nth(1)
+    slider.focus()
+    gallery_page.keyboard.press("Home")
+    expect(summary).to_contain_text("There are more links than codes.")
+    gallery_page.keyboard.press("End")
+    expect(summary).to_contain_text("Random guesses of 9 characters")
+    expect(slider).to_have_attribute("aria-valuetext", "9")
+    picture = gallery_page.locator("[role=img]").nth(1)
+    assert picture.get_attribute("aria-label") == summary.text_content()
+
+
+def test_the_code_of_another_cell_moves_the_slider_and_the_picture(gallery_page: Page) -> None:
+    slider = gallery_page.get_by_role("slider", name="Years kept")
+    gallery_page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+            .requestExecute({ code: "estimate.set(years=20)" }).done"""
+    )
+    expect(slider).to_have_attribute("aria-valuetext", "20")
+    expect(gallery_page.locator("p[aria-live=polite]").nth(1)).to_contain_text("for 20 years")
+
+
+def test_a_fresh_untrusted_notebook_shows_its_stored_pictures(lab: Lab, page: Page) -> None:
+    notebook = gallery()
+    nbclient.NotebookClient(notebook, resources={"metadata": {"path": str(PROJECT)}}).execute()
+    for cell in notebook.cells:
+        for output in cell.outputs:
+            output.data.pop("application/vnd.jupyter.widget-view+json", None)
+    nbformat.write(notebook, lab.folder / "stored.ipynb")
+    lab.open(page, "stored.ipynb")
+    pictures = stored_pictures(page)
+    assert len(pictures) == len(notebook.cells)
+    for picture in pictures:
+        assert picture["alt"]
+        assert 300 < picture["natural_width_px"] <= 720
+        assert picture["shown_width_px"] > 300
