@@ -36,7 +36,7 @@ request_grid(visits(1_000, random.Random(23), places=places))
 # Each square is one request, the first at the upper left. A cross is somebody who was sent away: all six places were
 # taken. **12** of a thousand. In this workbook you don't read about systems, you run them. And you may break them.
 #
-# ## 2 · Guess, then change one number · 3 minutes
+# ## 2 · Guess, then change one number · 2 minutes
 #
 # Let us double the places, from 6 to 12. How many will be sent away? Guess before you run. A guess that turns out wrong
 # teaches more than an answer that you read, so the workbook asks for one before each measurement. Say also whether you
@@ -76,7 +76,7 @@ fewest_places = (
 check("00.1", fewest_places)
 
 # %% [markdown]
-# ## 3 · Fail a check · 3 minutes
+# ## 3 · Fail a check · 2 minutes
 #
 # A check is not an exam. It runs your answer, and when something does not hold, it shows the smallest case that fails. Here
 # is an answer that is wrong on purpose.

@@ -12,7 +12,7 @@
 #     objectives: [estimate, length, encode, walk, claim, flow, cache, expiry, stampede, redirect]
 #     terms: [short code, collision, birthday bound, average, peak, hit share, base 62, counter, multiplier, alias,
 #       check-then-act, conditional write, cache, hit ratio, Zipf, LRU, expiry, TTL, stampede, single flight,
-#       negative entry, permanent redirect, temporary redirect, p50, p99]
+#       negative entry, permanent, temporary, p50, p99]
 # ---
 
 # %% [markdown]
@@ -20,8 +20,8 @@
 #
 # ## 1 · Two links, one code · 4 minutes
 #
-# A short link needs a short name. Here is the shortest program that gives one. It mixes the address into 32 hex digits
-# and keeps the first seven.
+# A short link needs a short name. Here is the shortest program that gives one. It mixes the address into 32 hex
+# digits and keeps the first seven.
 
 # %% covers=["URL-34"]
 import hashlib
@@ -35,11 +35,10 @@ def hash_code(url):
 hash_code("https://www.rfc-editor.org/rfc/rfc6585")
 
 # %% [markdown]
-# The same address always gets the same code, and no server has to ask another one. A hex digit is one of sixteen, so
-# there are 16⁷ = 268,435,456 different **short codes**.
+# No server has to ask another one. A hex digit is one of sixteen, so there are 16⁷ = 268,435,456 **short codes**.
 #
-# Now shorten random addresses, one after another. Stop as soon as two different addresses get the same code. That is a
-# **collision**: one customer's link now opens another customer's page.
+# Now shorten random addresses, one after another. Stop as soon as two different addresses get the same code. That is
+# a **collision**: one customer's link now opens another customer's page.
 
 # %%
 from course.checks import check, measured, order, predict, quiz, reveal, review, yours
@@ -57,8 +56,8 @@ reveal("20.p1", stop, unit="links")
 #
 # The loop stopped after **24,829** links. Less than one code in ten thousand was used.
 #
-# Perhaps you thought of the *last* link: when does it meet a given code? But the question was when *any two* links meet.
-# 24,829 links make 308 million pairs. Every pair is a chance.
+# When does the *last* link meet a given code? That was not the question. When do *any two* links meet? 24,829 links
+# make 308 million pairs, and every pair is a chance.
 #
 # </details>
 #
@@ -74,16 +73,16 @@ collision_curve(stops, space=16**7)
 # %% [markdown] covers=["BUG-001"]
 # <details><summary>After you ran it</summary>
 #
-# Half of the runs had their first collision by **19,749** links. The earliest came at **575**, the latest at
-# **53,692**. (A *count*: the same numbers come out on your machine.)
+# Half of the runs had their first collision by **19,748** links. The earliest came at **575**, the latest at
+# **53,692**. (A *count*: the same on your machine.)
 #
 # The dashed line is theory. With `n` codes, half of the runs collide by √(2 · ln 2 · n) links. For 16⁷ that is
-# **19,291**. This is the **birthday bound**: in a class of 23 pupils, two probably share a birthday.
+# **19,291**. This is the **birthday bound**.
 #
 # Our customer makes 1,157 links a second. The first collision comes after about 17 seconds.
 #
-# Which failure pattern is this: *check-then-act*, *space too small* or *clock as truth*? It is **space too small**. You
-# would detect it by writing a code only if it is free, and by counting the refusals.
+# Which failure pattern is this: *check-then-act*, *space too small* or *clock as truth*? It is **space too small**.
+# You would detect it by writing a code only if it is free, and by counting the refusals.
 #
 # </details>
 
@@ -109,7 +108,7 @@ collision_curve(stops, space=16**7)
 # <details><summary>May a stranger find a private link?</summary>No. Codes must not be predictable.</details>
 # <details><summary>Will you change the text of your messages later?</summary>Perhaps.</details>
 #
-# Seven of the eight answers are promises that you will have to keep. Which one moves the bill most?
+# Which answer moves the bill most?
 
 # %% covers=["URL-09"]
 quiz("20.q1")
@@ -125,7 +124,7 @@ quiz("20.q1")
 # over there".</details>
 
 # %% [markdown] covers=["URL-17", "URL-18"]
-# ## 3 · The estimate · 7 minutes
+# ## 3 · The estimate · 6 minutes
 #
 # Here the estimate is worked for you. In the next lessons you fill in more and more of it.
 #
@@ -146,8 +145,8 @@ print("storage, one copy", si(plan.storage_bytes, "B"), "at 500 B a link")
 print(sourced("bitly-clicks"))
 
 # %% [markdown] covers=["URL-17", "URL-20"]
-# Redirects are the **dominant load**: a hundred for each link made. And they are many. Bitly reported 6 billion clicks a
-# month, which is about 2,300 a second. Our customer asks for fifty times that.
+# Redirects are the **dominant load**: a hundred for each link made. Bitly's 6 billion clicks a month are about 2,300
+# a second. Our customer asks for fifty times that.
 #
 # Now the length. Base 62 uses 0–9, A–Z and a–z, so seven characters give 62⁷ = 3.5 trillion codes. All links fit. But
 # a stranger can type random codes. The **hit share** is the share of those guesses that open somebody's link: live
@@ -170,11 +169,11 @@ estimate.set(code_length=8)
 check("20.1", estimate)
 
 # %% [markdown] covers=["URL-20", "URL-13"]
-# Everybody argues about volume. Yet one more character divides the hit share by 62, and nothing else comes near.
+# One more character divides the hit share by 62. Nothing else comes near.
 #
 # **Exercise 20.2.** Write the rule down. Return the fewest characters of 62 such that the live links fill at most
-# `max_hit_share` of all codes. For example, 100 links and 0.01 need 3 characters: 62² = 3,844 codes, and 1 % of them is
-# only 38; 62³ = 238,328, and 1 % of them is 2,383.
+# `max_hit_share` of all codes. For example, 100 links and 0.01 need 3 characters: 62² = 3,844 codes, and 1 % of them
+# is only 38; 62³ = 238,328, and 1 % of them is 2,383.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-20-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def shortest_code(links, max_hit_share):
@@ -190,8 +189,8 @@ check("20.2", shortest_code)
 
 # %% [markdown] covers=["URL-13", "URL-14"]
 # So eight characters keep guesses under 1 %, and seven do not. The customer wants seven. We stay with seven and note
-# what follows: **a short code is never a password.** An invoice needs a login behind the link, and somebody has to limit
-# strangers who guess (dive on HTTP).
+# what follows: **a short code is never a password.** An invoice needs a login behind the link, and somebody has to
+# limit strangers who guess (dive on HTTP).
 
 # %% [markdown] covers=["URL-34", "BUG-015"]
 # ## 4 · An alphabet · 5 minutes
@@ -209,8 +208,8 @@ print(base62.ALPHABET)
 print(divmod(157, 10), divmod(157, 62))
 
 # %% [markdown] covers=["BUG-015"]
-# The order of the alphabet is a promise too. Two services that were written apart, one with a–z first and one with 0–9
-# first, read each other's codes as other numbers.
+# The order of the alphabet is a promise too. Two services that were written apart, one with a–z first and one with
+# 0–9 first, read each other's codes as other numbers.
 #
 # **Exercise 20.3.** Return the number (0 or more) in base 62, in the alphabet above. Think of the very first link.
 
@@ -227,15 +226,15 @@ def to_base62(number):
 check("20.3", to_base62)
 
 # %% [markdown] tags=["instructor"]
-# **Common wrong answer.** `while number > 0` with an empty start: zero becomes an empty text. It stands in a well-known
-# design. Ask: which customer gets link 0?
+# **Common wrong answer.** `while number > 0` with an empty start: zero becomes an empty text. It stands in a
+# well-known design. Ask: which customer gets link 0?
 
 # %% [markdown] covers=["URL-31"]
 # ## 5 · Count · 4 minutes
 #
-# Every server takes its next number from one shared **counter**. Redis has a command for that: `INCR name` adds one and
-# returns the new value, in a single step. Here a loop plays the counter. It starts at 62⁶, so that every code has seven
-# characters.
+# Every server takes its next number from one shared **counter**. Redis has a command for that: `INCR name` adds one
+# and returns the new value, in a single step. Here a loop plays the counter. It starts at 62⁶, so that every code has
+# seven characters.
 
 # %% covers=["URL-31", "URL-15"]
 encode = yours("20.3", to_base62)
@@ -267,19 +266,19 @@ reveal("20.p2", stranger(counted[500_000], set(counted)), unit="links opened")
 #
 # All **100** requests opened somebody else's link. The stranger did not guess; they counted.
 #
-# They also learned your volume: one link at noon today, one at noon tomorrow, subtract.
+# They also learned your volume: one link today, one tomorrow, subtract.
 #
-# Which pattern: *trusting the caller*, *everyone at once* or *space too small*? It is **trusting the caller**: we hoped
-# that nobody would ask for a code that we did not give them. You would detect it in the log: one address that asks for
-# codes in order.
+# Which pattern: *trusting the caller*, *everyone at once* or *space too small*? It is **trusting the caller**: we
+# hoped that nobody would ask for a code that we did not give them. You would detect it in the log: one address that
+# asks for codes in order.
 #
 # </details>
 
 # %% [markdown] covers=["URL-14"]
 # ## 6 · Shuffle · 6 minutes
 #
-# Keep the counter, but move its numbers apart. Imagine a clock with ten places. Link number x goes to place a · x, and
-# after 9 comes 0 again: x → a · x mod 10. The picture shows the way for one a.
+# Keep the counter, but move its numbers apart. Imagine a clock with ten places. Link number x goes to place a · x,
+# and after 9 comes 0 again: x → a · x mod 10. The picture shows the way for one a.
 
 # %% covers=["URL-14"]
 from course.widgets.multiplier import clock_face
@@ -293,8 +292,8 @@ face
 #
 # But a = 1 and a = 9 visit all ten, and neighbours stay neighbours.
 #
-# **Exercise 20.4.** Our clock has 62⁷ = 2⁷ · 31⁷ places: 3,521,614,606,208. Choose a multiplier such that no two links
-# share a code, and a stranger who counts up or down from their own code finds nobody. A million links exist.
+# **Exercise 20.4.** Our clock has 62⁷ = 2⁷ · 31⁷ places: 3,521,614,606,208. Choose a multiplier such that no two
+# links share a code, and a stranger who counts up or down from their own code finds nobody. A million links exist.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-20-4", "locked": false, "schema_version": 3, "solution": true, "task": false}
 multiplier = (
@@ -314,7 +313,7 @@ print(f"{len(shuffled) - len(set(shuffled))} collisions, the stranger opens {str
 # %% [markdown] covers=["BUG-011"]
 # Still **0** collisions, and now the stranger opens **0** links. One multiplication did it.
 #
-# How strong is this? Let the stranger order *two* links, one right after the other, and subtract their places.
+# How strong is this? Let the stranger order *two* links in a row, and subtract their places.
 
 # %%
 two = [base62.decode(code) for code in shuffled[500_000:500_002]]
@@ -332,15 +331,15 @@ two = [base62.decode(code) for code in shuffled[500_000:500_002]]
 
 # %% covers=["URL-04", "BUG-003"]
 def look_then_write(store, name, url):
-    if store.get(name) is None:  # is the name free?
+    if store.get(name) is None:  # nobody has it yet
         store.set(name, url)
         return True  # "it is yours"
     return False
 
 
 # %% [markdown]
-# Server A and server B both run it for the same name. Between any two calls of the store the other server may act. The
-# buttons let you choose who acts next. **Target:** make both servers answer "it is yours".
+# Server A and server B both run it for the same name. Between any two calls of the store the other server may act.
+# The buttons let you choose who acts next. **Target:** make both servers answer "it is yours".
 
 # %% covers=["BUG-003"]
 from functools import partial
@@ -354,11 +353,12 @@ race
 # %% [markdown] covers=["BUG-003"]
 # <details><summary>The order that does it</summary>
 #
-# A looks: free. B looks: free. A writes. B writes over it. Both customers hear "yours", and A's posters lead to B's shop.
-# Nobody sees an error.
+# A looks: free. B looks: free. A writes. B writes over it. Both customers hear "yours", and A's posters lead to B's
+# shop. Nobody sees an error.
 #
-# Which pattern: *check-then-act*, *clock as truth* or *grows for ever*? It is **check-then-act**: what you saw may be over
-# when you act. You would detect it by asking, once a day, whether each link that you confirmed is still the one stored.
+# Which pattern: *check-then-act*, *clock as truth* or *grows for ever*? It is **check-then-act**: what you saw may be
+# over when you act. You would detect it by asking, once a day, whether each link that you confirmed is still the one
+# stored.
 #
 # </details>
 #
@@ -386,8 +386,9 @@ review(limit=2)
 # %% [markdown] covers=["URL-01", "URL-43"]
 # ## 8 · Where it lives · 4 minutes
 #
-# Two stores share the work. A **table** in DuckDB keeps every link; its primary key is the code, so it refuses a second
-# owner. Redis remembers links that were just used, in memory: the **cache**. The servers between them keep nothing.
+# Two stores share the work. A **table** in DuckDB keeps every link; its primary key is the code, so it refuses a
+# second owner. Redis remembers links that were just used, in memory: the **cache**. The servers between them keep
+# nothing.
 
 # %% covers=["URL-43"]
 from course.widgets.shortener import shortener_architecture
@@ -409,7 +410,7 @@ def new_shortener(clock, **settings):
     return UrlShortener(ShuffledCodes(count(1)), table, stores.open_redis(clock), clock, **settings)
 
 
-# %% covers=["URL-01", "URL-44"]
+# %% covers=["URL-01"]
 import csv
 
 clock = ManualClock()  # stands still until we move it
@@ -474,8 +475,8 @@ hit_curve([(room / 100_000, hit_ratio(room)) for room in (300, 1_000, 3_000, 10_
 # <details><summary>After you ran it</summary>
 #
 # Each step takes three times the memory and gives about ten points more. Designs often assume a hit ratio of 80 %, or
-# of 99 %. Here 80 % needs room for nearly a third of all links. Many links are asked for only once, and a first visit is
-# never a hit.
+# of 99 %. Here 80 % needs room for nearly a third of all links. Many links are asked for only once, and a first visit
+# is never a hit.
 #
 # </details>
 
@@ -485,9 +486,9 @@ quiz("20.q2")
 # %% [markdown] covers=["URL-05", "BUG-020"]
 # ## 10 · The sale is over · 5 minutes
 #
-# A shop makes a link for a sale that ends in ten minutes. The link has an **expiry**: a moment from which on it is dead.
-# Redis forgets an entry by itself when you give it a **TTL**, a time to live in seconds. A design often seen gives
-# every entry an hour.
+# A shop makes a link for a sale that ends in ten minutes. The link has an **expiry**: a moment from which on it is
+# dead. Redis forgets an entry by itself when you give it a **TTL**, a time to live in seconds. A design often seen
+# gives every entry an hour.
 #
 # The clock is ours. We move it half an hour forward. The sale is over for 20 minutes. Then 500 readers come.
 
@@ -522,8 +523,8 @@ reveal("20.p4", readers_let_through(ignore_expiry), unit="readers let through")
 # All **500** got in. The table knows that the link is dead. On a hit nobody asks the table.
 #
 # Which pattern: *two copies of one truth*, *check-then-act* or *load on the wrong tier*? It is **two copies of one
-# truth**: the copy in the cache has its own, longer life. You would detect it with a probe: make a link that dies in a
-# minute, open it after two, and ring a bell if it opens.
+# truth**: the copy in the cache has its own, longer life. You would detect it with a probe: make a link that dies in
+# a minute, open it after two, and ring a bell if it opens.
 #
 # </details>
 #
@@ -546,13 +547,13 @@ check("20.6", cache_ttl)
 print("readers let through:", readers_let_through(yours("20.6", cache_ttl)))
 
 # %% [markdown] covers=["BUG-024"]
-# **0** now. What remains: a link that its owner takes down *early* stays in the cache until the TTL is over, unless we
-# also delete the copy.
+# **0** now. What remains: a link that its owner takes down *early* stays in the cache until the TTL is over, unless
+# we also delete the copy.
 #
 # ## 11 · Everyone at once · 5 minutes
 #
-# One link is famous: 10,000 readers a second. A query to the table takes 20 ms. Now the copy vanishes: its TTL is over,
-# or somebody restarts the cache. We cause it in virtual time, where a microsecond can be watched.
+# One link is famous: 10,000 readers a second. A query to the table takes 20 ms. Now the copy vanishes: its TTL is
+# over, or somebody restarts the cache. We cause it in virtual time, where a microsecond can be watched.
 
 # %%
 predict("20.p5")
@@ -566,11 +567,11 @@ reveal("20.p5", alone.queries, unit="queries")
 # %% [markdown] covers=["BUG-024"]
 # <details><summary>After you ran it</summary>
 #
-# **200** queries for the same row. Everyone who came in the first 20 ms found the cache empty, and nobody knew that somebody
-# was asking already. If the table slows down under them, the 20 ms become 200 ms, and the 200 become 2,000.
+# **200** queries for the same row. Everyone who came in the first 20 ms found the cache empty, and nobody knew that
+# somebody was asking already. If the table slows down under them, the 20 ms become 200 ms, and the 200 become 2,000.
 #
-# This is a **stampede**; the pattern is **everyone at once**. You would detect it by counting queries in flight for the same code. More than one
-# is waste.
+# This is a **stampede**; the pattern is **everyone at once**. You would detect it by counting queries in flight for
+# the same code. More than one is waste.
 #
 # </details>
 #
@@ -582,11 +583,16 @@ print(f"queries: {alone.queries} → {together.queries}")
 print(f"longest wait: {alone.longest_wait_s * 1000:.0f} ms → {together.longest_wait_s * 1000:.0f} ms")
 
 # %% [markdown] covers=["BUG-024"]
-# From 200 queries to **1**. What remains: all wait for that one query, and if it fails, it fails for all of them. And with
-# twenty servers there are twenty queries.
+# <details><summary>After you ran it</summary>
 #
-# Now a different crowd. A poster has a misspelled link, and 1,000 people type it. Nothing is found, so nothing is cached, and
-# every reader reaches the table. The service can note "no such code" for 30 seconds: a **negative entry**.
+# From 200 queries to **1**. What remains: all wait for that one query, and if it fails, it fails for all. And twenty
+# servers still send twenty.
+#
+# </details>
+#
+# Now a different crowd. A poster has a misspelled link, and 1,000 people type it. Nothing is found, so nothing is
+# cached, and every reader reaches the table. The service can note "no such code" for 30 seconds: a **negative
+# entry**.
 
 # %% covers=["BUG-024", "URL-45"]
 from course.systems.url_shortener.model import UnknownCode
@@ -612,13 +618,14 @@ for crowd, codes in {"one misspelled code": misspelled, "1,000 random codes": ra
 quiz("20.q3")
 
 # %% [markdown] covers=["BUG-024"]
-# Against the misspelled code a note of 30 seconds is enough: **1** read. Against random codes it does nothing. There you need a limit for each
-# caller, or a filter that knows which codes *cannot* exist. Both come in dives.
+# Against the misspelled code a note of 30 seconds is enough: **1** read. Against random codes it does nothing. There
+# you need a limit for each caller, or a filter that knows which codes *cannot* exist. Both come in dives.
 #
 # ## 12 · 301 or 302 · 3 minutes
 #
-# A redirect has two common forms. 301 is **permanent**: "it moved for good". 302 is **temporary**: "for now, look over there". A
-# browser may keep a 301 and go straight to the address next time. The advertiser pays for each click that you count.
+# A redirect has two common forms. 301 is **permanent**: "it moved for good". 302 is **temporary**: "for now, look
+# over there". A browser may keep a 301 and go straight to the address next time. The advertiser pays for each click
+# that you count.
 
 # %%
 predict("20.p6")
@@ -645,8 +652,8 @@ reveal("20.p6", clicks_counted(301), unit="clicks counted")
 # %% [markdown] covers=["BUG-019"]
 # <details><summary>After you ran it</summary>
 #
-# **1,000** of 5,000. After the first click each browser knows the way. You cannot count those clicks, you cannot change the target, and
-# you cannot take a dangerous link down.
+# **1,000** of 5,000. After the first click each browser knows the way. You cannot count those clicks, you cannot
+# change the target, and you cannot take a dangerous link down.
 #
 # </details>
 
@@ -659,7 +666,8 @@ quiz("20.q4")
 # %% [markdown] covers=["URL-02", "URL-25", "URL-11"]
 # ## 13 · A real socket · 3 minutes
 #
-# So far we called functions. Now a real HTTP server listens on your machine, and a real client calls it. Watch each status.
+# So far we called functions. Now a real HTTP server listens on your machine, and a real client calls it. Watch each
+# status.
 
 # %% covers=["URL-01", "URL-02", "URL-04", "URL-05", "URL-25"]
 import httpx
@@ -679,9 +687,11 @@ with serve(create_app(shortener)) as base, httpx.Client(base_url=base) as client
 print("clicks in the log:", shortener.clicks())
 
 # %% [markdown] covers=["URL-11"]
-# 201 made, 409 taken, 422 refused; 302 found, 404 unknown, 410 gone. Each says what happened, so the caller knows whether to try again.
+# 201 made, 409 taken, 422 refused; 302 found, 404 unknown, 410 gone. Each says what happened, so the caller knows
+# whether to try again.
 #
-# And how fast? Sort the times. The middle one is **p50**; the one that only 1 in 100 exceeds is **p99**. We promised 100 ms for p99.
+# And how fast? Sort the times. The middle one is **p50**; the one that only 1 in 100 exceeds is **p99**. We promised
+# 100 ms for p99.
 
 # %% covers=["URL-11"]
 from time import perf_counter
@@ -701,11 +711,12 @@ figures = {"hit, p50": hit[200], "hit, p99": hit[396], "miss, p50": miss[200], "
 measured("20.13", figures, unit="s", at_least=("promise", "miss, p99", 2))
 
 # %% [markdown] covers=["URL-11", "URL-12"]
-# This is a *clock* figure: your machine, today, one client at a time, stores inside the process. A network and a crowd come on top.
+# This is a *clock* figure: your machine, today, one client, stores inside the process. A network comes on top.
 #
-# ## 14 · Against the estimate · 3 minutes
+# ## 14 · Against the estimate · 2 minutes
 #
-# Put the pieces together. The 200,000 redirects of scene 9 pass a cache with room for 10 % of the links. Each answered redirect leaves a line in the log.
+# Put the pieces together. The 200,000 redirects of scene 9 pass a cache with room for 10 % of the links. Each
+# answered redirect leaves a line in the log.
 
 # %% covers=["URL-48", "URL-57"]
 from course.widgets.shortener import flow
@@ -720,45 +731,52 @@ print("on average", si(share * plan.redirects_per_s, "reads/s"), "· at peak", s
 print("a cache for 10 % of the links:", si(0.1 * plan.storage_bytes, "B"))
 
 # %% [markdown] covers=["URL-31", "URL-15", "URL-13", "URL-14", "BUG-001", "BUG-011"]
-# The cache absorbs most, and the table still gets about a hundred thousand reads a second at peak. One table cannot carry that; and 9 TB of memory is many
-# machines. Real links grow old and are forgotten, so a real cache does better than this one. Now you know which question decides.
+# The cache absorbs most, and the table still gets nearly a hundred thousand reads a second at peak. One table cannot
+# carry that, and 9 TB of memory is many machines. Real links grow old and are forgotten, so a real cache does better.
 #
 # | how codes are made | links until a collision | a stranger's 100 requests open | servers must agree |
 # |---|---|---|---|
-# | seven hex digits of a hash | **19,749** | about 0 | never |
+# | seven hex digits of a hash | **19,748** | about 0 | never |
 # | counter | never | **100** | on one counter |
 # | shuffled counter | never | **0** | on one counter |
 #
-# The promises of scene 2: unique, kept by the primary key. Short: seven characters. Not predictable: only against the curious. Fast: p99 far below 100 ms, here. Expiry: kept
-# by the TTL. Counted: 302 and a log. Available 99.9 %: not shown yet, since one table is one point of failure.
+# The promises of scene 2: unique, kept by the primary key. Short: seven characters. Not predictable: only against the
+# curious. Fast: p99 far below 100 ms, here. Expiry: kept by the TTL. Counted: 302 and a log. Available 99.9 %: not
+# shown yet, since one table is one point of failure.
 #
-# **What this leaves out.** Shards and replicas, so that the table survives a machine. Click statistics that survive a crash. Limits for strangers who guess, and addresses that
-# must be refused. A keyed permutation, leased ranges and other ways to make codes. Each is a dive of its own.
+# **What this leaves out.** Shards and replicas, so that the table survives a machine. Click statistics that survive a
+# crash. Limits for strangers who guess, and addresses that must be refused. A keyed permutation, leased ranges and
+# other ways to make codes. Each is a dive of its own.
 #
-# **The moral.** A short code is a decision about collisions, guessing and coordination, and you can put a number on each.
+# **The moral.** A short code is a decision about collisions, guessing and coordination, and you can put a number on
+# each.
 
 # %% [markdown]
 # ## 15 · Whiteboard, on another day · 12 minutes
 #
-# *Printed tickets.* A ticket office prints 2 million tickets a day. Each carries a code that is typed in at a gate, once. A code that opens the gate twice costs a seat.
-# Design it in six minutes. Then take two curveballs: **the gate is offline for an hour**, and **the printer leaks 1,000 codes in a row**.
+# *Printed tickets.* A ticket office prints 2 million tickets a day. Each carries a code that is typed in at a gate,
+# once. A code that opens the gate twice costs a seat. Design it in six minutes. Then take two curveballs: **the gate
+# is offline for an hour**, and **the printer leaks 1,000 codes in a row**.
 #
-# First mark three answers of other people, 0 to 2 for each: promises · the dominant load with a number · a decision and what would flip it · a failure and how it is detected · honest
-# unknowns.
+# First mark three answers of other people, 0 to 2 for each: promises · the dominant load with a number · a decision
+# and what would flip it · a failure and how it is detected · honest unknowns.
 #
 # *Answer one.* "I would use microservices and Kafka, Redis for speed, and UUIDs as codes."
 #
-# *Answer two.* "Two million a day is 23 a second: small. Codes of eight characters from a counter, stored in one table with the code as primary key. The gate asks the table."
+# *Answer two.* "Two million a day is 23 a second: small. Codes of eight characters from a counter, in one table, the
+# code its primary key. The gate asks the table."
 #
-# *Answer three.* "23 a second on average; but a concert starts at eight, so the load is gates: 20,000 people in half an hour, 11 a second. Small again. So the hard part is one seat,
-# one entry: a conditional write 'used at, if not used'. Ten characters, so that guesses hit 1 in a billion; at the gate ten wrong codes lock the keypad. Offline the gate takes signed codes
-# and reports later; two gates could admit the same ticket, and I would count how often. I do not know how many tickets are copied today."
+# *Answer three.* "23 a second on average. A concert lets 20,000 people in within half an hour: 11 a second. Both are
+# small. The hard part is one code, one entry: a conditional write 'used, if not used before'. Ten characters from a
+# shuffled counter; ten wrong codes lock a gate's keypad. Offline a gate accepts signed codes and reports later. Two
+# gates may then admit the same ticket; I would count how often. I do not know how many tickets are copied today."
 #
 # <details><summary>Our marks</summary>
 #
-# One: 0 · 0 · 0 · 0 · 0. Tools are not a design. Two: 1 · 1 · 1 · 0 · 0. The number is right, the failure is missing, and a counter can be walked. Three: 2 · 2 · 1 · 2 · 2. It says what
-# would go wrong; it does not say what would flip the choice of ten characters.
+# One: 0 · 0 · 0 · 0 · 0. Tools are not a design. Two: 1 · 1 · 1 · 0 · 0. The number is right; a counter can be
+# walked, and no failure is named. Three: 2 · 2 · 1 · 2 · 2. Only what would flip its ten characters is missing.
 #
 # </details>
 #
-# Now mark your own. If the leak of 1,000 codes in a row opens only those 1,000, you shuffled. If it opens the next ones, you counted.
+# Now mark your own. If the leak of 1,000 codes in a row opens only those 1,000, you shuffled. If it opens the next
+# ones, you counted.
