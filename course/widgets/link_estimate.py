@@ -36,7 +36,7 @@ def link_estimate() -> Explorer[LinkPlan]:
     """Choose links a day, years and code length; by code: ``link_estimate().set(code_length=8)``."""
     return Explorer(
         question="Which input decides how often a random guess hits a live link?",
-        target="Target: fewer than 1 % of random guesses hit, still with 100 million links a day.",
+        target="Target: fewer than 1 % of random guesses hit. The 100 million links a day and the 5 years stay.",
         simulate=LinkPlan,
         draw=draw,
         describe=describe,

@@ -11,7 +11,7 @@ import traitlets
 
 from course.errors import CourseError
 from course.widgets.figure import image
-from course.widgets.style import COLUMN_PX
+from course.widgets.style import COLUMN_PX, text_width
 from course.widgets.svg import Canvas
 
 Result = TypeVar("Result")
@@ -168,12 +168,13 @@ class Explorer(Generic[Result]):
         return self._panel
 
     def _slider(self, control: Control) -> ipywidgets.SelectionSlider:
+        label_px = max(text_width(other.label) for other in self.controls) + 10  # one width, so that all line up
         slider = ipywidgets.SelectionSlider(
             options=[(control.show(value), value) for value in control.values],
             value=self.parameters[control.name],
             description=control.label,
             continuous_update=True,
-            style={"description_width": "9em"},
+            style={"description_width": f"{label_px:.0f}px"},
             layout={"width": "32em", "max_width": "100%"},
         )
         slider.observe(lambda change: self.set(**{control.name: change["new"]}), "value")

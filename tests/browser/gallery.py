@@ -4,8 +4,8 @@ import nbformat
 
 CELLS = (
     """
-from course.widgets.multiplier import multiplier
-multiplier()
+from course.widgets.multiplier import clock_face
+clock_face()
 """,
     """
 from course.widgets.link_estimate import link_estimate
@@ -22,6 +22,10 @@ def claim(store, owner):
     return False
 
 two_callers([lambda store: claim(store, "https://a.example"), lambda store: claim(store, "https://b.example")])
+""",
+    """
+from course.widgets.waiting_room import load_and_wait
+load_and_wait()
 """,
     """
 from course.widgets.figure import axes, picture

@@ -43,7 +43,7 @@ def gallery_page(lab: Lab, browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     lab.open(page, "gallery.ipynb")
     assert not error_outputs(run_all(page))
-    page.locator(".noUi-handle").nth(3).wait_for()
+    page.locator(".noUi-handle").last.wait_for()
     page.evaluate(WATCH)
     yield page
     context.close()
@@ -66,17 +66,19 @@ def along(handle: Locator, values: int, start: int) -> list[tuple[Locator, str]]
 
 
 def presses_of(page: Page, name: str) -> list[tuple[Locator, str]]:
-    if name == "multiplier":
+    if name == "clock_face":
         return along(page.get_by_role("slider", name="a", exact=True), values=10, start=4)
     if name == "link_estimate":
         return along(page.get_by_role("slider", name="Links a day"), values=10, start=6)
+    if name == "load_and_wait":
+        return along(page.get_by_role("slider", name="Requests a second"), values=18, start=16)
     again, a_steps, b_steps = (
         page.get_by_role("button", name=label) for label in ("Start again", "A's next step", "B's next step")
     )
     return [(button, "Space") for button in islice(cycle([again, a_steps, b_steps, a_steps, b_steps]), PRESSES)]
 
 
-@pytest.mark.parametrize("name", ["multiplier", "link_estimate", "two_callers"])
+@pytest.mark.parametrize("name", ["clock_face", "link_estimate", "two_callers", "load_and_wait"])
 def test_a_key_press_shows_the_new_picture_in_time(
     gallery_page: Page, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,6 @@
 """Pictures in stored notebooks."""
 
+import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -78,7 +79,9 @@ def test_the_same_figure_gives_the_same_bytes():
 
 @pytest.mark.slow
 def test_the_same_figure_gives_the_same_bytes_in_another_process():
-    def run():
-        return subprocess.run([sys.executable, "-c", WAVES], capture_output=True, text=True, check=True).stdout
+    def run(hash_seed):
+        environment = os.environ | {"PYTHONHASHSEED": hash_seed}
+        command = [sys.executable, "-c", WAVES]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
-    assert run() == run()
+    assert run("1") == run("2")
