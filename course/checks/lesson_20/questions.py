@@ -206,7 +206,7 @@ PREDICTIONS = (
 ORDERINGS = (
     Ordering(
         id="20.o1",
-        question="Put the steps of a redirect in order. Two lines do not belong in it.",
+        question="Put the steps of a redirect in order.",
         lines={
             "cache": "look for the code in the cache; if it is there, redirect at once",
             "table": "ask the table for the code",
