@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from course.checks.answer import Answer, described
-from course.checks.model import Exercise, Relation, Wrong
+from course.checks.model import Exercise, Misconception, Relation, Wrong, expect
 
 LIMIT_S = 5.0
 MEMORY_BYTES = 512 * 1024**2
@@ -141,15 +141,20 @@ def examine(exercise: Exercise, raw: object, limit_s: float, send: Callable[[Any
             if not answers:
                 send(unfit)
             elif False in [tried(partial(prop.test, *answers), rang, send)[0] for prop in exercise.properties]:
-                for known in exercise.misconceptions:
-                    seen = list[bool]()  # stays empty where the answer breaks on the way
-                    tried(lambda known=known, seen=seen: seen.append(bool(known.shows(*answers))), rang)  # type: ignore[misc]
-                    shows = known.name if seen == [True] and shows is None else shows
+                shown = (
+                    known.name for known in exercise.misconceptions if tried(partial(confirm, known, *answers), rang)[0]
+                )
+                shows = next(shown, None)
         except KeyboardInterrupt:
             if not rang:
                 raise
             send((False, answers[0].calling if answers else RUN, LATE.format(limit_s)))
     send({"shows": shows, "printed": printed.getvalue(), "late": bool(rang)})
+
+
+def confirm(known: Misconception, answer: Answer) -> None:
+    """Go through only if the misconception shows; an answer that breaks on the way does not show it."""
+    expect(bool(known.shows(answer)), known.name, "It does not show.")
 
 
 def tried(
@@ -164,7 +169,8 @@ def tried(
     except BaseException as error:  # noqa: BLE001 - also when a strange result breaks the property's own code
         if rang:
             raise KeyboardInterrupt from None
-        case, why = error.args if isinstance(error, Wrong) else (RUN, f"What came back broke the check: {described(error)}.")
+        broke = (RUN, f"What came back broke the check: {described(error)}.")
+        case, why = error.args if isinstance(error, Wrong) else broke
         finding = (False, case[:TEXT_CHARACTERS], why[:TEXT_CHARACTERS])
     send(finding)
     return finding

@@ -85,7 +85,7 @@ def crashes(number):
 
 
 def prints_a_megabyte(number):
-    print("x" * 1_000_000)
+    sys.stdout.write("x" * 1_000_000)
     sys.stderr.write("y" * 1_000_000)
     os.write(1, b"z" * 1_000_000)
     os.write(2, b"z" * 1_000_000)
@@ -94,13 +94,13 @@ def prints_a_megabyte(number):
 
 
 def prints_strange_letters(number):
-    print("\ud800 \x1b[31m \x00")
+    sys.stdout.write("\ud800 \x1b[31m \x00")
     return 0
 
 
 def prints_for_ever(number):
     while True:
-        print("again")
+        sys.stdout.write("again\n")
 
 
 def fills_memory(number):

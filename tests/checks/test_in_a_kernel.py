@@ -1,7 +1,12 @@
 """In a real kernel, where other threads and a running loop exist."""
 
+import asyncio
+import os
+import signal
+import threading
+
 import pytest
-from jupyter_client.manager import start_new_kernel
+from jupyter_client.manager import start_new_async_kernel
 
 from tests.checks.hostile_answers import SAID, title
 
@@ -18,16 +23,23 @@ threads = threading.active_count()
 
 
 class Kernel:
-    def __init__(self, client):
-        self.client = client
+    def __init__(self, loop):
+        self.loop = loop
+        self.manager, self.client = loop.run(start_new_async_kernel())
 
     def run(self, code, timeout=60):
         """Run a cell; give its outputs as (type, content) and how it ended."""
         outputs = []
-        reply = self.client.execute_interactive(
-            code, timeout=timeout, output_hook=lambda message: outputs.append((message["msg_type"], message["content"]))
-        )
+
+        def hear(message):
+            outputs.append((message["msg_type"], message["content"]))
+
+        reply = self.loop.run(self.client.execute_interactive(code, timeout=timeout, output_hook=hear))
         return [output for output in outputs if output[0] not in ("status", "execute_input")], reply["content"]
+
+    def stop(self):
+        self.client.stop_channels()
+        self.loop.run(self.manager.shutdown_kernel(now=True))
 
     def text(self, code):
         """The plain text of all that the cell displays."""
@@ -39,14 +51,13 @@ class Kernel:
 
 @pytest.fixture(scope="module")
 def kernel():
-    manager, client = start_new_kernel()
-    try:
-        kernel = Kernel(client)
-        kernel.text(START)
-        yield kernel
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
+    with asyncio.Runner() as loop:
+        kernel = Kernel(loop)
+        try:
+            kernel.text(START)
+            yield kernel
+        finally:
+            kernel.stop()
 
 
 @pytest.mark.slow
@@ -72,9 +83,7 @@ def test_a_display_handler_of_the_kernel_stays_silent_in_the_child(kernel):
 
 
 def test_an_interrupt_passes_through(kernel):
-    import threading
-
-    stop = threading.Timer(1.0, lambda: kernel.client.parent.interrupt_kernel())
+    stop = threading.Timer(1.0, os.killpg, (os.getpgid(kernel.manager.provisioner.pid), signal.SIGINT))
     kernel.run("judge.judge.__defaults__ = (30.0,)")
     stop.start()
     _, reply = kernel.run("check('99.1', hostile_answers.loops)")
