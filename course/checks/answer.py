@@ -27,6 +27,11 @@ EXACT: dict[type, Callable[[Any], object]] = {
     str: str.__str__,
     bytes: bytes.__bytes__,
 }
+RAISED = {
+    RecursionError: "It called itself again and again, too deep. When does it stop?",
+    MemoryError: "It wanted more memory than a check allows (512 MiB).",
+    SystemExit: "It called exit(). A function ends with return.",
+}
 IDLE = {"RESUME", "NOP", "POP_TOP", "RETURN_GENERATOR", "COPY_FREE_VARS", "CALL_INTRINSIC_1", "RERAISE"}
 
 
@@ -36,20 +41,26 @@ class Answer:
     def __init__(self, expects: Expects, raw: Any) -> None:  # noqa: ANN401 - anything may be given
         self.expects, self.raw, self.calling = expects, raw, "Your answer was run."
         self.value: Any = None
-        self.parameters: dict[str, Any] = {}
-        if isinstance(expects, Function):
-            refuse_other_functions(expects, raw)
-        elif isinstance(expects, Number):
-            self.value = number(expects, raw)
-        elif isinstance(expects, WidgetState):
-            self.parameters = parameters(raw)
-        else:
-            self.value = rows(expects, raw)
+        match expects:
+            case Function():
+                refuse_other_functions(expects, raw)
+            case Number():
+                self.value = number(expects, raw)
+            case WidgetState():
+                self.value = parameters(raw)
+            case Relation():
+                self.value = rows(expects, raw)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """How the controls of an explorer stand."""
+        return dict(self.value)
 
     def __call__(self, *arguments: object) -> Any:  # noqa: ANN401 - a property knows what it asked for
         """Call the learner's function; whatever it does wrong becomes a :class:`Wrong` with this call as its case."""
         assert isinstance(self.expects, Function)
-        case = self.calling = f"{name(self.raw)}({', '.join(shown(argument) for argument in arguments)})"
+        name = str(getattr(self.raw, "__name__", "answer")).replace("<lambda>", "answer")
+        case = self.calling = f"{name}({', '.join(map(shown, arguments))})"
         given = [copy.deepcopy(argument) if is_plain(argument) else argument for argument in arguments]
         try:
             result = self.raw(*given)
@@ -57,14 +68,8 @@ class Answer:
                 result = finish(result)
         except Wrong:
             raise
-        except RecursionError:
-            raise Wrong(case, "It called itself again and again, too deep. When does it stop?") from None
-        except MemoryError:
-            raise Wrong(case, "It wanted more memory than a check allows (512 MiB).") from None
-        except SystemExit:
-            raise Wrong(case, "It called exit(). A function ends with return.") from None
-        except Exception as error:  # noqa: BLE001 - whatever a learner's code raises is a finding
-            raise Wrong(case, f"It raised {described(error)}.") from None
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a learner's code raises is a finding
+            raise Wrong(case, RAISED.get(type(error), f"It raised {described(error)}.")) from None
         for before, after in zip(arguments, given, strict=True):
             if is_plain(before) and not (is_plain(after) and plain(before) == plain(after)):
                 raise Wrong(case, "It changed the argument that it was given. Work on a copy.")
@@ -133,12 +138,6 @@ def described(error: BaseException) -> str:
     except Exception:  # noqa: BLE001 - a learner's exception may raise in __str__
         text = ""
     return f"{type(error).__name__}: {text}".removesuffix(": ")
-
-
-def name(raw: object) -> str:
-    """Tell the function's own name, or ``answer`` for a lambda."""
-    found = getattr(raw, "__name__", None)
-    return found if isinstance(found, str) and found.isidentifier() else "answer"
 
 
 def finish(coroutine: Coroutine[Any, Any, object]) -> object:

@@ -2,16 +2,16 @@
 
 Only a plain report comes back. Answers that use DuckDB run in this process (an inherited connection may hang), and so
 does everything where there is no fork (Windows): there an endless loop that catches every exception cannot be stopped,
-and what an answer changes or prints past ``sys.stdout`` reaches the kernel.
+and what an answer changes, or prints past ``sys.stdout``, reaches the kernel.
 """
 
 import _thread
 import builtins
+import faulthandler
 import gc
 import io
 import json
 import os
-import select
 import signal
 import sys
 import threading
@@ -21,17 +21,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, NoReturn
 
 from course.checks.answer import Answer, described
-from course.checks.model import Exercise, Relation, Wrong
+from course.checks.model import Exercise, Misconception, Relation, Wrong, expect
 
 LIMIT_S = 5.0
 MEMORY_BYTES = 512 * 1024**2
-REPORT_BYTES = 1_000_000
+REPORT_BYTES = 100_000
+TEXT_CHARACTERS = 2_000
 PRINTED_CHARACTERS = 500
-CASE_CHARACTERS = 2000
 
 RUN = "Your answer was run."
 LATE = "It did not come back within {:g} seconds. What ends it?"
@@ -62,9 +63,8 @@ class Report:
     def take(self, message: Any) -> None:  # noqa: ANN401 - it comes from JSON
         """Add a finding, or what is said at the end."""
         if isinstance(message, dict):
+            self.misconception, self.printed, self.timed_out = message["shows"], message["printed"], message["late"]
             self.ended = True
-            self.misconception, self.printed = message["misconception"], message["printed"]
-            self.timed_out = message["timed_out"]
         elif len(self.findings) < len(self.exercise.properties):
             self.findings.append(tuple(message))
 
@@ -86,45 +86,36 @@ def in_this_process(exercise: Exercise, raw: object, limit_s: float) -> Report:
 
 def in_a_child(exercise: Exercise, raw: object, limit_s: float) -> Report:
     """Examine in a forked child, and hear what it says until it ends or its time is up."""
-    report, reading, writing = Report(exercise), *os.pipe()
+    report, late = Report(exercise), False
+    reading, writing = Pipe(duplex=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of a fork beside threads
         child = os.fork()
     if child == 0:
         live_as_child(exercise, raw, limit_s, writing)
-    os.close(writing)
+    writing.close()
+    deadline_s = time.monotonic() + limit_s + 0.5
     try:
-        late = hear(report, reading, time.monotonic() + limit_s + 0.5)
+        while not report.ended and not late:
+            late = not reading.poll(max(0.0, deadline_s - time.monotonic()))
+            if not late:
+                report.take(json.loads(reading.recv_bytes(REPORT_BYTES)))
+    except (EOFError, OSError):
+        report.take((False, RUN, GONE))
     finally:
-        os.close(reading)
-        for kill in (os.killpg, os.kill):  # its own children first
+        reading.close()
+        for kill in (os.killpg, os.kill):  # with the children that it may have
             with suppress(ProcessLookupError, PermissionError):
                 kill(child, signal.SIGKILL)
         with suppress(ChildProcessError):
             os.waitpid(child, 0)
-    if not report.ended:
-        report.take((False, RUN, LATE.format(limit_s) if late else GONE))
-        report.timed_out = late
+    if late:
+        report.take((False, RUN, LATE.format(limit_s)))
+        report.timed_out = True
     return report
 
 
-def hear(report: Report, reading: int, deadline_s: float) -> bool:
-    """Read messages, one a line, until the last one; tell whether the deadline passed first."""
-    heard, taken = bytearray(), 0
-    while not report.ended and len(heard) < REPORT_BYTES:
-        if not select.select([reading], [], [], max(0.0, deadline_s - time.monotonic()))[0]:
-            return True
-        piece = os.read(reading, 65536)
-        if not piece:
-            break
-        heard += piece
-        while (end := heard.find(b"\n", taken)) >= 0:
-            report.take(json.loads(heard[taken:end]))
-            taken = end + 1
-    return False
-
-
-def live_as_child(exercise: Exercise, raw: object, limit_s: float, writing: int) -> NoReturn:
+def live_as_child(exercise: Exercise, raw: object, limit_s: float, writing: Connection) -> NoReturn:
     """Examine, send, and be gone; nothing that belongs to the kernel is written to or cleaned up here."""
     try:
         os.setsid()  # an interrupt of the kernel is not for this process: its parent ends it
@@ -132,34 +123,38 @@ def live_as_child(exercise: Exercise, raw: object, limit_s: float, writing: int)
         gc.freeze()  # never collect the kernel's objects: a socket or a connection could hang
         limit_memory()
         mute()
-        with os.fdopen(writing, "wb") as pipe:
 
-            def send(message: object) -> None:
-                pipe.write(json.dumps(message, ensure_ascii=False).encode(errors="replace") + b"\n")
-                pipe.flush()
+        def send(message: object) -> None:
+            writing.send_bytes(json.dumps(message, ensure_ascii=False).encode(errors="replace"))
 
-            examine(exercise, raw, limit_s, send)
+        examine(exercise, raw, limit_s, send)
     finally:
         os._exit(0)
 
 
 def examine(exercise: Exercise, raw: object, limit_s: float, send: Callable[[Any], None]) -> None:
     """Try each property, send what was found one by one, and at the end the misconception that shows."""
-    printed, misconception, answers = Printed(), None, list[Answer]()
+    printed, shows, answers = Printed(), None, list[Answer]()
     with redirect_stdout(printed), redirect_stderr(printed), time_limit(limit_s) as rang:
         try:
             unfit = tried(lambda: answers.append(Answer(exercise.expects, raw)), rang)
-            findings = [tried(partial(prop.test, *answers), rang, send) for prop in exercise.properties if answers]
             if not answers:
                 send(unfit)
-            elif not all(holds for holds, _, _ in findings):
-                seen = (known.name for known in exercise.misconceptions if shows(known.shows, answers[0], rang))
-                misconception = next(seen, None)
+            elif False in [tried(partial(prop.test, *answers), rang, send)[0] for prop in exercise.properties]:
+                shown = (
+                    known.name for known in exercise.misconceptions if tried(partial(confirm, known, *answers), rang)[0]
+                )
+                shows = next(shown, None)
         except KeyboardInterrupt:
             if not rang:
                 raise
             send((False, answers[0].calling if answers else RUN, LATE.format(limit_s)))
-    send({"misconception": misconception, "printed": printed.getvalue(), "timed_out": bool(rang)})
+    send({"shows": shows, "printed": printed.getvalue(), "late": bool(rang)})
+
+
+def confirm(known: Misconception, answer: Answer) -> None:
+    """Go through only if the misconception shows; an answer that breaks on the way does not show it."""
+    expect(bool(known.shows(answer)), known.name, "It does not show.")
 
 
 def tried(
@@ -174,19 +169,11 @@ def tried(
     except BaseException as error:  # noqa: BLE001 - also when a strange result breaks the property's own code
         if rang:
             raise KeyboardInterrupt from None
-        case, why = (
-            error.args if isinstance(error, Wrong) else (RUN, f"The check failed on it with {described(error)}.")
-        )
-        finding = (False, case[:CASE_CHARACTERS], why[:CASE_CHARACTERS])
+        broke = (RUN, f"What came back broke the check: {described(error)}.")
+        case, why = error.args if isinstance(error, Wrong) else broke
+        finding = (False, case[:TEXT_CHARACTERS], why[:TEXT_CHARACTERS])
     send(finding)
     return finding
-
-
-def shows(test: Callable[[Answer], bool], answer: Answer, rang: list[bool]) -> bool:
-    """Whether a misconception shows; an answer that breaks on the way does not show it."""
-    seen = list[bool]()
-    tried(lambda: seen.append(bool(test(answer))), rang)
-    return seen == [True]
 
 
 @contextmanager
@@ -220,7 +207,8 @@ class Printed(io.StringIO):
 
 
 def mute() -> None:
-    """Keep what the child says on other ways from the notebook, and whatever it asks from waiting."""
+    """Keep what the child says in other ways from the notebook, and whatever it asks from waiting."""
+    faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)

@@ -17,38 +17,35 @@ class Log:
     clock: Clock
 
     def append(self, kind: str, item_id: str, **facts: object) -> None:
-        """Add an event in one write, which the system keeps whole; start anew after a line that was torn by a crash.
+        """Add an event in one write, which the system keeps whole; start anew after a line that a crash has torn.
 
         A file that cannot be written loses the event and stops no lesson: ``progress()`` says so.
         """
         if self.path is None:
             return
-        event = {"at_s": self.clock.now_s(), "kind": kind, "id": item_id, **facts}
-        line = json.dumps(event).encode() + b"\n"
+        line = json.dumps({"at_s": self.clock.now_s(), "kind": kind, "id": item_id, **facts}).encode() + b"\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("ab+", buffering=0) as file:
-                size_bytes = file.seek(0, os.SEEK_END)
-                file.seek(max(0, size_bytes - 1))
-                torn = size_bytes > 0 and file.read(1) != b"\n"
-                file.write(b"\n" + line if torn else line)
+                file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
+                file.write(line if file.read(1) in b"\n" else b"\n" + line)
         except OSError:
             return
 
     def events(self, kind: str | None = None, item_id: str | None = None) -> list[dict[str, Any]]:
         """What happened, all of it or of one kind or item; lines that cannot be understood are passed over."""
+        found = []
         try:
             lines = self.path.read_bytes().splitlines() if self.path else []
         except OSError:
-            return []
-        found = []
+            lines = []
         for line in lines:
             try:
                 event = json.loads(line)
-            except ValueError:
+                understood = isinstance(event["at_s"], (int, float)) and isinstance(event["id"], str)
+            except (ValueError, KeyError, TypeError):
                 continue
-            known = isinstance(event, dict) and {"at_s", "kind", "id"} <= event.keys()
-            if known and kind in (None, event["kind"]) and item_id in (None, event["id"]):
+            if understood and kind in (None, event.get("kind")) and item_id in (None, event["id"]):
                 found.append(event)
         return found
 
@@ -56,11 +53,10 @@ class Log:
     def place(self) -> str:
         """Where the file lies, for a person to read."""
         if self.path is None:
-            return "Nothing is saved (COURSE_PROGRESS=off)."
-        there = self.path if self.path.exists() else self.path.parent
-        if there.exists() and not os.access(there, os.W_OK):
-            return f"Your progress cannot be saved: {self.path} is read-only."
-        return f"Your progress is in {self.path}."
+            return "Nothing is saved here: COURSE_PROGRESS is off."
+        there = next((path for path in (self.path, *self.path.parents) if path.exists()), self.path)
+        saved = "Your progress is in" if os.access(there, os.W_OK) else "Your progress CANNOT be saved in"
+        return f"{saved} {self.path}"
 
 
 def learners_log(log: Log | None = None) -> Log:
@@ -74,5 +70,4 @@ def learners_log(log: Log | None = None) -> Log:
         return Log(Path(place).expanduser(), SystemClock())
     import platformdirs
 
-    folder = platformdirs.user_data_path("system-design-workbook", appauthor=False)
-    return Log(folder / "progress.jsonl", SystemClock())
+    return Log(platformdirs.user_data_path("system-design-workbook", False) / "progress.jsonl", SystemClock())

@@ -6,7 +6,6 @@ A recording is ``datasets/measurements/NAME.json``. With COURSE_RECORD=FOLDER ea
 import json
 import os
 import platform
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -19,10 +18,7 @@ from course.clock import Clock, SystemClock
 from course.errors import CourseError
 from course.units import si
 
-PACKAGES = ("duckdb", "fakeredis", "fastapi", "httpx", "redis", "uvicorn")
-
-AtLeast = tuple[str, str, float]
-"""(slower, faster, factor): the first figure is at least so many times the second."""
+PACKAGES = ("duckdb", "fakeredis", "httpx", "redis", "uvicorn")
 
 
 def measured(
@@ -30,25 +26,29 @@ def measured(
     values: Mapping[str, float],
     *,
     unit: str = "s",
-    at_least: AtLeast | None = None,
+    at_least: tuple[str, str, float] | None = None,
     clock: Clock | None = None,
 ) -> None:
     """Show the live figures in a widget, and store the recorded ones with a verdict on the live ones.
 
-    The verdict is part of the stored text: a claim that does not hold on this machine turns a compared notebook red.
+    ``at_least=("miss", "hit", 1.5)`` claims that a miss takes at least 1.5 times as long as a hit. The verdict is part
+    of the stored text: where the claim does not hold, a notebook that is compared turns red.
 
     Raises:
         ValueError: the factor is more than half of the recorded ratio; a slower machine would refute it.
     """
-    recording = recorded(name, values)
-    if at_least and recording:
+    recording, claim = recorded(name, values), list[str]()
+    if at_least:
         slower, faster, factor = at_least
-        ratio = recording["values"][slower] / recording["values"][faster]
+        ratio = recording["values"][slower] / recording["values"][faster] if recording else factor * 2
         if factor > ratio / 2:
             raise ValueError(f"{name}: claim at most half of the recorded ratio {ratio:.3g}; you claim {factor:g}.")
+        holds = values[slower] >= factor * values[faster]
+        claim = [f"{'✓ holds' if holds else '✗ does not hold here'}: {slower} is at least {factor:g} times {faster}"]
     if folder := os.environ.get("COURSE_RECORD"):
-        record(Path(folder), name, values, unit, at_least, clock or SystemClock())
-    claim = verdict(values, at_least)
+        record(
+            Path(folder, f"{name}.json"), {"name": name, "unit": unit, "values": dict(values)}, clock or SystemClock()
+        )
     live = Card(f"{name} · live", (figures(values, unit), *claim, "clock: this machine, now"))
     if not in_notebook():
         show(live)
@@ -61,22 +61,8 @@ def measured(
         show(Card(f"{name} · recorded", (figures(recording["values"], unit), *claim, when), view=view))
     else:
         show(
-            Card(
-                f"{name} · not recorded yet",
-                (*claim, "clock: run this cell to see the figures of your machine"),
-                view=view,
-            )
+            Card(f"{name} · not recorded yet", (*claim, "clock: run the cell to see your machine's figures"), view=view)
         )
-
-
-def verdict(values: Mapping[str, float], at_least: AtLeast | None) -> list[str]:
-    """Say whether the live figures bear the claim out."""
-    if at_least is None:
-        return []
-    slower, faster, factor = at_least
-    if values[slower] >= factor * values[faster]:
-        return [f"✓ holds: {slower} is at least {factor:g} times {faster}"]
-    return [f"✗ does not hold here: {slower} is less than {factor:g} times {faster}"]
 
 
 def figures(values: Mapping[str, float], unit: str) -> list[str]:
@@ -93,29 +79,17 @@ def recorded(name: str, values: Mapping[str, float]) -> dict[str, Any] | None:
     return recording if recording["values"].keys() == values.keys() else None
 
 
-def record(
-    folder: Path, name: str, values: Mapping[str, float], unit: str, at_least: AtLeast | None, clock: Clock
-) -> None:
-    """Write the live figures down, with where and when."""
-    packages = {package: version(package) for package in PACKAGES if package in sys.modules}
-    facts = {
-        "name": name,
-        "unit": unit,
-        "values": dict(values),
-        "at_least": at_least,
-        "machine": machine(),
-        "date": datetime.fromtimestamp(clock.now_s(), UTC).date().isoformat(),
-        "versions": {"python": platform.python_version(), **packages},
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(facts, indent=1, ensure_ascii=False)
-    (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-
-
-def machine() -> str:
-    """Describe the processor and the system, without names."""
+def record(path: Path, figures: dict[str, Any], clock: Clock) -> None:
+    """Write the figures down, with where, when and with what they were measured."""
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text("utf-8").splitlines() if cpuinfo.exists() else []
     models = [line.split(":", maxsplit=1)[1].strip() for line in lines if line.startswith("model name")]
     processor = models[0] if models else platform.processor() or platform.machine()
-    return f"{processor}, {os.cpu_count()} cores, {platform.system()}"
+    facts = {
+        **figures,
+        "machine": f"{processor}, {os.cpu_count()} cores, {platform.system()}",
+        "date": datetime.fromtimestamp(clock.now_s(), UTC).date().isoformat(),
+        "versions": {"python": platform.python_version(), **{package: version(package) for package in PACKAGES}},
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -30,11 +30,7 @@ PATTERNS = (
 
 
 class Wrong(Exception):
-    """A property does not hold: the smallest failing case, and what was wrong with the result."""
-
-    def __init__(self, case: str, why: str) -> None:
-        super().__init__(case, why)
-        self.case, self.why = case, why
+    """A property does not hold: ``Wrong(case, why)``, the smallest failing case and what was wrong with the result."""
 
 
 def expect(condition: bool, case: str, why: str) -> None:
@@ -199,7 +195,7 @@ class LessonChecks:
         return (*self.exercises, *self.quizzes, *self.predictions, *self.orderings, *self.reviews)
 
 
-Item = TypeVar("Item", Exercise, Quiz, Prediction, Ordering, ReviewCard)
+Item = TypeVar("Item")
 
 
 def load(number: str) -> LessonChecks:
@@ -220,19 +216,18 @@ def load(number: str) -> LessonChecks:
     return lesson
 
 
-def find(item_id: str, kind: type[Item]) -> Item:
-    """The exercise, quiz, … with this id.
+def find(item_id: str, *kinds: type[Item]) -> Item:
+    """The exercise, quiz, … with this id, of one of these kinds.
 
     Raises:
-        CourseError: no item of this kind has it.
+        CourseError: nothing of these kinds has it.
     """
     if not isinstance(item_id, str) or not re.fullmatch(r"\d\d[a-z]?\.\w+", item_id):
         raise CourseError(f'{item_id!r} is not an id. Write it as a text, for example "20.3".')
-    ids = []
-    for item in load(item_id.split(".", maxsplit=1)[0]).items:
-        if isinstance(item, kind):
-            if item.id == item_id:
-                return item
-            ids.append(item.id)
-    known = ", ".join(ids) or "none"
-    raise CourseError(f"There is no {kind.__name__.lower()} {item_id!r}. This lesson has: {known}.")
+    items = {item.id: item for item in load(item_id.split(".", maxsplit=1)[0]).items}
+    known = [key for key, item in items.items() if isinstance(item, kinds)]
+    if item_id not in known:
+        kind, others = kinds[0].__name__.lower(), ", ".join(known) or "none"
+        raise CourseError(f"There is no {kind} {item_id!r}. This lesson has: {others}.")
+    found: Item = items[item_id]
+    return found

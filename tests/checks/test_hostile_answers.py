@@ -1,0 +1,81 @@
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from course.checks.answer import shown
+from course.checks.exercises import card
+from course.checks.judge import in_this_process, judge
+from tests.checks import hostile_answers
+from tests.checks.hostile_answers import SAID, title
+from tests.checks.sample_lesson import LESSON
+
+DOUBLE = LESSON.exercises[0]
+
+
+def open_files():
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+@pytest.mark.parametrize(("answer", "words"), SAID.items(), ids=map(title, SAID))
+def test_a_hostile_answer_gets_a_clear_card_and_leaves_nothing_behind(answer, words, capfd):
+    threads, files = threading.active_count(), open_files()
+    report = judge(DOUBLE, answer, limit_s=0.5)
+    text = repr(card(report, level=4))
+    assert not report.passed
+    assert words in text
+    assert "Hint 1" in text
+    assert "0x" not in text
+    text.encode()
+    assert len(text) < 3_000
+    assert capfd.readouterr() == ("", "")
+    assert threading.active_count() == threads
+    assert open_files() == files
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_loop_is_shown_with_the_call_that_did_not_come_back():
+    report = judge(DOUBLE, lambda number: hostile_answers.loops(number) if number == 2 else 2 * number, limit_s=0.5)
+    assert report.findings == [(False, "answer(2)", "It did not come back within 0.5 seconds. What ends it?")]
+    assert report.timed_out
+
+
+def test_a_slow_moment_of_the_machine_is_forgiven_once(tmp_path):
+    slow_once = tmp_path / "seen"
+
+    def double(number):
+        if not slow_once.exists():
+            slow_once.touch()
+            hostile_answers.loops(number)
+        return 2 * number
+
+    assert judge(DOUBLE, double, limit_s=0.5).passed
+
+
+def test_what_an_answer_changes_does_not_reach_this_process():
+    kept = []
+    judge(DOUBLE, lambda number: kept.append(number) or 2 * number)
+    assert kept == []
+
+
+@pytest.mark.parametrize(
+    "name", ["loops", "recurses", "calls_exit", "yields", "lies", "raises", "waits_for_ever", "prints_strange_letters"]
+)
+def test_where_there_is_no_fork_the_common_accidents_still_get_a_card(name, capsys):
+    answer = getattr(hostile_answers, name)
+    report = in_this_process(DOUBLE, answer, 0.5)
+    assert not report.passed
+    assert SAID[answer] in repr(card(report, level=1))
+    assert capsys.readouterr() == ("", "")
+
+
+def test_an_argument_that_was_changed_is_seen_and_others_are_not_copied():
+    total = LESSON.exercises[1]
+    report = judge(total, lambda numbers: numbers.append(0) or sum(numbers))
+    assert report.findings[0][1:] == ("answer([])", "It changed the argument that it was given. Work on a copy.")
+
+
+def test_a_long_value_is_shown_short():
+    assert len(shown(list(range(10_000)))) < 200
