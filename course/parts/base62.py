@@ -4,7 +4,7 @@ ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 """Digit 0 to digit 61. The order is a convention: whoever decodes must use the one that was used to encode."""
 
 BASE = len(ALPHABET)
-_DIGIT = {character: digit for digit, character in enumerate(ALPHABET)}
+_DIGITS = [ALPHABET.index(chr(byte)) if chr(byte) in ALPHABET else None for byte in range(256)]
 _PAIRS = [high + low for high in ALPHABET for low in ALPHABET]  # two digits a division: 1.5 times as fast as one
 _PAIR_BASE = len(_PAIRS)
 
@@ -39,8 +39,9 @@ def decode(code: str) -> int:
         raise ValueError("decode() needs at least one character; you gave an empty word.")
     number = 0
     try:
-        for character in code:
-            number = number * BASE + _DIGIT[character]
-    except KeyError as unknown:
-        raise ValueError(f"Base 62 has only 0-9, A-Z and a-z; {code!r} has {unknown}.") from None
+        for byte in code.encode():  # bytes index a list faster than characters a dictionary
+            number = number * BASE + _DIGITS[byte]  # type: ignore[operator]  # None: caught below
+    except (TypeError, UnicodeEncodeError):
+        foreign = next(character for character in code if character not in ALPHABET)
+        raise ValueError(f"Base 62 has only 0-9, A-Z and a-z; {code!r} has {foreign!r}.") from None
     return number

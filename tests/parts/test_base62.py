@@ -69,7 +69,16 @@ def test_an_empty_word_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("code", "foreign"), [("ab-c", "'-'"), ("1 2", "' '"), ("é", "'é'"), ("٣", "'٣'"), ("a\n", r"'\\n'")]
+    ("code", "foreign"),
+    [
+        ("ab-c", "'-'"),
+        ("1 2", "' '"),
+        ("é", "'é'"),
+        ("٣", "'٣'"),
+        ("a\n", r"'\\n'"),
+        ("?", r"'\?'"),
+        ("\ud800", r"'\\ud800'"),
+    ],
 )
 def test_a_foreign_character_is_named(code, foreign):
     with pytest.raises(ValueError, match=f"has {foreign}"):

@@ -1,1 +1,0 @@
-"""Speed, as ratios: our parts beside the library that one would otherwise pick."""
