@@ -96,7 +96,8 @@ def describe(now: Waits) -> str:
     return (
         f"{now.arrivals_per_s} requests a second of {1_000 * SERVICE_S:g} ms each: the server is busy for "
         f"{now.arrivals_per_s * SERVICE_S:.0%} of the time.\n"
-        f"Half of the requests wait up to {1_000 * now.p50_s:,.0f} ms, 99 of 100 up to {1_000 * now.p99_s:,.0f} ms. The promise of 100 ms is {kept}."
+        f"Half of the requests wait up to {1_000 * now.p50_s:,.0f} ms, "
+        f"99 of 100 up to {1_000 * now.p99_s:,.0f} ms. The promise of 100 ms is {kept}."
     )
 
 
