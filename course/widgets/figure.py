@@ -96,6 +96,8 @@ def axes(x_label: str, y_label: str, *, width_px: float = COLUMN_PX, height_px: 
         plot = figure.add_subplot(facecolor=GROUND)
         plot.set_xlabel(x_label)
         plot.set_ylabel(y_label)
+        for axis in (plot.xaxis, plot.yaxis):
+            axis.set_major_formatter(lambda value, _: f"{value:,.10g}".replace("-", "\N{MINUS SIGN}"))
     return figure, plot
 
 

@@ -33,7 +33,8 @@ def collision_curve(stops: Sequence[int], space: int) -> Picture:
     return picture(
         figure,
         f"In half of {len(ordered)} runs two links shared a code before {median(ordered):,.0f} links; the earliest at "
-        f"{ordered[0]:,}, the latest at {ordered[-1]:,}. The runs follow the birthday bound, whose median is {half:,.0f}.",
+        f"{ordered[0]:,}, the latest at {ordered[-1]:,}. "
+        f"The runs follow the birthday bound, whose median is {half:,.0f}.",
         "Each step of the blue line is one run that met its first collision. The dashed line is theory.",
     )
 

@@ -82,7 +82,7 @@ def two_callers(
 def describe(race: Race) -> str:
     """Each step in order, then what each caller has heard and what the store holds."""
     lines = [
-        f"{number}. {race.names[step.caller]}: {_call(step)} → {_answer(step)}."
+        f"{number}. {race.names[step.caller]}: {step.operation}({step.arguments[0]}) → {_answer(step)}."
         for number, step in enumerate(race.run.steps, start=1)
     ]
     heard = " ".join(f"{_heard(race, caller)}." for caller in (0, 1))
@@ -129,7 +129,7 @@ def _draw_step(
     left, right = LANES[step.caller]
     colour = COLOURS[step.caller]
     canvas.rect(Box(left + 6, y - 21, right - 6, y + 21), fill=GROUND, stroke=colour, stroke_px=2, radius_px=5)
-    canvas.text((left + 16, y - 8), shorten(f"{number}. {_call(step)}", right - left - 32))
+    canvas.text((left + 16, y - 8), shorten(f"{number}. {step.operation}({step.arguments[0]})", right - left - 32))
     canvas.text((left + 16, y + 10), shorten(f"→ {_answer(step)}", right - left - 32, SMALL_PX), size_px=SMALL_PX)
     lane_x, store_x = (right - 4, STORE_LANE[0] - 2) if step.caller == 0 else (left + 4, STORE_LANE[1] + 2)
     way = [(lane_x, y), (store_x, y)]
@@ -178,28 +178,24 @@ def _draw_held(canvas: Canvas, race: Race, top: float) -> None:
     )
 
 
-def _call(step: Step) -> str:
-    return f"{step.operation}({', '.join(map(_bare, step.arguments))})"
-
-
 def _bare(value: str) -> str:
     """An address without what all addresses begin with."""
     return value.removeprefix("https://")
 
 
 def _answer(step: Step) -> str:
-    """What the store answered, in words."""
+    """What came of it, in words."""
     match step.operation, step.result:
         case "get", None:
             return "nothing there"
         case "get", value:
             return f"there is {_bare(str(value))}"
         case "set", _:
-            return "written"
+            return f"{_bare(step.arguments[1])} written"
         case _, True:
-            return "was absent: written"
+            return f"was absent: {_bare(step.arguments[1])} written"
         case _:
-            return "was there already: not written"
+            return "was there already: nothing written"
 
 
 def _apply(step: Step, held: dict[str, str]) -> None:

@@ -46,7 +46,7 @@ class SvgView(anywidget.AnyWidget):
         const host = el.appendChild(document.createElement("div"));
         const root = host.attachShadow({ mode: "open" });   // hatch ids and styles stay inside
         root.innerHTML = `<style>
-            svg { display: block; max-width: 100%; height: auto; margin-top: 0.5em; }
+            svg { display: block; overflow: visible; max-width: 100%; height: auto; margin-top: 0.5em; }
             p {
               margin: 0.5em 0 0; white-space: pre-line; color: var(--jp-content-font-color1, inherit);
               font: var(--jp-content-font-size1, 14px)/1.5 var(--jp-content-font-family, sans-serif);

@@ -42,7 +42,8 @@ def request_grid(seen: Sequence[Visit]) -> Picture:
     longest_s = max((visit.waited_s for visit in seen if visit.waited_s is not None), default=0.0)
     return svg_picture(
         canvas.svg(),
-        f"{refused} of {len(seen):,} requests were sent away; the longest wait of the others was {1_000 * longest_s:.0f} ms.",
+        f"{refused} of {len(seen):,} requests were sent away; "
+        f"the longest wait of the others was {1_000 * longest_s:.0f} ms.",
         "Each square is a request that was answered, each cross one that found no place. They come in groups.",
     )
 
@@ -94,7 +95,8 @@ def describe(now: Waits) -> str:
     kept = "kept" if now.p99_s < PROMISE_S else "broken"
     return (
         f"{now.arrivals_per_s} requests a second of {1_000 * SERVICE_S:g} ms each: the server is busy for "
-        f"{now.arrivals_per_s * SERVICE_S:.0%} of the time.\nHalf of the requests wait up to {1_000 * now.p50_s:,.0f} ms, "
+        f"{now.arrivals_per_s * SERVICE_S:.0%} of the time.\n"
+        f"Half of the requests wait up to {1_000 * now.p50_s:,.0f} ms, "
         f"99 of 100 up to {1_000 * now.p99_s:,.0f} ms. The promise of 100 ms is {kept}."
     )
 
@@ -114,7 +116,9 @@ def draw(now: Waits) -> Canvas:
         ((LEFT + RIGHT) / 2, BOTTOM + 40), "requests a second", anchor="middle", size_px=SMALL_PX, fill=QUIET_INK
     )
     canvas.line([(LEFT, _y(PROMISE_S)), (RIGHT, _y(PROMISE_S))], stroke=LIMIT, stroke_px=2, dash="dashed")
-    canvas.text((LEFT + 6, _y(PROMISE_S) - 12), "promise: 100 ms", size_px=SMALL_PX, bold=True, fill=LIMIT_INK)
+    canvas.text(
+        (RIGHT, _y(PROMISE_S) - 12), "promise: 100 ms", anchor="end", size_px=SMALL_PX, bold=True, fill=LIMIT_INK
+    )
     canvas.line([(_x(point.arrivals_per_s), _y(point.p99_s)) for point in curve()], stroke=QUIET_INK, stroke_px=2)
     x, y = _x(now.arrivals_per_s), _y(now.p99_s)
     canvas.line([(x, y), (x, BOTTOM)], stroke=NOW, stroke_px=2)

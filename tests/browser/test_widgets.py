@@ -128,3 +128,17 @@ def test_a_fresh_untrusted_notebook_shows_its_stored_pictures(lab: Lab, page: Pa
         assert picture["alt"]
         assert 300 < picture["natural_width_px"] <= 720
         assert picture["shown_width_px"] > 300
+
+
+def test_a_saved_notebook_shows_the_last_picture_the_next_morning(lab: Lab, page: Page) -> None:
+    nbformat.write(gallery(), lab.folder / "saved.ipynb")
+    lab.open(page, "saved.ipynb")
+    run_all(page)
+    page.get_by_role("slider", name="a", exact=True).focus()
+    page.keyboard.press("End")
+    expect(page.locator("p[aria-live=polite]").first).to_contain_text("With a = 9")
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    lab.open(page, "saved.ipynb")
+    expect(page.locator("p[aria-live=polite]").first).to_contain_text("With a = 9")
+    expect(page.locator("[role=img] svg").first).to_be_visible()

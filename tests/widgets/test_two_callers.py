@@ -60,7 +60,7 @@ def test_a_caller_that_has_finished_makes_no_further_step():
 def test_no_order_fools_a_conditional_write(steps):
     view = two_callers([write_if_absent(A_URL), write_if_absent(B_URL)]).set(steps=steps)
     assert not view.result.both_heard_yes
-    assert "was there already: not written" in view.summary
+    assert "was there already: nothing written" in view.summary
 
 
 def test_callers_can_have_names():
