@@ -71,8 +71,8 @@ def source_problems(source: Source, root: Path = ROOT) -> Iterator[str]:
         text = path.read_text(encoding="utf-8")
         for line in sorted(find_leaks(text, lines)):
             yield (
-                f"{path.relative_to(root).as_posix()} holds a line of the solution in {source.where(lines[line])}: {line!r}. "
-                "Learners have that file too; write one of them differently."
+                f"{path.relative_to(root).as_posix()} holds a line of the solution in {source.where(lines[line])}: "
+                f"{line!r}. Learners have that file too; write one of them differently."
             )
 
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from typing import cast
 
 from course.checks.answer import Answer
@@ -13,6 +14,7 @@ from course.systems.url_shortener.designs import until_expiry
 # 20.5 · claim(store, name, url)
 
 NAME = "spring-sale"
+MANY = 1_000_000  # orders: an answer with many calls is tried in the first 3,000 of them
 URLS = ("https://example.org/a", "https://example.org/b", "https://example.org/c")
 
 
@@ -28,7 +30,7 @@ def told(run: Run) -> str:
 
 
 def runs(answer: Answer, count: int) -> Iterator[Run]:
-    for run in every_interleaving(callers(answer, count), limit=3_000):
+    for run in islice(every_interleaving(callers(answer, count), limit=MANY), 3_000):
         judge_results(run)
         yield run
 

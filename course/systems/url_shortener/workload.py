@@ -50,8 +50,9 @@ def stampede(
 ) -> Stampede:
     """Empty the cache of one hot link and watch its readers, in virtual time.
 
-    Readers come evenly, each at a random moment of its own share of a second. Whoever misses the cache asks the database (``query_s`` an answer, however
-    many ask), unless ``single_flight`` lets one ask for all. Cost: O(readers log readers).
+    Readers come evenly, each at a random moment of its own share of a second. Whoever misses the cache asks the
+    database (``query_s`` an answer, however many ask), unless ``single_flight`` lets one ask for all. Cost:
+    O(readers log readers).
     """
     clock = ManualClock(0.0)
     timeline = Timeline(clock)
