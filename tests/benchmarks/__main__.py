@@ -1,11 +1,20 @@
-"""``python -m tests.benchmarks``: one table of ratios; exit code 1 when a goal is missed."""
+"""``python -m tests.benchmarks``: one table of ratios; exit code 1 when a goal is missed.
 
+``--record`` also runs every lesson and keeps what its cells measure in ``datasets/measurements/``.
+"""
+
+import argparse
+import os
 import sys
+import time
 from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
 
+from course import datasets
+from course.editions.run import run_edition
+from course.editions.source import read_source, written_lessons
 from tests.benchmarks.pairs import Outcome, measure
 from tests.benchmarks.parts import part_pairs
 
@@ -32,5 +41,27 @@ def report(outcomes: Iterable[Outcome], console: Console) -> int:
     return 1 if missed else 0
 
 
+def lesson_times(console: Console, *, record: bool) -> None:
+    """Run every lesson in a fresh kernel, and print how long it takes; keep its measurements if asked to."""
+    if record:
+        os.environ["COURSE_RECORD"] = str(datasets.FOLDER / "measurements")
+    table = Table("lesson", "cold (s)", "budget (s)", title="Lessons, each in a fresh kernel")
+    for lesson in written_lessons():
+        start_s = time.perf_counter()
+        run_edition(read_source(lesson), "instructor")
+        table.add_row(lesson.stem, f"{time.perf_counter() - start_s:.1f}", "15")
+    console.print(table)
+
+
+def main() -> int:
+    """Print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--record", action="store_true", help="keep what the lessons measure")
+    console = Console(width=100)
+    exit_code = report(map(measure, part_pairs()), console)
+    lesson_times(console, record=parser.parse_args().record)
+    return exit_code
+
+
 if __name__ == "__main__":
-    sys.exit(report(map(measure, part_pairs()), Console(width=100)))
+    sys.exit(main())
