@@ -43,7 +43,7 @@ class Log:
             try:
                 event = json.loads(line)
                 understood = isinstance(event["at_s"], (int, float)) and isinstance(event["id"], str)
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, RecursionError):
                 continue
             if understood and kind in (None, event.get("kind")) and item_id in (None, event["id"]):
                 found.append(event)
