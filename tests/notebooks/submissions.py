@@ -57,6 +57,8 @@ HOSTILE: dict[str, Change] = {
     "raises": _in_the_function("raise BaseException('no')"),
     "lies": _in_the_function("return type('Yes', (), {'__eq__': lambda a, b: True, '__hash__': lambda a: 0})()"),
     "yields": _in_the_function("yield 1"),
+    "exits-at-the-top": _before_the_answer("exit()"),
+    "endless-at-the-top": _before_the_answer("while True: pass"),
     "broken-syntax": lambda released, _solution: released.replace("...", "return ("),
 }
 HARMLESS: dict[str, Change] = {
