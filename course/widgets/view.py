@@ -41,6 +41,20 @@ class SvgView(anywidget.AnyWidget):
     """Shows the SVG that the kernel sends, and says in words what it shows."""
 
     _esm = """
+    function nameSliders(el) {       // ipywidgets leaves a slider without a name, and its value as "the sixth"
+      if (!el.isConnected) return requestAnimationFrame(() => nameSliders(el));
+      for (const slider of el.closest(".widget-vbox")?.querySelectorAll(".widget-slider") ?? []) {
+        const handle = slider.querySelector(".noUi-handle");
+        const say = () => {
+          const value = slider.querySelector(".widget-readout").textContent;
+          if (handle.ariaValueText !== value) handle.ariaValueText = value;
+        };
+        handle.ariaLabel = slider.querySelector("label").textContent;
+        const changes = { subtree: true, childList: true, attributeFilter: ["aria-valuetext"] };
+        new MutationObserver(say).observe(slider, changes);
+        say();
+      }
+    }
     export default {
       render({ model, el }) {
         const host = el.appendChild(document.createElement("div"));
@@ -54,22 +68,15 @@ class SvgView(anywidget.AnyWidget):
           </style><div role="img"></div><p aria-live="polite"></p>`;
         const picture = root.querySelector("div");
         const summary = root.querySelector("p");
-        const nameSliders = () => {      // ipywidgets leaves a slider without a name, and its value as "the sixth"
-          for (const handle of el.closest(".widget-vbox")?.querySelectorAll(".noUi-handle") ?? []) {
-            const slider = handle.closest(".widget-slider");
-            handle.setAttribute("aria-label", slider.querySelector("label").textContent);
-            handle.setAttribute("aria-valuetext", slider.querySelector(".widget-readout").textContent);
-          }
-        };
         const show = () => {
           const frame = model.get("frame");
           picture.innerHTML = frame.svg;
           picture.setAttribute("aria-label", frame.summary);
           summary.textContent = frame.summary;
-          setTimeout(nameSliders);       // once the panel is on the page, and its readouts are up to date
         };
         model.on("change:frame", show);
         show();
+        nameSliders(el);
         return () => model.off("change:frame", show);
       },
     };

@@ -6,6 +6,8 @@ import networkx as nx
 import pytest
 
 from course.widgets.architecture import architecture
+from course.widgets.shortener import shortener_architecture
+from tests.widgets.layout import assert_legible_svg
 
 
 def shortener():
@@ -23,6 +25,16 @@ def shortener():
     graph.add_edge("cache", "links", label="only on a miss")
     graph.add_edge("service", "links", label="new links")
     graph.add_edge("service", "clicks", label="one line a click", dash="dashed")
+    return graph
+
+
+def three_servers():
+    graph = nx.DiGraph()
+    for server in ("web 1", "web 2", "web 3"):
+        graph.add_edge("balancer", server, label="a third")
+        graph.add_edge(server, "db", label="query")
+    graph.add_edge("client", "balancer", label="request")
+    graph.add_edge("client", "db", label="never")
     return graph
 
 
@@ -67,3 +79,12 @@ def test_a_design_that_does_not_fit_is_refused_with_a_way_out():
     graph = nx.path_graph([f"a very long name, number {number}" for number in range(6)], create_using=nx.DiGraph)
     with pytest.raises(ValueError, match="shorten or break"):
         architecture(graph, "alt", "caption")
+
+
+@pytest.mark.parametrize("design", [shortener, three_servers])
+def test_no_label_lies_on_another(design):
+    assert_legible_svg(architecture(design(), "alt", "caption").svg)
+
+
+def test_the_shortener_is_legible():
+    assert_legible_svg(shortener_architecture().svg)
