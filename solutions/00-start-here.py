@@ -43,7 +43,7 @@ request_grid(visits(1_000, random.Random(23), places=places))
 # are sure.
 
 # %%
-from course.checks import check, predict, progress, quiz, reveal
+from course.checks import check, order, predict, progress, quiz, reveal, review
 
 predict("00.p1")
 
@@ -81,8 +81,8 @@ check("00.1", fewest_places)
 # A check is not an exam. It runs your answer, and when something does not hold, it shows the smallest case that fails. Here
 # is an answer that is wrong on purpose.
 #
-# How busy is the server? Its **load** is the part of the time in which it works. It should follow from two numbers: how
-# many requests come in a second, and how many seconds each one takes.
+# How busy is the server? Its **load** is how many seconds of work arrive in each second. Above 1, it can never keep up. It
+# follows from two numbers: how many requests come in a second, and how many seconds each one takes.
 
 # %%
 def divided(arrivals_per_s, service_s):
@@ -95,7 +95,7 @@ check("00.2", divided)
 # Read the card from top to bottom. It names the properties that hold, the ones that fail, and one case that you can
 # compute in your head. If you try again and fail again, the next hint comes: a question, then the steps, then a way on.
 #
-# **Exercise 00.2.** Your turn. 60 requests a second, 0.010 s each: in each second the server works for 0.6 s.
+# **Exercise 00.2.** Your turn. 60 requests a second, 0.010 s each: in each second 0.6 s of work arrive.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-00-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def load(arrivals_per_s, service_s):
@@ -109,8 +109,8 @@ check("00.2", load)
 # %% [markdown]
 # ## 4 · Move a picture · 2 minutes
 #
-# Now the places are unlimited, and you decide how many requests come. Click on the slider and use the arrow keys.
-# **Target:** find the highest load at which 99 of 100 requests wait less than 100 ms.
+# Now the places are unlimited, and you decide how many requests come, in steps of five. Click on the slider and use the
+# arrow keys. **Target:** find the highest load at which 99 of 100 requests wait less than 100 ms.
 
 # %%
 from course.widgets.waiting_room import load_and_wait
@@ -129,7 +129,8 @@ view.set(arrivals_per_s=65)
 check("00.3", view)
 
 # %% [markdown]
-# From half busy to nearly always busy, the wait does not double: it explodes. You will meet this curve again.
+# Now look at 50 requests a second, and then at 95. The load not even doubles. The wait explodes. You will meet this curve
+# again.
 #
 # ## 5 · How each lesson goes · 2 minutes
 #
@@ -141,8 +142,8 @@ check("00.3", view)
 quiz("00.q1")
 
 # %% [markdown]
-# The notebook is yours: it lies in the folder `work/`, and nothing overwrites it. Whatever you answered is remembered. This
-# is your page; run it whenever you like.
+# The notebook is yours: it lies in the folder `work/`, and nothing overwrites it. Whatever you answered is remembered. Run
+# your page whenever you like; `review()` brings back what you missed, from tomorrow on.
 
 # %%
 progress()

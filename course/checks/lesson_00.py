@@ -44,7 +44,7 @@ def none_too_many(answer: Answer) -> None:
     expect(
         places >= 1, f"{places} places", "Without a place to wait, everybody who comes at a bad moment is sent away."
     )
-    expect(refused(places - 1) > 0, f"{places} places", f"{places - 1} places are enough too.")
+    expect(refused(places - 1) > 0, f"{places} places", "With a place less, still nobody is sent away.")
 
 
 PLACES = Exercise(
@@ -91,7 +91,7 @@ def right_load(cases: Sequence[tuple[float, float, float]], answer: Answer) -> N
         expect(
             abs(given - busy) < 1e-9,
             f"{arrivals_per_s:g} requests a second, {service_s:g} s each: you returned {given:g}",
-            f"In one second the server would have to work for {busy:g} s.",
+            f"In each second {busy:g} s of work arrive.",
         )
 
 
@@ -119,7 +119,7 @@ LOAD = Exercise(
         ),
         Misconception(
             "never more than one",
-            "200 requests a second of 0.010 s each: how many servers would be busy?",
+            "200 requests a second of 0.010 s each: how many servers would they keep busy?",
             lambda answer: answer(200.0, 0.010) == 1 and abs(answer(60.0, 0.010) - 0.6) < 1e-9,
         ),
         Misconception(
@@ -132,7 +132,7 @@ LOAD = Exercise(
         "Take one second.",
         "Count the requests that come in it.",
         "Multiply by the seconds that each one takes.",
-        "The result is the part of the second in which the server works.",
+        "The result is the work that arrives in this second.",
     ),
     sister=(
         "*A barber has 3 customers an hour, and each takes a quarter of an hour.* 3 · ¼ = ¾: the barber works three "
@@ -157,7 +157,7 @@ def highest(answer: Answer) -> None:
     expect(
         not kept,
         f"{view.result.arrivals_per_s} requests a second",
-        f"At {max(kept, default=0)} requests a second the promise still holds.",
+        "The promise still holds at a higher load.",
     )
 
 

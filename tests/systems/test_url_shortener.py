@@ -22,10 +22,11 @@ from course.systems.url_shortener.designs import (
     until_expiry,
 )
 from course.systems.url_shortener.estimate import LinkPlan
+from course.systems.url_shortener.faults import readers_let_through, stampede, table_reads
 from course.systems.url_shortener.links import LinkTable
 from course.systems.url_shortener.model import BadLink, ExpiredLink, Link, NameTaken, UnknownCode
 from course.systems.url_shortener.service import UrlShortener
-from course.systems.url_shortener.workload import Browser, first_collision, redirects, stampede
+from course.systems.url_shortener.workload import Browser, first_collision, redirects
 
 PAGE = "https://www.rfc-editor.org/rfc/rfc6585"
 
@@ -258,3 +259,18 @@ def test_http_answers_say_what_happened(shortener, clock):
     assert shortener.clicks() == 1
     with pytest.raises(httpx.ConnectError):
         httpx.get(base)
+
+
+def test_readers_get_past_the_end_of_a_link_only_where_the_cache_ignores_it():
+    through = {
+        policy.__name__: readers_let_through(policy, lifetime_s=600, later_s=1_800, readers=20)
+        for policy in (ignore_expiry, until_expiry)
+    }
+    assert through == {"ignore_expiry": 20, "until_expiry": 0}
+
+
+def test_a_negative_entry_helps_against_one_wrong_code_and_not_against_many():
+    one, many = ["sprng-sale"] * 50, [padded(number) for number in range(50)]
+    reads = [table_reads(codes, remember_unknown=True) for codes in (one, many)]
+    assert reads == [1, 50]
+    assert table_reads(one, remember_unknown=False) == 50

@@ -1,4 +1,4 @@
-"""Exercises 20.1 to 20.4: how long a code is, how it is written, and why nobody should walk it."""
+"""Exercises 20.1 to 20.3: how long a code is, how it is written, and why nobody should walk it."""
 
 import math
 import random
@@ -10,7 +10,6 @@ from course.parts import base62
 from course.systems.url_shortener.designs import CODES, MULTIPLIER
 from course.systems.url_shortener.estimate import LinkPlan
 
-LINKS = 182_500_000_000  # 100 million a day for five years
 MADE = 1_000_000  # links that exist when the stranger of scene 6 walks
 
 
@@ -45,7 +44,7 @@ def no_longer_than_needed(answer: Answer) -> None:
     )
 
 
-WIDGET = Exercise(
+LENGTH = Exercise(
     id="20.1",
     title="Make guessing pay less than one time in a hundred",
     objective="length",
@@ -60,13 +59,13 @@ WIDGET = Exercise(
         Misconception(
             "fewer links instead of longer codes",
             "The share is links divided by codes. Which of the two did the customer leave to you?",
-            lambda answer: LinkPlan(**answer.parameters).links_kept < LINKS,
+            lambda answer: LinkPlan(**answer.parameters).links_kept < LinkPlan().links_kept,
         ),
     ),
     steps=(
         "Put links a day back to 100 million and the years back to five.",
-        "Look at the tornado: find the bar that moves the share most.",
-        "Move that input one step and read the share.",
+        "Move each slider by one step and back: find the one that changes the share most.",
+        "Move that one by one step and read the share.",
         "Stop at the first step at which the share is under 1 %.",
     ),
     sister=(
@@ -77,99 +76,7 @@ WIDGET = Exercise(
 )
 
 
-# 20.2 · shortest_code(links, max_hit_share)
-
-
-def keeps(links: float, share: float, length: int, alphabet: int = 62) -> bool:
-    """Whether the links fill at most this share of all codes of the length."""
-    return links <= share * float(alphabet) ** length
-
-
-SMALL_LENGTHS = ((50, 1.0), (3_000, 1.0), (100, 0.01), (5_000, 0.5))
-PUBLISHED_LENGTHS = ((6_000_000_000, 0.2), (6_000_000_000, 0.01), (LINKS, 0.06), (LINKS, 0.01))
-RANDOM_LENGTHS = tuple(
-    (random.Random(seed).randrange(100, 10**12), random.Random(seed).choice((0.013, 0.21, 0.77))) for seed in range(60)
-)
-
-
-def right_length(cases: tuple[tuple[int, float], ...], answer: Answer) -> None:
-    for links, share in cases:
-        length = answer(links, share)
-        case = f"{links:,} links, at most {100 * share:g} % of guesses may hit: you returned {length}"
-        expect(1 <= length < 100, case, "A code has at least one character, and not hundreds.")
-        hits = links / 62.0**length
-        why = (
-            f"{hits:,.0f} links would share each code."
-            if hits > 1
-            else f"{100 * hits:.3g} % of guesses hit a live link."
-        )
-        expect(keeps(links, share, length), case, why)
-        shorter_is_too_short = length == 1 or not keeps(links, share, length - 1)
-        expect(shorter_is_too_short, case, f"A length of {length - 1} keeps the promise already.")
-
-
-def always(length: int, alphabet: int) -> bool:
-    """Whether the length is the shortest for 182.5 billion links and 1 %, were the alphabet another one."""
-    return keeps(LINKS, 0.01, length, alphabet) and not keeps(LINKS, 0.01, length - 1, alphabet)
-
-
-LENGTH = Exercise(
-    id="20.2",
-    title="shortest_code(links, max_hit_share)",
-    objective="length",
-    points=2.0,
-    expects=Function(("links", "max_hit_share"), int),
-    properties=(
-        Property("small numbers that you can check by hand", partial(right_length, SMALL_LENGTHS)),
-        Property("published sizes: 6 billion and 182.5 billion links", partial(right_length, PUBLISHED_LENGTHS)),
-        Property("sixty random sizes", partial(right_length, RANDOM_LENGTHS)),
-    ),
-    misconceptions=(
-        Misconception(
-            "fitting is enough",
-            "Every link finds room. But what share of the codes is then alive, and who finds one by guessing?",
-            lambda answer: answer(LINKS, 0.01) == 7 and answer(3_000, 1.0) == 2,
-            "182.5 billion links, at most 1 %: you returned 7. They fit, and 5.2 % of all guesses hit one.",
-        ),
-        Misconception(
-            "half a character can be cut off",
-            "There are 62 codes of one character. Where does the 63rd link go?",
-            lambda answer: answer(3_000, 1.0) == 1,
-            "3,000 links: you returned 1. One character has 62 codes.",
-        ),
-        Misconception(
-            "a part of the links instead of a part of the codes",
-            "One percent of what: of the links, or of all possible codes?",
-            lambda answer: answer(5_000, 0.5) == 2 and answer(100, 0.01) == 1,
-            "100 links, at most 1 %: you returned 1. Of the 62 codes with one character all would be taken.",
-        ),
-        Misconception(
-            "one more, to be safe",
-            "The customer counts characters. What was the first length that kept the promise?",
-            lambda answer: answer(50, 1.0) == 2 and answer(LINKS, 0.01) == 9,
-        ),
-        Misconception(
-            "another alphabet",
-            "How many different characters may stand in one place of the code?",
-            lambda answer: any(always(answer(LINKS, 0.01), alphabet) for alphabet in (2, 10, 16, 26, 36)),
-        ),
-    ),
-    steps=(
-        "Start with one character.",
-        "Count the codes of this length: 62 to the power of the length.",
-        "Take the share of them that may be alive: max_hit_share of the codes.",
-        "If the links are no more than that, return the length.",
-        "Otherwise try one character more.",
-    ),
-    sister=(
-        "*A lock has letters A–Z. 300 people each set one word; at most 1 in 50 guesses may open a lock.* One letter: "
-        "26 words, 2 % of them is 0.52. Two: 676, 13.5. Three: 17,576, 351.5 ≥ 300. Three letters."
-    ),
-    ours=None,
-)
-
-
-# 20.3 · to_base62(number)
+# 20.2 · to_base62(number)
 
 
 def encoded(numbers: tuple[int, ...], answer: Answer) -> None:
@@ -201,7 +108,7 @@ def every_code_once(answer: Answer) -> None:
 
 
 ENCODE = Exercise(
-    id="20.3",
+    id="20.2",
     title="to_base62(number)",
     objective="encode",
     points=2.0,
@@ -256,7 +163,7 @@ ENCODE = Exercise(
 )
 
 
-# 20.4 · the multiplier
+# 20.3 · the multiplier
 
 
 def in_range(answer: Answer) -> None:
@@ -300,7 +207,7 @@ def walker_finds_nothing(direction: int, answer: Answer) -> None:
 
 
 SHUFFLE = Exercise(
-    id="20.4",
+    id="20.3",
     title="A multiplier for 62⁷ places",
     objective="walk",
     points=1.0,
@@ -324,7 +231,7 @@ SHUFFLE = Exercise(
         ),
         Misconception(
             "backwards is another order",
-            "The stranger found nobody above. What do they try next?",
+            "Your neighbours still stand next door, only in the other order. Which way may a stranger walk?",
             lambda answer: CODES - 100 <= int(answer.value) < CODES,
         ),
         Misconception(

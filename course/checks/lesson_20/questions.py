@@ -4,7 +4,7 @@ from course.checks.model import Option, Ordering, Prediction, Quiz
 
 OBJECTIVES = {
     "estimate": "Estimate rates and storage, and find the answer that changes them most",
-    "length": "Choose a code length from a bound on collisions and one on guessing",
+    "length": "Tell when codes collide and how often a guess hits, and choose their length by it",
     "encode": "Write a number in base 62, so that every code reads back",
     "walk": "Tell why unique codes can still be walked, and put neighbours far apart",
     "claim": "Give a name to exactly one of several callers",
@@ -98,7 +98,7 @@ QUIZZES = (
     ),
     Quiz(
         id="20.q4",
-        question="A museum prints a link on its posters. An advertiser pays for each click. Which redirects do you give?",
+        question="A museum carves a link to its front page, which never moves, into stone. An advertiser pays for each click. Which redirects spare the most requests and lose no money?",
         objective="redirect",
         options=(
             Option(
@@ -106,18 +106,18 @@ QUIZZES = (
                 "It does. But browsers keep a 301, so the advertiser's later clicks never reach you, and nobody pays.",
             ),
             Option(
-                "302 for the poster, 301 for the advertiser",
+                "302 for the stone, 301 for the advertiser",
                 "Exchange them. Which of the two needs every single click to come by?",
             ),
             Option(
-                "301 for the poster, 302 for the advertiser",
-                "Count what is paid for. For the poster a kept answer is welcome, if its target will never change. "
-                "If it may change, or the link may have to be taken down, give 302 to both.",
+                "301 for the stone, 302 for the advertiser",
+                "Count what is paid for. The front page never moves, so a kept answer is welcome. (If it could move, or the link "
+                "might have to be taken down, you would give 302 to both.)",
                 right=True,
             ),
             Option(
-                "302 for both, and no cache anywhere",
-                "302 is safe for both. But a cache in *your* servers loses no click: the browser still comes to you.",
+                "302 for both: it is always safe",
+                "It is, and you pay for it: every visitor of the museum asks you again for an answer that never changes.",
             ),
         ),
     ),
@@ -178,7 +178,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="20.p5",
-        question="10,000 readers a second, 20 ms a query. How many queries reach the table before the cache is full again?",
+        question="10,000 readers a second, 20 ms a query. How many queries reach the table before the copy is back?",
         options=("1", "20", "200", "10,000"),
         reconcile={
             "1": "The second reader comes 0.1 ms later. The first answer needs 20 ms, so that reader finds nothing either.",

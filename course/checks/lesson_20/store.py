@@ -1,4 +1,4 @@
-"""Exercises 20.5 and 20.6: who owns a name, and how long a copy may live."""
+"""Exercises 20.4 and 20.5: who owns a name, and how long a copy may live."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -11,16 +11,16 @@ from course.checks.model import Exercise, Function, Misconception, Property, exp
 from course.simulation.interleaving import NameStore, Run, every_interleaving, run_schedule
 from course.systems.url_shortener.designs import until_expiry
 
-# 20.5 · claim(store, name, url)
+# 20.4 · claim(store, name, url)
 
 NAME = "spring-sale"
 MANY = 1_000_000  # orders: an answer with many calls is tried in the first 3,000 of them
 URLS = ("https://example.org/a", "https://example.org/b", "https://example.org/c")
 
 
-def callers(answer: Answer, count: int) -> list[Callable[[NameStore], object]]:
+def callers(answer: Answer, count: int, urls: tuple[str, ...] = URLS) -> list[Callable[[NameStore], object]]:
     function = cast("Callable[[NameStore, str, str], object]", answer.raw)
-    return [partial(lambda store, url: function(store, NAME, url), url=url) for url in URLS[:count]]
+    return [partial(lambda store, url: function(store, NAME, url), url=url) for url in urls[:count]]
 
 
 def told(run: Run) -> str:
@@ -47,6 +47,16 @@ def one_yes(count: int, answer: Answer) -> None:
         yes = ["ABC"[number] for number, result in enumerate(run.results) if result]
         why = f"{' and '.join(yes)} both heard yes." if yes else "Nobody heard yes, and the name is free."
         expect(len(yes) == 1, told(run), why)
+
+
+def one_yes_for_one_address(answer: Answer) -> None:
+    for run in every_interleaving(callers(answer, 2, URLS[:1] * 2), limit=MANY):
+        judge_results(run)
+        expect(
+            run.results.count(True) == 1,
+            f"both bring the same address: {told(run)}",
+            f"A heard {run.results[0]}, B heard {run.results[1]}. Two customers, one name: one of them owns it.",
+        )
 
 
 def winner_kept(answer: Answer) -> None:
@@ -92,7 +102,7 @@ def operations(answer: Answer) -> tuple[str, ...]:
 
 
 CLAIM = Exercise(
-    id="20.5",
+    id="20.4",
     title="claim(store, name, url)",
     objective="claim",
     points=2.0,
@@ -102,6 +112,7 @@ CLAIM = Exercise(
         Property("a second caller, later, hears no", taken_stays),
         Property("two callers, every order: exactly one hears yes", partial(one_yes, 2)),
         Property("three callers, every order: exactly one hears yes", partial(one_yes, 3)),
+        Property("exactly one, even if both bring the same address", one_yes_for_one_address),
         Property("the winner's link is the one kept", winner_kept),
     ),
     misconceptions=(
@@ -122,6 +133,14 @@ CLAIM = Exercise(
             "For how long was A's reading true?",
             lambda answer: operations(answer)[:2] == ("set", "get"),
             "A wrote and read A's link. Then B wrote and read B's. Both heard yes.",
+        ),
+        Misconception(
+            "the same address means the same owner",
+            "Two customers may link to one page. What tells who of them wrote?",
+            lambda answer: (
+                operations(answer) == ("set_if_absent", "get") and one_after_the_other(answer) == (True, False)
+            ),
+            "Both bring the same address. A wrote it. B read it, took it for B's own, and heard yes.",
         ),
         Misconception(
             "no error means success",
@@ -152,7 +171,7 @@ def one_after_the_other(answer: Answer) -> tuple[object, ...]:
     return run_schedule(callers(answer, 2), [0] * 20 + [1] * 20).results
 
 
-# 20.6 · cache_ttl(now_s, expires_at_s, default_s)
+# 20.5 · cache_ttl(now_s, expires_at_s, default_s)
 
 TTL_CASES = (
     (1_000, None, 3_600),
@@ -215,7 +234,7 @@ def not_needlessly_short(answer: Answer) -> None:
 
 
 TTL = Exercise(
-    id="20.6",
+    id="20.5",
     title="cache_ttl(now_s, expires_at_s, default_s)",
     objective="expiry",
     points=2.0,

@@ -111,7 +111,7 @@ class UrlShortener:
         return link
 
     def _remembered(self, link: Link) -> Link:
-        seconds = self._cache_ttl(self._clock.now_s(), link.expires_s, DEFAULT_TTL_S)
+        seconds = int(self._cache_ttl(self._clock.now_s(), link.expires_s, DEFAULT_TTL_S))
         if seconds > 0:
             self._cache.set(_key(link.code), json.dumps([link.url, link.created_s, link.expires_s]), ex=seconds)
         else:

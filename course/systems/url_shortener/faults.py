@@ -1,0 +1,108 @@
+"""Faults that lesson 20 causes: a cache that outlives its links, a flushed hot key, crowds that ask for nothing."""
+
+import random
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+
+from course.clock import ManualClock
+from course.parts.single_flight import SingleFlight
+from course.simulation.timeline import Timeline
+from course.stores import open_duckdb, open_redis
+from course.systems.url_shortener.designs import CacheTtl, CounterCodes
+from course.systems.url_shortener.links import LinkTable
+from course.systems.url_shortener.model import ExpiredLink, UnknownCode
+from course.systems.url_shortener.service import UrlShortener
+
+
+def readers_let_through(cache_ttl: CacheTtl, *, lifetime_s: float, later_s: float, readers: int) -> int:
+    """Make a link that lives for ``lifetime_s``; how many readers still follow it ``later_s`` after it was made?"""
+    clock = ManualClock()
+    table = LinkTable(open_duckdb())
+    shortener = UrlShortener(CounterCodes(count()), table, open_redis(clock), clock, cache_ttl=cache_ttl)
+    sale = shortener.create("https://example.org/sale", lifetime_s=lifetime_s)
+    clock.advance(later_s)
+    through = 0
+    for _ in range(readers):
+        with suppress(ExpiredLink):
+            shortener.resolve(sale.code)
+            through += 1
+    return through
+
+
+def table_reads(codes: Iterable[str], *, remember_unknown: bool) -> int:
+    """Ask an empty shortener for these codes; how many of the look-ups reach its table?"""
+    clock = ManualClock()
+    table = LinkTable(open_duckdb())
+    shortener = UrlShortener(CounterCodes(count()), table, open_redis(clock), clock, remember_unknown=remember_unknown)
+    for code in codes:
+        with suppress(UnknownCode):
+            shortener.resolve(code)
+    return table.reads
+
+
+@dataclass(frozen=True, slots=True)
+class Stampede:
+    """What happened after a hot link fell out of the cache."""
+
+    readers: int
+    queries: int
+    most_at_once: int
+    longest_wait_s: float
+
+
+def stampede(
+    rng: random.Random,
+    *,
+    reads_per_s: int = 10_000,
+    query_s: float = 0.020,
+    watch_s: float = 0.1,
+    single_flight: bool,
+) -> Stampede:
+    """Empty the cache of one hot link and watch its readers, in virtual time.
+
+    Readers come evenly, each at a random moment of its own share of a second. Whoever misses the cache asks the
+    database (``query_s`` an answer, however many ask), unless ``single_flight`` lets one ask for all. Cost:
+    O(readers log readers).
+    """
+    clock = ManualClock(0.0)
+    timeline = Timeline(clock)
+    flights: SingleFlight[str, str] = SingleFlight()
+    cached: list[str] = []
+    running = queries = most = 0
+    longest = 0.0
+
+    def reader() -> None:
+        nonlocal running, queries, most
+        if cached:
+            return
+        arrived_s = clock.now_s()
+        if single_flight:
+            leader, answer = flights.join("hot")
+            answer.add_done_callback(lambda _: waited(arrived_s))
+            if not leader:
+                return
+        queries += 1
+        running += 1
+        most = max(most, running)
+        timeline.after(query_s, lambda: answered(arrived_s))
+
+    def answered(arrived_s: float) -> None:
+        nonlocal running
+        running -= 1
+        cached[:] = ["the address"]
+        if single_flight:
+            flights.land("hot", cached[0])
+        else:
+            waited(arrived_s)
+
+    def waited(arrived_s: float) -> None:
+        nonlocal longest
+        longest = max(longest, clock.now_s() - arrived_s)
+
+    readers = round(reads_per_s * watch_s)
+    for number in range(readers):
+        timeline.at((number + rng.random()) / reads_per_s, reader)
+    timeline.run()
+    return Stampede(readers, queries, most, longest)
