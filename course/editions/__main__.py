@@ -42,7 +42,7 @@ def _build(options: argparse.Namespace) -> list[str]:
     from course.editions.source import written_lessons
     from course.editions.verify import stray_files, verify
 
-    lessons = [find_lesson(number) for number in options.lessons] or written_lessons()
+    lessons = [find_lesson(number) for number in dict.fromkeys(options.lessons)] or written_lessons()
     if options.check:
         return verify(lessons) + ([] if options.lessons else stray_files())
     return build(lessons, force=options.force)
