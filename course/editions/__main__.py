@@ -4,10 +4,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from course.editions.build import build
-from course.editions.export import export
-from course.editions.source import written_lessons
-from course.editions.verify import stray_files, verify
 from course.errors import CourseError
 from course.lessons import find_lesson
 
@@ -42,13 +38,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> list[str]:
-    lessons = [find_lesson(number) for number in options.lessons] or written_lessons()
+    from course.editions.build import build  # nbgrader and its friends take two seconds: `--help` does without
+    from course.editions.source import written_lessons
+    from course.editions.verify import stray_files, verify
+
+    lessons = [find_lesson(number) for number in dict.fromkeys(options.lessons)] or written_lessons()
     if options.check:
         return verify(lessons) + ([] if options.lessons else stray_files())
     return build(lessons, force=options.force)
 
 
 def _export(options: argparse.Namespace) -> list[str]:
+    from course.editions.export import export
+
     count = export(options.kind, options.folder)
     print(f"{count} files in {options.folder}; open its {FIRST_TO_OPEN[options.kind]} to go on.")  # noqa: T201
     return []

@@ -4,13 +4,15 @@ import hashlib
 import json
 import multiprocessing
 import platform
+import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
-from contextlib import AbstractContextManager, nullcontext
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -20,6 +22,9 @@ from course.editions.source import FOLDERS, ROOT, edition_path, read_source, sou
 from course.editions.verify import source_problems, verify
 from course.errors import CourseError
 from course.lessons import Lesson
+
+if TYPE_CHECKING:
+    import queue
 
 WORKERS = 2
 PROMISED_ON = ("Linux", "3.11")
@@ -125,17 +130,37 @@ def _run_all(lessons: list[Lesson], root: Path, console: Console) -> tuple[list[
     tasks = [(lesson, edition) for lesson in lessons for edition in FOLDERS]
     if not tasks:
         return [], {}
+    context = multiprocessing.get_context("spawn")  # the display runs a thread, and forking beside one may hang
+    try:
+        with ExitStack() as stack:
+            with _only_we_hear_ctrl_c():
+                manager = stack.enter_context(context.Manager())
+                pool = stack.enter_context(ProcessPoolExecutor(min(WORKERS, len(tasks)), mp_context=context))
+                reports = manager.Queue()
+                futures = {pool.submit(_run_one, *task, root, reports.put): task for task in tasks}
+            return _collect(futures, reports, stack.enter_context(Display(console, tasks)))
+    except BrokenProcessPool:
+        raise CourseError("A process of the build was killed from outside; was memory short? Build again.") from None
+
+
+@contextmanager
+def _only_we_hear_ctrl_c() -> Iterator[None]:
+    """Processes that are started now ignore Ctrl-C; they go when we go, without a traceback each."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _collect(
+    futures: dict[Future[str], Task], reports: "queue.Queue[Report]", display: "Display"
+) -> tuple[list[str], dict[Task, str]]:
+    """Wait for the pool and show how far it is."""
     failures: list[str] = []
     texts: dict[Task, str] = {}
-    context = multiprocessing.get_context("spawn")  # the display runs a thread, and forking beside one may hang
-    with (
-        context.Manager() as manager,
-        ProcessPoolExecutor(min(WORKERS, len(tasks)), mp_context=context) as pool,
-        Display(console, tasks) as display,
-    ):
-        reports = manager.Queue()
-        futures = {pool.submit(_run_one, *task, root, reports.put): task for task in tasks}
-        pending: set[Future[str]] = set(futures)
+    pending = set(futures)
+    try:
         while pending:
             done, pending = wait(pending, timeout=0.1)
             while not reports.empty():
@@ -148,6 +173,10 @@ def _run_all(lessons: list[Lesson], root: Path, console: Console) -> tuple[list[
                 except CourseError as error:
                     failures.append(str(error))
                     display.finish(lesson, edition, "failed")
+    except KeyboardInterrupt:
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
     return failures, texts
 
 

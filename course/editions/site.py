@@ -9,7 +9,9 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 
+from course.checks.model import Prediction, load
 from course.editions.source import ROOT, edition_path, tagged
+from course.errors import CourseError
 from course.lessons import Lesson
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -26,14 +28,27 @@ def site_pages(lessons: list[Lesson], root: Path = ROOT) -> dict[str, str]:
 
 
 def _index(lessons: list[Lesson]) -> str:
-    items = [
-        f'<li{" class=dive" if lesson.number[-1].isalpha() else ""}><a href="{lesson.stem}.html">'
-        f"{lesson.number} · {html.escape(lesson.title)}</a> "
-        f'<span class="minutes">{lesson.minutes} minutes</span><p>{html.escape(lesson.summary)}</p></li>'
-        for lesson in lessons
-    ]
+    items = [_invitation(lesson) for lesson in lessons]
     body = _template("welcome.html").replace("LESSONS", "\n".join(items))
     return _page("System design, measured", "Guess, run, break, measure, mend.", body)
+
+
+def _invitation(lesson: Lesson) -> str:
+    """Title, minutes, summary, and the first question that the lesson asks: nobody reads past an open question."""
+    dive = " class=dive" if lesson.number[-1].isalpha() else ""
+    questions = [prediction.question for prediction in _predictions(lesson)[:1]]
+    guess = "".join(f'<p class="guess">What do you guess? {html.escape(question)}</p>' for question in questions)
+    return (
+        f'<li{dive}><a href="{lesson.stem}.html">{lesson.number} · {html.escape(lesson.title)}</a> '
+        f'<span class="minutes">{lesson.minutes} minutes</span><p>{html.escape(lesson.summary)}</p>{guess}</li>'
+    )
+
+
+def _predictions(lesson: Lesson) -> tuple[Prediction, ...]:
+    try:
+        return load(lesson.number).predictions
+    except CourseError:  # a lesson without checks asks nothing
+        return ()
 
 
 def _lesson_page(lesson: Lesson, after: Lesson | None, root: Path) -> str:

@@ -1,5 +1,6 @@
 """Bundles for learners, graders and readers: what is inside, what is not, and where they may be written."""
 
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -8,8 +9,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from course.checks.model import load
 from course.editions.__main__ import main
 from course.editions.export import MARKER, export
+from course.editions.site import _index
 from course.editions.source import edition_path, read_source
 from course.editions.verify import verify
 from course.errors import CourseError
@@ -101,6 +104,12 @@ def test_the_index_invites_with_title_minutes_and_summary(house: Path, tmp_path:
     assert '<a href="99-sample.html">99 · A sample</a>' in page
     assert "5 minutes" in page
     assert "One cell of each kind." in page
+
+
+def test_the_index_asks_the_first_question_of_each_lesson() -> None:
+    page = html.unescape(_index(list(LESSONS)))
+    for lesson in LESSONS:
+        assert f"What do you guess? {load(lesson.number).predictions[0].question}" in page
 
 
 def test_links_between_lessons_lead_to_pages(house: Path, tmp_path: Path) -> None:
