@@ -186,7 +186,10 @@ def time_limit(limit_s: float) -> Iterator[list[bool]]:
 
     def ring() -> None:
         rang.append(True)
-        _thread.interrupt_main()
+        if sys.platform == "win32":
+            _thread.interrupt_main()
+        else:  # a real signal: it also wakes a loop that waits for nothing
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
     timer, before = threading.Timer(limit_s, ring), signal.signal(signal.SIGINT, signal.default_int_handler)
     timer.start()

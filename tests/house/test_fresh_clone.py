@@ -35,9 +35,9 @@ class Start:
     seconds: float
 
 
-def start_lab(folder: Path, **settings: str) -> Start:
+def start_lab(folder: Path, *arguments: str, **settings: str) -> Start:
     """Start the lab, and stop it with Ctrl-C as soon as it says its address."""
-    command = [sys.executable, folder / "workbook.py", "lab", "--no-browser"]
+    command = [sys.executable, folder / "workbook.py", "lab", "--no-browser", *arguments]
     started_s = time.monotonic()
     with subprocess.Popen(command, env=LEARNERS_SETTINGS | settings, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
