@@ -1,15 +1,26 @@
-# --- jupyter: jupytext: text_representation: extension: .py format_name: percent kernelspec: display_name: Python 3
-# (ipykernel) language: python name: python3 lesson: objectives: [estimate, length, encode, walk, claim, flow, cache,
-# expiry, stampede, redirect] terms: [short code, collision, birthday bound, average, peak, hit share, base 62,
-# counter, multiplier, alias, check-then-act, conditional write, cache, hit ratio, Zipf, LRU, expiry, TTL, stampede,
-# single flight, negative entry, permanent, temporary, p50, p99] ---
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [estimate, length, encode, walk, claim, flow, cache, expiry, stampede, redirect]
+#     terms: [short code, collision, birthday bound, average, peak, hit share, base 62, counter, multiplier, alias,
+#       check-then-act, conditional write, cache, hit ratio, Zipf, LRU, expiry, TTL, stampede, single flight,
+#       negative entry, permanent, temporary, p50, p99]
+# ---
 
 # %% [markdown]
 # # 20 · A URL shortener
 #
 # ## 1 · Two links, one code · 4 minutes
 #
-# A short link needs a short name. Here is the shortest program that gives one. It *hashes* the address: it mixes the
+# A short link needs a short name. This program gives one. It *hashes* the address: it mixes the
 # text into 32 hex digits. Then it keeps the first seven.
 
 # %% covers=["URL-34"]
@@ -45,9 +56,8 @@ reveal("20.p1", stop, unit="links")
 #
 # The loop stopped after **24,829** links. Less than one code in ten thousand was used.
 #
-# Perhaps you thought of one given code, and of the link that meets it. But here *any* two links may meet. 24,829
-# links make 308 million pairs, and every pair is a chance. There are 268 million codes: about one hit is to be
-# expected.
+# Perhaps you waited for a link that meets *one* given code. But here *any* two may meet. 24,829 links make 308
+# million pairs, and every pair is a chance. There are 268 million codes: about one hit is to be expected.
 #
 # </details>
 #
@@ -76,8 +86,8 @@ collision_curve(stops, space=16**7)
 # refusals.</details>
 
 # %% [markdown] tags=["instructor"]
-# **Marking note.** Most classes split between 16 million and 134 million. Ask who of 30 people in the room share a
-# birthday before you show the formula. Timing for a class: 8 minutes.
+# **Marking note.** Most classes split between 16 million and 134 million. Ask for shared birthdays in the room first.
+# Timing for a class: 8 minutes.
 
 # %% [markdown] covers=["URL-09", "URL-10", "URL-11", "URL-12", "URL-13", "URL-14", "URL-15", "URL-16"]
 # ## 2 · What do we promise? · 3 minutes
@@ -85,7 +95,7 @@ collision_curve(stops, space=16**7)
 # > *We send invoices and tickets by text message, 100 million links a day. Some are private. A link is opened about a
 # > hundred times. People type it from a screen, so keep it short. When can you start?*
 #
-# You may ask four questions before you design. Choose four, then open them.
+# You may ask four questions. Choose, then open them.
 #
 # <details><summary>Is it 100 million a day, or a month?</summary>A day.</details>
 # <details><summary>How long must a link work?</summary>Five years.</details>
@@ -100,7 +110,7 @@ collision_curve(stops, space=16**7)
 #
 # A **redirect** is the answer that sends a browser on, from the short link to the long address.
 #
-# Three questions for yourself, before you go on. Nothing blocks you; each answer is one line.
+# Three questions for yourself. Nothing blocks you.
 #
 # <details><summary>Redis: what does <code>SET x 1 EX 60</code> do?</summary>It stores 1 under the name x, and forgets
 # it after 60 seconds. Redis keeps everything in memory.</details>
@@ -112,7 +122,7 @@ collision_curve(stops, space=16**7)
 # %% [markdown] covers=["URL-17", "URL-18"]
 # ## 3 · The estimate · 6 minutes
 #
-# Here the estimate is worked for you. In the next lessons you fill in more and more of it.
+# This estimate is worked for you; later ones leave blanks.
 #
 # A day has 86,400 seconds, so links per second are links per day divided by 86,400. That is the **average**. In the
 # evening more people click; this brief plans a **peak** of three times the average. (Briefs differ: from two to ten.)
@@ -132,10 +142,10 @@ for name in ("link-record", "bitly-clicks"):
     print(sourced(name))
 
 # %% [markdown] covers=["URL-17", "URL-20"]
-# Redirects are the **dominant load**: a hundred for each link made. Machines are bought for them. Bitly's 6 billion
-# clicks a month are about 2,300 a second. Our customer asks for fifty times that.
+# Redirects are the **dominant load**: a hundred for each link made. Bitly's 6 billion clicks a month are about 2,300
+# a second. Our customer asks for fifty times that.
 #
-# Look back at the customer's answers. One of them decides more than all others.
+# One of the customer's answers decides more than all others.
 
 # %% covers=["URL-09"]
 quiz("20.q1")
@@ -166,7 +176,7 @@ check("20.1", estimate)
 # One more character divides the hit share by 62. No other slider can do that with one step.
 #
 # You send the customer your number. They answer: *"Seven. We will put a login behind every invoice."* Keep that in
-# mind: **a short code is never a password.** And somebody has to limit strangers who guess; a dive does that.
+# mind: **a short code is never a password.**
 
 # %% [markdown] covers=["URL-34", "BUG-015"]
 # ## 4 · An alphabet · 5 minutes
@@ -184,8 +194,7 @@ print(base62.ALPHABET)
 print(divmod(157, 10), divmod(157, 62))
 
 # %% [markdown] covers=["BUG-015"]
-# The order of the alphabet is a promise too. Two services that were written apart, one with a–z first and one with
-# 0–9 first, read each other's codes as other numbers.
+# The order of the alphabet is a promise too. A service that puts a–z first reads your codes as other numbers.
 #
 # **Exercise 20.2.** Return the number (0 or more) in base 62, in the alphabet above. Think of the very first link.
 
@@ -202,8 +211,8 @@ def to_base62(number):
 check("20.2", to_base62)
 
 # %% [markdown] tags=["instructor"]
-# **Common wrong answer.** `while number > 0` with an empty start: zero becomes an empty text. It stands in a
-# well-known design. Ask: which customer gets link 0?
+# **Common wrong answer.** `while number > 0` with an empty start: zero becomes an empty text. Ask: which customer
+# gets link 0?
 
 # %% [markdown] covers=["URL-31"]
 # ## 5 · Count · 4 minutes
@@ -220,7 +229,7 @@ print(f"{len(counted):,} links, {len(counted) - len(set(counted))} collisions")
 print(counted[:3], "…", counted[-1])
 
 # %% [markdown]
-# A million links, and **0** collisions. The same space of seven characters, used well.
+# A million links, and **0** collisions.
 #
 # Now look at the three codes again. A stranger orders one link for themselves. They get a code from the middle. Then
 # they send 100 requests.
@@ -253,7 +262,7 @@ reveal("20.p2", stranger(counted[500_000], set(counted)), unit="links opened")
 # ## 6 · Shuffle · 6 minutes
 #
 # Keep the counter, but move its numbers apart. Imagine a clock with ten places. Link number x goes to place a · x,
-# and after 9 comes 0 again: x → a · x mod 10. The picture shows the way for one a.
+# and after 9 comes 0 again: x → a · x mod 10.
 
 # %% covers=["URL-14"]
 from course.widgets.multiplier import clock_face
@@ -288,7 +297,7 @@ opened = stranger(shuffled[500_000], set(shuffled))
 print(f"{len(shuffled) - len(set(shuffled))} collisions, the stranger opens {opened} links")
 
 # %% [markdown] covers=["BUG-011"]
-# Still **0** collisions, and now the stranger opens **0** links. One multiplication did it.
+# Still **0** collisions, and now the stranger opens **0** links.
 #
 # How strong is this? Let the stranger order *two* links in a row, and subtract their places.
 
@@ -355,8 +364,7 @@ def claim(store, name, url):
 check("20.4", claim)
 
 # %% [markdown]
-# A good place for a pause. Before you close the lid, two cards on what you have seen, with other numbers. What you
-# miss comes back tomorrow, when you run `review()`.
+# A good place for a pause. Two cards, with other numbers. What you miss comes back in `review()`, from tomorrow on.
 
 # %%
 review("20", limit=2)
@@ -510,10 +518,10 @@ print("readers let through:", through)
 
 # %% [markdown] covers=["BUG-024"]
 # **0** now. What remains: a link that its owner takes down *early* stays in the cache until the TTL is over, unless
-# we also delete the copy.
+# we delete that too.
 #
-# Now you know all steps of a redirect. Here they are, mixed, with two that do not belong. Two of its answers are new:
-# 404 says "I know no such code", and 410 says "there was one, and it is gone".
+# Here are all steps of a redirect, mixed, with two that do not belong. Two answers are new: 404 says "I know no such
+# code", and 410 says "there was one, and it is gone".
 
 # %% covers=["URL-45", "URL-57"]
 order("20.o1")
@@ -522,7 +530,7 @@ order("20.o1")
 # ## 11 · Everyone at once · 5 minutes
 #
 # One link is famous: 10,000 readers a second. A query to the table takes 20 ms. Now the copy vanishes: its TTL is
-# over, or somebody restarts the cache. We cause it in virtual time, where a microsecond can be watched.
+# over, or somebody restarts the cache. We cause it in virtual time.
 
 # %%
 predict("20.p5")
@@ -537,7 +545,7 @@ reveal("20.p5", alone.queries, unit="queries")
 # <details><summary>After you ran it</summary>
 #
 # **200** queries for the same row. Everyone who came in the first 20 ms found the cache empty, and nobody knew that
-# somebody was asking already. If the table slows down under them, the 20 ms become 200 ms, and the 200 become 2,000.
+# somebody was asking already.
 #
 # This is a **stampede**. The failure pattern is *everyone at once*. You would detect it by counting the queries that
 # run at the same moment for the same code. More than one is waste.
@@ -623,8 +631,7 @@ quiz("20.q4")
 # %% [markdown] covers=["URL-02", "URL-25", "URL-11"]
 # ## 13 · A real socket · 3 minutes
 #
-# So far we called functions. Now a real HTTP server listens on your machine, and a real client calls it. Watch each
-# status.
+# Now a real HTTP server listens on your machine, and a real client calls it.
 
 # %% covers=["URL-01", "URL-02", "URL-04", "URL-05", "URL-25"]
 import httpx
@@ -649,7 +656,7 @@ print("clicks in the log:", shortener.clicks())
 # whether to try again.
 #
 # And how fast? Sort the times. The middle one is **p50**; the one that only 1 in 100 exceeds is **p99**. We promised
-# 100 ms for p99.
+# a p99 of 100 ms.
 
 # %% covers=["URL-11"]
 from time import perf_counter
@@ -675,8 +682,8 @@ measured("20.13", figures, unit="s", at_least=("our promise", "unknown code, p99
 #
 # ## 14 · Against the estimate · 2 minutes
 #
-# Put the pieces together. The 200,000 redirects of scene 9 pass a cache with room for 10 % of the links. Each
-# answered redirect leaves a line in the log.
+# The 200,000 redirects of scene 9 pass a cache with room for 10 % of the links. Each answered redirect leaves a line
+# in the log.
 
 # %% covers=["URL-48", "URL-57"]
 from course.widgets.shortener import flow
@@ -693,7 +700,7 @@ print("a cache for 10 % of the links:", si(0.1 * plan.storage_bytes, "B"))
 
 # %% [markdown] covers=["URL-31", "URL-15", "URL-13", "URL-14", "BUG-001", "BUG-011"]
 # The cache absorbs most, and the table still gets nearly a hundred thousand reads a second at peak. One table cannot
-# carry that, and 9 TB of memory is many machines. Real links grow old and are forgotten, so a real cache does better.
+# carry that, and 9 TB of memory is many machines.
 #
 # | how codes are made | links until a collision | a stranger counts up: of 100 requests open | servers must agree |
 # |---|---|---|---|
@@ -704,8 +711,8 @@ print("a cache for 10 % of the links:", si(0.1 * plan.storage_bytes, "B"))
 # (With a million links. After five years 100 *random* guesses open about five, whichever way the codes are made.)
 #
 # The promises of scene 2: unique, kept by the primary key. Short: seven characters. Not predictable: only against the
-# curious. Fast: on this machine, without a network. Expiry: kept by the TTL. Counted: 302 and a log. Available 99.9
-# %: not shown yet, since one table is one point of failure.
+# curious. Fast: on this machine, without a network. Expiry: kept by the TTL. Counted: 302 and a log. Available 99.9 %
+# of the time: not shown, since one table can fail.
 #
 # **What this leaves out.** Shards and replicas, so that the table survives a machine. Click statistics that survive a
 # crash. Limits for strangers who guess, and addresses that must be refused. A keyed permutation, leased ranges and
@@ -729,10 +736,10 @@ print("a cache for 10 % of the links:", si(0.1 * plan.storage_bytes, "B"))
 # *Answer two.* "Two million a day is 23 a second: small. Codes of eight characters from a counter, in one table, the
 # code its primary key. The gate asks the table."
 #
-# *Answer three.* "23 a second on average. A concert lets 20,000 people in within half an hour: 11 a second. Both are
-# small. The hard part is one code, one entry: a conditional write 'used, if not used before'. Ten characters from a
-# shuffled counter; ten wrong codes lock a gate's keypad. Offline a gate accepts signed codes and reports later. Two
-# gates may then admit the same ticket; I would count how often. I do not know how many tickets are copied today."
+# *Answer three.* "23 a second on average. A concert lets 20,000 people in within half an hour: 11 a second. The hard
+# part is one code, one entry: a conditional write 'used, if not used before'. Ten characters from a shuffled counter;
+# ten wrong codes lock a gate's keypad. Offline a gate accepts signed codes and reports later. Two gates may then
+# admit the same ticket; I would count how often. I do not know how many tickets are copied today."
 #
 # <details><summary>Our marks</summary>
 #

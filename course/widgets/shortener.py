@@ -105,5 +105,5 @@ def shortener_architecture() -> Picture:
         graph,
         alt="A browser reaches an API server through a load balancer. The server asks the cache first and the table "
         "only on a miss, takes numbers for new links from a counter, and appends clicks to a log after it answered.",
-        caption="Only the path 1 is walked by every redirect. The servers keep nothing, so any of them can answer.",
+        caption="Only arrow 1 is walked by every redirect. The servers keep nothing, so any of them can answer.",
     )
