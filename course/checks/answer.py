@@ -7,8 +7,7 @@ import hashlib
 import inspect
 import math
 import re
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from types import CodeType, NoneType
 from typing import Any
 
@@ -65,7 +64,7 @@ class Answer:
         try:
             result = self.raw(*given)
             if inspect.iscoroutine(result):
-                result = finish(result)
+                result = asyncio.run(result)
         except Wrong:
             raise
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a learner's code raises is a finding
@@ -138,16 +137,6 @@ def described(error: BaseException) -> str:
     except Exception:  # noqa: BLE001 - a learner's exception may raise in __str__
         text = ""
     return f"{type(error).__name__}: {text}".removesuffix(": ")
-
-
-def finish(coroutine: Coroutine[Any, Any, object]) -> object:
-    """Run an async answer to its end, also under a kernel's running loop."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(coroutine)
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, coroutine).result()
 
 
 def refuse_other_functions(expects: Function, raw: object) -> None:

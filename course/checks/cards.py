@@ -38,9 +38,8 @@ class Card:
             else:
                 items = "".join(f"<li>{_marked(line)}</li>" for line in block)
                 parts.append(f"<ul style='margin:.5em 0;padding-left:1.2em;list-style:none'>{items}</ul>")
-        style = (
-            f"background:#fff;color:#1a202c;border-left:6px solid {TONES[self.tone]};padding:.6em 1em;max-width:60em"
-        )
+        ground = "background:#fff;color:#1a202c;font-size:14px;padding:.6em 1em;max-width:60em"
+        style = f"{ground};border-left:6px solid {TONES[self.tone]}"
         return f"<div style='{style}'>{''.join(parts)}</div>"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:

@@ -80,20 +80,18 @@ def card(report: Report, level: int) -> Card:
     return Card(f"{title}{report.held} of {total} hold", blocks, "bad")
 
 
-def hints(report: Report, level: int) -> tuple[Block, ...]:
+def hints(report: Report, level: int) -> list[Block]:
     """Give the smallest failing case; the misconception as a question; the steps, mixed up; the way on."""
     exercise = report.exercise
     known = next((known for known in exercise.misconceptions if known.name == report.misconception), None)
     at, (_, case, why) = next((at, found) for at, found in enumerate(report.findings) if not found[0])
     first = known.case if known and known.case else f"{case}\n{why}"
     question = f"For which input does “{exercise.properties[at].name}” fail first? Which line of yours decides that?"
-    steps = exercise.ordering.lettered()
-    return (
-        f"Hint 1 · {first}",
-        f"Hint 2 · {known.question if known else question}",
-        (
-            f'Hint 3 · The steps, mixed up. What is their order? Test it: `order("{exercise.id}", "…")`',
-            *(f"{letter}. {exercise.ordering.lines[key]}" for letter, key in steps.items()),
-        ),
-        "Go on · This exercise stays open and comes back in `review()`. Below, a similar problem is solved.",
-    )[:level]
+    steps = [f"{letter}. {exercise.ordering.lines[key]}" for letter, key in exercise.ordering.lettered().items()]
+    levels: tuple[tuple[Block, ...], ...] = (
+        (f"Hint 1 · {first}",),
+        (f"Hint 2 · {known.question if known else question}",),
+        (f'Hint 3 · The steps, mixed up. What is their order? Test it: `order("{exercise.id}", "…")`', steps),
+        ("Go on · This exercise stays open and comes back in `review()`. Below, a similar problem is solved.",),
+    )
+    return [block for blocks in levels[:level] for block in blocks]

@@ -5,10 +5,11 @@ does everything where there is no fork (Windows): there an endless loop that cat
 and what an answer changes, or prints past ``sys.stdout``, reaches the kernel.
 """
 
-import _thread
 import builtins
+import ctypes
 import faulthandler
 import gc
+import inspect
 import io
 import json
 import os
@@ -18,9 +19,10 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, NoReturn
@@ -29,6 +31,7 @@ from course.checks.answer import Answer, described
 from course.checks.model import Exercise, Misconception, Relation, Wrong, expect
 
 LIMIT_S = 5.0
+GRACE_S = 0.5
 MEMORY_BYTES = 512 * 1024**2
 REPORT_BYTES = 100_000
 TEXT_CHARACTERS = 2_000
@@ -61,10 +64,11 @@ class Report:
         return self.held == len(self.exercise.properties)
 
     def take(self, message: Any) -> None:  # noqa: ANN401 - it comes from JSON
-        """Add a finding, or what is said at the end."""
+        """Add a finding, the name of a misconception, or what is said at the end."""
         if isinstance(message, dict):
-            self.misconception, self.printed, self.timed_out = message["shows"], message["printed"], message["late"]
-            self.ended = True
+            self.printed, self.timed_out, self.ended = message["printed"], message["late"], True
+        elif isinstance(message, str):
+            self.misconception = message
         elif len(self.findings) < len(self.exercise.properties):
             self.findings.append(tuple(message))
 
@@ -94,7 +98,7 @@ def in_a_child(exercise: Exercise, raw: object, limit_s: float) -> Report:
     if child == 0:
         live_as_child(exercise, raw, limit_s, writing)
     writing.close()
-    deadline_s = time.monotonic() + limit_s + 0.5
+    deadline_s = time.monotonic() + limit_s + 2 * GRACE_S
     try:
         while not report.ended and not late:
             late = not reading.poll(max(0.0, deadline_s - time.monotonic()))
@@ -133,23 +137,64 @@ def live_as_child(exercise: Exercise, raw: object, limit_s: float, writing: Conn
 
 
 def examine(exercise: Exercise, raw: object, limit_s: float, send: Callable[[Any], None]) -> None:
-    """Try each property, send what was found one by one, and at the end the misconception that shows."""
-    printed, shows, answers = Printed(), None, list[Answer]()
-    with redirect_stdout(printed), redirect_stderr(printed), time_limit(limit_s) as rang:
+    """Send what is found about the answer; where time runs out, the call that did not come back.
+
+    The answer runs in a thread of its own: so this one can always be interrupted, and can tell where the other one is.
+    """
+    printed, answers, late, done = Printed(), list[Answer](), threading.Event(), threading.Event()
+
+    def work() -> None:
         try:
-            unfit = tried(lambda: answers.append(Answer(exercise.expects, raw)), rang)
-            if not answers:
-                send(unfit)
-            elif False in [tried(partial(prop.test, *answers), rang, send)[0] for prop in exercise.properties]:
-                shown = (
-                    known.name for known in exercise.misconceptions if tried(partial(confirm, known, *answers), rang)[0]
-                )
-                shows = next(shown, None)
-        except KeyboardInterrupt:
-            if not rang:
-                raise
-            send((False, answers[0].calling if answers else RUN, LATE.format(limit_s)))
-    send({"shows": shows, "printed": printed.getvalue(), "late": bool(rang)})
+            for message in findings(exercise, raw, answers):
+                if late.is_set():
+                    return
+                send(message)
+        finally:
+            done.set()
+
+    worker, deadline_s = threading.Thread(target=work, daemon=True), time.monotonic() + limit_s
+    with redirect_stdout(printed), redirect_stderr(printed):
+        worker.start()
+        try:
+            while not done.wait(0.05) and time.monotonic() < deadline_s:
+                pass  # in short pieces: Windows lets nobody interrupt a longer wait
+            if not done.is_set():
+                late.set()
+                send((False, answers[0].calling if answers else RUN, LATE.format(limit_s)))
+        finally:
+            if not done.is_set():
+                late.set()
+                stop(worker, raw)
+                done.wait(GRACE_S)
+    send({"printed": printed.getvalue(), "late": late.is_set()})
+
+
+def findings(exercise: Exercise, raw: object, answers: list[Answer]) -> Iterator[tuple[bool, str, str] | str]:
+    """Try each property, then find the misconception that shows, if one fails; put the answer where it can be seen."""
+    unfit = tried(lambda: answers.append(Answer(exercise.expects, raw)))
+    if not answers:
+        yield unfit
+        return
+    held = True
+    for prop in exercise.properties:
+        finding = tried(partial(prop.test, *answers))
+        held &= finding[0]
+        yield finding
+    if not held:
+        shown = (known.name for known in exercise.misconceptions if tried(partial(confirm, known, *answers))[0])
+        yield from islice(shown, 1)
+
+
+def tried(test: Callable[[], object]) -> tuple[bool, str, str]:
+    """Whether the test goes through, and if not, where it failed and why."""
+    try:
+        test()
+    except Wrong as wrong:
+        case, why = wrong.args
+        return False, case[:TEXT_CHARACTERS], why[:TEXT_CHARACTERS]
+    except BaseException as error:  # noqa: BLE001 - also when a strange result breaks the property's own code
+        return False, RUN, f"What came back broke the check: {described(error)}."
+    return True, "", ""
 
 
 def confirm(known: Misconception, answer: Answer) -> None:
@@ -157,47 +202,15 @@ def confirm(known: Misconception, answer: Answer) -> None:
     expect(bool(known.shows(answer)), known.name, "It does not show.")
 
 
-def tried(
-    test: Callable[[], object], rang: list[bool], send: Callable[[Any], None] = lambda _: None
-) -> tuple[bool, str, str]:
-    """Whether the test goes through, and if not, where it failed and why."""
-    finding = (True, "", "")
-    try:
-        test()
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001 - also when a strange result breaks the property's own code
-        if rang:
-            raise KeyboardInterrupt from None
-        broke = (RUN, f"What came back broke the check: {described(error)}.")
-        case, why = error.args if isinstance(error, Wrong) else broke
-        finding = (False, case[:TEXT_CHARACTERS], why[:TEXT_CHARACTERS])
-    send(finding)
-    return finding
-
-
-@contextmanager
-def time_limit(limit_s: float) -> Iterator[list[bool]]:
-    """Interrupt the main thread after so long; the list that is given is no longer empty then."""
-    rang = list[bool]()
-    if threading.current_thread() is not threading.main_thread():
-        yield rang
-        return
-
-    def ring() -> None:
-        rang.append(True)
-        if sys.platform == "win32":
-            _thread.interrupt_main()
-        else:  # a real signal: it also wakes a loop that waits for nothing
-            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-
-    timer, before = threading.Timer(limit_s, ring), signal.signal(signal.SIGINT, signal.default_int_handler)
-    timer.start()
-    try:
-        yield rang
-    finally:
-        timer.cancel()
-        signal.signal(signal.SIGINT, before)
+def stop(worker: threading.Thread, raw: object) -> None:
+    """End the queries on connections that the answer is, has or names; or else its thread, at its next Python step."""
+    names = inspect.getclosurevars(raw) if inspect.isfunction(raw) else None
+    used = [raw, getattr(raw, "_con", None), *({**names.nonlocals, **names.globals} if names else {}).values()]
+    connections = [each for each in used if type(each).__name__ == "DuckDBPyConnection"]
+    for connection in connections:
+        connection.interrupt()
+    if not connections:  # DuckDB's own code would not survive this
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker.ident or 0), ctypes.py_object(SystemExit))
 
 
 class Printed(io.StringIO):

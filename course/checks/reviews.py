@@ -98,7 +98,8 @@ def progress(*, log: Log | None = None) -> None:
     met = Counter(item.pattern for item in past.items.values() if past.of(item.id))
     atlas = [f"{f'met ({met[pattern]})' if met[pattern] else 'not met yet'}: {pattern}" for pattern in PATTERNS]
     blocks += ["Sure but wrong", past.sure_but_wrong() or ["nothing so far"], "Failure patterns", atlas, kept.place]
-    show(Card("Your progress", tuple(blocks if past.lessons else ["Nothing is answered yet.", *blocks])))
+    words = "alone: without a hint beyond the first case · open: left for later, it comes back in `review()`"
+    show(Card("Your progress", (words if past.lessons else "Nothing is answered yet.", *blocks)))
 
 
 def review(

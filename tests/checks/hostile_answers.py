@@ -199,7 +199,7 @@ SAID = {
     ends_python: "ended Python",
     crashes: "ended Python",
     closes_everything: "ended Python",
-    raises_an_interrupt: "ended Python",
+    raises_an_interrupt: "KeyboardInterrupt",
     prints_a_megabyte: "number",
     prints_strange_letters: "gave 0",
     fills_memory: "more memory",

@@ -1,13 +1,17 @@
 import asyncio
 import functools
+import os
+import signal
+import threading
 from fractions import Fraction
 
 import duckdb
 import pytest
 
 from course.checks.answer import Answer, fingerprint, is_plain, plain, shown, untouched
-from course.checks.judge import judge
+from course.checks.judge import in_this_process, judge
 from course.checks.model import Exercise, Function, Property, Relation, Wrong, expect
+from tests.checks.sample_lesson import LESSON
 
 
 class Number(int):
@@ -94,9 +98,9 @@ def test_an_async_function_is_run_where_a_loop_is_running():
         return 2 * number
 
     async def cell():
-        return answer(double)(21)
+        return in_this_process(LESSON.exercises[0], double, 1.0)
 
-    assert asyncio.run(cell()) == 42
+    assert asyncio.run(cell()).passed
 
 
 @pytest.mark.parametrize(
@@ -180,3 +184,19 @@ def test_a_function_over_the_notebooks_connection_is_interrupted_too():
         report = judge(rows, lambda: connection.execute(SLOW).fetchall(), limit_s=0.5)
         assert report.timed_out
         assert connection.execute("SELECT 1").fetchall() == [(1,)]
+
+
+def test_an_interrupt_of_a_query_passes_through():
+    with duckdb.connect() as connection:
+        stop = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+        stop.start()
+        with pytest.raises(KeyboardInterrupt):
+            judge(COUNTS, connection.sql(SLOW), limit_s=30)
+        assert connection.execute("SELECT 1").fetchall() == [(1,)]
+
+
+def test_an_interrupt_of_a_loop_passes_through():
+    stop = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+    stop.start()
+    with pytest.raises(KeyboardInterrupt):
+        judge(exercise(Function((), int), lambda answer: answer()), lambda: [0 for _ in iter(int, 1)], limit_s=30)

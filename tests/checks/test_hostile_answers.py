@@ -79,3 +79,9 @@ def test_an_argument_that_was_changed_is_seen_and_others_are_not_copied():
 
 def test_a_long_value_is_shown_short():
     assert len(shown(list(range(10_000)))) < 200
+
+
+@pytest.mark.parametrize("name", ["cannot_be_stopped", "waits_for_ever", "waits_for_a_thread", "prints_for_ever"])
+def test_an_answer_that_cannot_be_stopped_is_still_shown_with_its_call(name):
+    report = judge(DOUBLE, getattr(hostile_answers, name), limit_s=0.5)
+    assert report.findings[0][1] == f"{name}(0)"
