@@ -7,7 +7,6 @@ from typing import Any
 from course.checks.cards import Block, Card, in_notebook, show
 from course.checks.log import Log, learners_log
 from course.checks.model import Exercise, Ordering, Prediction, Quiz, find
-from course.errors import CourseError
 
 ORDERED: tuple[type[Ordering | Exercise], ...] = (Ordering, Exercise)
 
@@ -65,7 +64,7 @@ def order(order_id: str, answer: str | None = None, *, log: Log | None = None) -
         return Card("✓ That order works" if right else "✗ Not this order yet", (why,), "good" if right else "bad")
 
     if answer is not None:
-        show(take(answer))
+        show(take(str(answer)))
         return
     extra = " Some lines do not belong: leave them out." if asked.distractors else ""
     lines = [f"{letter}. {asked.lines[key]}" for letter, key in asked.lettered().items()]
@@ -77,10 +76,13 @@ def ask(
     call: str, item_id: str, question: str, texts: Sequence[str], take: Take, answer: str | None, sure: bool | None
 ) -> None:
     """Show a question with its options, or what is said to the answer."""
+    letters = ascii_lowercase[: len(texts)]
     if answer is not None:
-        show(take(place(answer.strip().lower(), len(texts)), sure))
+        letter = str(answer).strip().lower()
+        other = Card(f"{answer!r} is not one of the options", (f"Answer with one letter from a to {letters[-1]}.",))
+        show(take(letters.index(letter), sure) if letter in set(letters) else other)
         return
-    lines = [f"{letter}. {text}" for letter, text in zip(ascii_lowercase, texts, strict=False)]
+    lines = [f"{letter}. {text}" for letter, text in zip(letters, texts, strict=True)]
     head = Card(f"{call.capitalize()} {item_id}", (question,))
     static = Card(head.title, (question, lines))
     present(static, f'`{call}("{item_id}", "a", sure=True)`', lambda: choice_view(head, lines, take))
@@ -96,18 +98,6 @@ def said_to(asked: Quiz, at: int, then: str) -> Card:
     option = asked.options[at]
     blocks: list[Block] = [f"You chose {ascii_lowercase[at]}. {option.text}", option.feedback, *filter(None, [then])]
     return Card("✓ Right" if option.right else "✗ Not this one", tuple(blocks), "good" if option.right else "bad")
-
-
-def place(letter: str, count: int) -> int:
-    """Find which option a letter names.
-
-    Raises:
-        CourseError: it names none.
-    """
-    letters = ascii_lowercase[:count]
-    if len(letter) != 1 or letter not in letters:
-        raise CourseError(f"{letter!r} is not one of the options. Answer with one letter from a to {letters[-1]}.")
-    return letters.index(letter)
 
 
 def judged(asked: Ordering, given: str) -> tuple[bool | None, str]:

@@ -24,16 +24,18 @@ class Past:
     """What a log tells, read once: the events of each item, and the lessons that were begun."""
 
     def __init__(self, log: Log) -> None:
-        self.all = log.events()
+        self.by_id: dict[str, list[dict[str, Any]]] = {}
+        for event in log.events():
+            self.by_id.setdefault(event["id"], []).append(event)
         self.lessons: list[LessonChecks] = []
-        for number in sorted({event["id"].split(".", maxsplit=1)[0] for event in self.all}):
+        for number in sorted({item_id.split(".", maxsplit=1)[0] for item_id in self.by_id}):
             with suppress(CourseError):  # a lesson of a newer course
                 self.lessons.append(load(number))
         self.items = {item.id: item for lesson in self.lessons for item in lesson.items}
 
     def of(self, item_id: str) -> list[dict[str, Any]]:
         """What happened to one item."""
-        return [event for event in self.all if event["id"] == item_id]
+        return self.by_id.get(item_id, [])
 
     def state(self, lesson: LessonChecks, objective: str) -> str:
         """How the learner stands: alone, with help, open or not yet."""
@@ -93,7 +95,7 @@ def progress(*, log: Log | None = None) -> None:
     kept = learners_log(log)
     past, titles, blocks = Past(kept), {lesson.number: lesson.title for lesson in LESSONS}, list[Block]()
     for lesson in past.lessons:
-        blocks.append(f"Lesson {lesson.number} · {titles.get(lesson.number, '')}")
+        blocks.append(f"Lesson {lesson.number} · {titles.get(lesson.number, 'not in this course')}")
         blocks.append([f"{past.state(lesson, key)}: {goal}" for key, goal in lesson.objectives.items()])
     met = Counter(item.pattern for item in past.items.values() if past.of(item.id))
     atlas = [f"{f'met ({met[pattern]})' if met[pattern] else 'not met yet'}: {pattern}" for pattern in PATTERNS]

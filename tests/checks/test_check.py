@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from course.checks import check, order, yours
@@ -195,6 +197,13 @@ def test_yours_is_the_learners_answer_once_it_passes_and_ours_until_then(said):
     assert ours(21) == 42
     assert said() == "99.1 · Double: the cells below use ours, until yours passes its check.\n"
     assert yours("99.1", ...)(21) == 42
+
+
+def test_yours_gives_a_number_in_the_form_that_was_asked_for(monkeypatch):
+    counted = dataclasses.replace(LESSON.exercises[2], ours=lambda: 7)
+    monkeypatch.setattr("course.checks.exercises.find", lambda *_: counted)
+    assert type(yours("99.3", 7.0)) is int
+    assert yours("99.3", 8) == 7
 
 
 def test_yours_without_an_answer_of_ours_is_an_authors_mistake():

@@ -2,6 +2,8 @@
 
 import ast
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,11 @@ def statements(path):
 
 
 def test_the_framework_stays_small():
-    # The guard was set at 800 lines. Counted are statements: docstrings and the formatter's line breaks cost nothing.
+    # The plan said 800 lines. What it asked for took 830 statements (about 950 lines of code): grow no further.
     framework = [path for path in CHECKS.glob("*.py") if not path.name.startswith("lesson_")]
-    assert sum(map(statements, framework)) < 860
+    assert sum(map(statements, framework)) < 840
+
+
+def test_importing_the_checks_loads_no_notebook_library():
+    code = "import sys, course.checks; print(*{'IPython', 'ipywidgets', 'matplotlib', 'duckdb'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"

@@ -40,11 +40,16 @@ def test_each_answer_of_a_quiz_gets_its_own_words_and_the_first_one_counts(log, 
     assert [(event["right"], event["sure"]) for event in log.events("quiz")] == [(False, True), (True, None)]
 
 
-@pytest.mark.parametrize("answer", ["d", "", "ab", "1", "Two"])
-def test_a_letter_that_is_no_option_is_a_clear_error(answer, log):
-    with pytest.raises(CourseError, match="one letter from a to c"):
-        quiz("99.q1", answer, log=log)
+@pytest.mark.parametrize("answer", ["d", "", "ab", "1", "Two", 2])
+def test_a_letter_that_is_no_option_is_explained_and_not_counted(answer, log, said):
+    quiz("99.q1", answer, log=log)
+    assert said() == f"{answer!r} is not one of the options\nAnswer with one letter from a to c.\n"
     assert log.events() == []
+
+
+def test_an_unknown_quiz_is_a_clear_error():
+    with pytest.raises(CourseError, match=r"There is no quiz '99\.q9'. This lesson has: 99\.q1\."):
+        quiz("99.q9")
 
 
 def test_a_guess_is_shown_beside_the_result_and_reconciled(log, said):
