@@ -7,7 +7,7 @@ from course.checks.answer import Answer, fingerprint, untouched
 from course.checks.cards import Block, Card, show
 from course.checks.judge import Report, judge
 from course.checks.log import Log, learners_log
-from course.checks.model import Exercise, Number, find
+from course.checks.model import Exercise, Function, Number, WidgetState, find
 
 GO_ON = 4
 """The hint level at which an exercise is left open. Level 1 only shows a failing case: it still counts as alone."""
@@ -25,6 +25,8 @@ def check(exercise_id: str, answer: object = ..., *, log: Log | None = None) -> 
     exercise, points = find(exercise_id, Exercise), 0.0
     if untouched(answer):
         how = "Nothing is wrong: write your answer in place of `...`, then run its cell and this one."
+        if isinstance(exercise.expects, WidgetState):
+            how = "Nothing is wrong: move the widget to its target, then run this cell again."
         show(Card(f"Check {exercise.id} · {exercise.title}: not attempted yet", (how,)))
     else:
         report = judge(exercise, answer)
@@ -84,9 +86,11 @@ def hints(report: Report, level: int) -> list[Block]:
     """Give the smallest failing case; the misconception as a question; the steps, mixed up; the way on."""
     exercise = report.exercise
     known = next((known for known in exercise.misconceptions if known.name == report.misconception), None)
-    at, (_, case, why) = next((at, found) for at, found in enumerate(report.findings) if not found[0])
+    _, case, why = next(found for found in report.findings if not found[0])
     first = known.case if known and known.case else f"{case}\n{why}"
-    question = f"For which input does “{exercise.properties[at].name}” fail first? Which line of yours decides that?"
+    question = "Take the case of hint 1. What would have to change in your answer, and which way?"
+    if isinstance(exercise.expects, Function):
+        question = "Work out the case of hint 1 by hand, line by line. At which line does your result go wrong?"
     steps = [f"{letter}. {exercise.ordering.lines[key]}" for letter, key in exercise.ordering.lettered().items()]
     levels: tuple[tuple[Block, ...], ...] = (
         (f"Hint 1 · {first}",),
