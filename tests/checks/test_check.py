@@ -89,7 +89,7 @@ def test_hints_deepen_with_different_attempts_and_stay_visible(card, log):
     fourth = card(lambda number: 3 * number)
     for words in (
         "Hint 1",
-        "Hint 2 · For which input",
+        "Hint 2 · Work out the case",
         "Hint 3",
         "Go on",
         "A similar problem, solved",
