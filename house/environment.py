@@ -165,7 +165,7 @@ class Environment:
 
     def _put_project_on_path(self) -> None:
         """A ``.pth`` file, because a hashed installation refuses ``-e .``; written again when the folder has moved."""
-        line = f"import sys; sys.path.insert(0, {str(PROJECT)!a})\n"
+        line = f"import sys; sys.path.append({str(PROJECT)!a})\n"
         for packages in [*self.folder.glob("lib/python3*/site-packages"), *self.folder.glob("Lib/site-packages")]:
             path_file = packages / "system-design-workbook.pth"
             if not path_file.exists() or path_file.read_text(encoding="ascii") != line:
