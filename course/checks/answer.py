@@ -64,6 +64,9 @@ class Answer:
         try:
             result = self.raw(*given)
             if inspect.iscoroutine(result):
+                if not self.expects.awaits:
+                    result.close()
+                    raise Wrong(case, "It returned a coroutine. Use def, not async def.")  # noqa: TRY301
                 result = asyncio.run(result)
         except Wrong:
             raise
@@ -203,7 +206,9 @@ def fingerprint(raw: object, findings: object) -> str:
     """Give the same text for the same attempt: equal code (comments aside) or value, with equal findings."""
 
     def parts(code: CodeType) -> list[object]:
-        nested = [parts(const) if isinstance(const, CodeType) else repr(const) for const in code.co_consts]
+        sets = (frozenset,)  # their order changes with the hash seed
+        consts = [sorted(map(repr, const)) if isinstance(const, sets) else const for const in code.co_consts]
+        nested = [parts(const) if isinstance(const, CodeType) else repr(const) for const in consts]
         return [code.co_code, code.co_names, nested]
 
     seen = parts(raw.__code__) if inspect.isfunction(raw) else shown(raw) if type(raw) in KINDS else type(raw).__name__

@@ -126,7 +126,7 @@ def live_as_child(exercise: Exercise, raw: object, limit_s: float, writing: Conn
         signal.set_wakeup_fd(-1)  # the kernel's loop listens there
         gc.freeze()  # never collect the kernel's objects: a socket or a connection could hang
         limit_memory()
-        mute()
+        mute(writing.fileno())
 
         def send(message: object) -> None:
             writing.send_bytes(json.dumps(message, ensure_ascii=False).encode(errors="replace"))
@@ -222,12 +222,15 @@ class Printed(io.StringIO):
         return len(text)
 
 
-def mute() -> None:
-    """Keep what the child says in other ways from the notebook, and whatever it asks from waiting."""
+def mute(report_file: int) -> None:
+    """Keep what the child says in other ways from the notebook and its sockets, and what it asks from waiting."""
     faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nowhere, standard)
+    for inherited in range(256):
+        with suppress(OSError):
+            os.fstat(inherited)  # raises for what is not open
+            if inherited not in {report_file, nowhere}:
+                os.dup2(nowhere, inherited)
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.write = len  # type: ignore[method-assign]  # a kernel's stream does not end at 1 and 2

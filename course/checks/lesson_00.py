@@ -16,10 +16,13 @@ from course.checks.model import (
     Property,
     Quiz,
     WidgetState,
+    Wrong,
     expect,
 )
+from course.errors import CourseError
 from course.parts.waiting_room import visits
-from course.widgets.waiting_room import LOADS_PER_S, PROMISE_S, load_and_wait
+from course.widgets.view import Explorer
+from course.widgets.waiting_room import LOADS_PER_S, PROMISE_S, Waits, load_and_wait
 
 OBJECTIVES = {
     "run": "Run a cell, change a number, and measure what it changed",
@@ -33,9 +36,9 @@ def refused(places: int) -> int:
 
 
 def nobody_refused(answer: Answer) -> None:
-    places = int(answer.value)
-    expect(0 <= places <= 1_000, f"{places:,} places", "A waiting room has between 0 and 1,000 places here.")
-    sent_away = refused(places)
+    places = answer.value
+    expect(0 <= places <= 1_000, f"{places:.4g} places", "A waiting room has between 0 and 1,000 places here.")
+    sent_away = refused(int(places))
     expect(sent_away == 0, f"{places} places", f"{sent_away} of 1,000 were sent away.")
 
 
@@ -83,13 +86,14 @@ PLACES = Exercise(
 )
 
 LOADS = ((60.0, 0.010, 0.6), (10.0, 0.020, 0.2), (1.0, 1.0, 1.0), (200.0, 0.010, 2.0), (0.0, 0.5, 0.0))
+MORE_LOADS = (*LOADS[3:], (2.5, 0.004, 0.01), (33.0, 0.001, 0.033), (1_000.0, 0.010, 10.0))
 
 
 def right_load(cases: Sequence[tuple[float, float, float]], answer: Answer) -> None:
     for arrivals_per_s, service_s, busy in cases:
         given = answer(arrivals_per_s, service_s)
         expect(
-            abs(given - busy) < 1e-9,
+            abs(given - busy) < 1e-6,
             f"{arrivals_per_s:g} requests a second, {service_s:g} s each: you returned {given:g}",
             f"In each second {busy:g} s of work arrive.",
         )
@@ -104,7 +108,7 @@ LOAD = Exercise(
     properties=(
         Property("one request a second that takes one second: always busy", partial(right_load, LOADS[2:3])),
         Property("60 requests of 0.010 s: busy for 0.6 s of each second", partial(right_load, LOADS[:2])),
-        Property("more than it can do, and nothing to do", partial(right_load, LOADS[3:])),
+        Property("more than it can do, and nothing to do", partial(right_load, MORE_LOADS)),
     ),
     misconceptions=(
         Misconception(
@@ -141,8 +145,15 @@ LOAD = Exercise(
 )
 
 
+def moved(answer: Answer) -> Explorer[Waits]:
+    try:
+        return load_and_wait().set(**answer.parameters)
+    except CourseError as error:
+        raise Wrong("The widget cannot stand so.", str(error)) from None
+
+
 def promise_kept(answer: Answer) -> None:
-    view = load_and_wait().set(**answer.parameters)
+    view = moved(answer)
     expect(
         view.result.p99_s < PROMISE_S,
         f"{view.result.arrivals_per_s} requests a second",
@@ -151,7 +162,7 @@ def promise_kept(answer: Answer) -> None:
 
 
 def highest(answer: Answer) -> None:
-    view = load_and_wait().set(**answer.parameters)
+    view = moved(answer)
     higher = [rate for rate in LOADS_PER_S if rate > view.result.arrivals_per_s]
     kept = [rate for rate in higher if load_and_wait().set(arrivals_per_s=rate).result.p99_s < PROMISE_S]
     expect(
@@ -175,12 +186,12 @@ WAIT = Exercise(
         Misconception(
             "not always busy is fast enough",
             "The server has time left. Who waits, although it is idle at other moments?",
-            lambda answer: load_and_wait().set(**answer.parameters).result.p99_s >= PROMISE_S,
+            lambda answer: moved(answer).result.p99_s >= PROMISE_S,
         ),
         Misconception(
             "safe is best",
             "The promise holds. How many more requests could the same server answer?",
-            lambda answer: load_and_wait().set(**answer.parameters).result.p99_s < PROMISE_S,
+            lambda answer: moved(answer).result.p99_s < PROMISE_S,
         ),
     ),
     steps=(

@@ -59,11 +59,15 @@ class Misconception:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """The answer is a function; results are checked for type. ``duckdb``: it uses a connection of the notebook."""
+    """The answer is a function; results are checked for type. ``duckdb``: it uses a connection of the notebook.
+
+    ``awaits``: an ``async def`` is an answer too; elsewhere its coroutine would break the cells that go on with it.
+    """
 
     parameters: tuple[str, ...]
     returns: type | tuple[type, ...]
     duckdb: bool = False
+    awaits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,17 @@ class Ordering:
             mixed = rng.sample(keys, len(keys))
         return dict(zip(ascii_lowercase, mixed, strict=False))
 
+    def all_before(self) -> tuple[tuple[str, str, str], ...]:
+        """Add to ``before`` what follows from it, so that a part of the lines is judged as the whole would be."""
+        known = list(self.before)
+        pairs = {(earlier, later) for earlier, later, _ in known}
+        for earlier, later, _ in known:  # it grows while we walk
+            for between, last, why in self.before:
+                if between == later and (earlier, last) not in pairs:
+                    pairs.add((earlier, last))
+                    known.append((earlier, last, why))
+        return tuple(known)
+
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
@@ -130,7 +145,8 @@ class Exercise:
     def ordering(self) -> Ordering:
         """Its steps as lines to put in order."""
         lines = {str(at): step for at, step in enumerate(self.steps)}
-        before = tuple((first, then, "another step comes before it.") for first, then in pairwise(lines))
+        why = "In our order another step comes before it; yours may work too."
+        before = tuple((first, then, why) for first, then in pairwise(lines))
         return Ordering(self.id, f"These are the steps of “{self.title}”.", lines, before, {}, self.objective)
 
 

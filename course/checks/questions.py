@@ -109,7 +109,7 @@ def judged(asked: Ordering, given: str) -> tuple[bool | None, str]:
     for key in keys:
         if key in asked.distractors:
             return False, f"“{asked.lines[key]}” does not belong. {asked.distractors[key]}"
-    for earlier, later, why in asked.before:
+    for earlier, later, why in asked.all_before():
         if {earlier, later} <= set(keys) and keys.index(earlier) > keys.index(later):
             return False, f"“{asked.lines[later]}” stands too early. {why}"
     missing = len(asked.lines) - len(asked.distractors) - len(keys)

@@ -18,6 +18,7 @@ from course.lessons import LESSONS
 from course.units import SECONDS_PER_DAY
 
 INTERVALS_DAYS = (1, 3, 7, 21)
+SITTING_S = 3_600
 
 
 class Past:
@@ -138,15 +139,16 @@ def review(
 
 
 def deal(card: ReviewCard, kept: Log, answer: str | None, sure: bool | None) -> None:
-    """Ask a card with numbers that change each time it is answered, or take the answer."""
-    dealt = len(kept.events("review", card.id))
+    """Ask a card, or take the answer. Its numbers change from one sitting to the next, and not within one."""
+    sitting_began_s = kept.clock.now_s() - SITTING_S
+    dealt = sum(event["at_s"] < sitting_began_s for event in kept.events("review", card.id))
     rng = random.Random(f"{card.id} {dealt}")
     made = card.make(rng)
     asked = replace(made, options=tuple(rng.sample(made.options, len(made.options))))
 
     def take(at: int, sure: bool | None) -> Card:
         right = asked.options[at].right
-        if len(kept.events("review", card.id)) == dealt:  # a second click on the same card teaches; it does not count
+        if len(kept.events("review", card.id)) == dealt:  # a second answer in one sitting teaches; it does not count
             kept.append("review", card.id, right=right, sure=sure)
         return said_to(asked, at, "" if right else "It comes back, with other numbers.")
 

@@ -37,7 +37,7 @@ class Walk:
 def clock_face() -> Explorer[Walk]:
     """Choose a; by code: ``clock_face().set(a=7)``."""
     return Explorer(
-        question="Which a visit all ten places and do not walk in order?",
+        question="Which values of a visit all ten places, and not in order?",
         target="Target: each of the ten links gets its own code, and no two links in a row get neighbouring codes.",
         simulate=Walk,
         draw=draw,

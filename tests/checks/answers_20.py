@@ -65,6 +65,19 @@ def prints_it(number):
     print(encode_by_list(number))
 
 
+async def async_encode(number):
+    return base62.encode(number)
+
+
+def padded_encode(number):
+    return base62.encode(number).rjust(7, "0")
+
+
+def places_by_logarithm(number):
+    places = max(1, math.ceil(math.log(number + 1, 62)))
+    return "".join(ALPHABET[number // 62**place % 62] for place in reversed(range(places)))
+
+
 def digits_as_list(number):
     return list(encode_by_list(number))
 
@@ -117,6 +130,21 @@ def remembering():
         return True
 
     return claim
+
+
+def looks_then_ignores(store, name, url):
+    if store.get(name) is None:
+        store.set_if_absent(name, url)
+        return True
+    return False
+
+
+def one_name_only(store, name, url):
+    return store.set_if_absent("spring-sale", url)
+
+
+def opposite(store, name, url):
+    return not store.set_if_absent(name, url)
 
 
 def forgotten_return(store, name, url):
@@ -180,6 +208,10 @@ def never_kept(now_s, expires_at_s, default_s):
     return 0 if expires_at_s is None else max(0, min(default_s, expires_at_s - now_s))
 
 
+def zero_is_never(now_s, expires_at_s, default_s):
+    return max(0, min(default_s, expires_at_s - now_s)) if expires_at_s else default_s
+
+
 def one_second(now_s, expires_at_s, default_s):
     if expires_at_s is not None and expires_at_s <= now_s:
         return 0
@@ -218,6 +250,9 @@ WRONG = {
         ("a float keeps every digit", floating),
         (None, prints_it),
         (None, digits_as_list),
+        (None, async_encode),
+        (None, padded_encode),
+        (None, places_by_logarithm),
     ],
     "20.3": [
         ("unique is enough", 1),
@@ -227,11 +262,15 @@ WRONG = {
         ("a few places apart is far enough", 3),
         ("unique is enough", CODES + 1),
         (None, 0.5),
+        (None, 973_977_447_231),
     ],
     "20.4": [
         ("looking reserves", look_then_write),
         ("reading back proves ownership", write_then_read),
         ("no error means success", no_error_is_success),
+        ("no error means success", looks_then_ignores),
+        (None, one_name_only),
+        ("no error means success", opposite),
         ("servers share memory", remembering()),
         ("the same address means the same owner", compares_the_kept_link),
         (None, forgotten_return),
@@ -245,5 +284,6 @@ WRONG = {
         ("a moment is a duration", moment_as_duration),
         ("never expires means never kept", never_kept),
         (None, one_second),
+        ("0 is no moment", zero_is_never),
     ],
 }

@@ -52,7 +52,7 @@ LESSON = LessonChecks(
             title="Double",
             objective="doubling",
             points=2,
-            expects=Function(("number",), int),
+            expects=Function(("number",), int, awaits=True),
             properties=(Property("gives twice the number", double_is_right), Property("is even", double_is_even)),
             misconceptions=(
                 Misconception("twice means plus two", "What is twice 50?", lambda double: double(50) == 52),

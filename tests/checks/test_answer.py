@@ -65,8 +65,8 @@ def test_other_objects_are_not_plain():
     assert shown([object()]) == "<list>"
 
 
-def answer(function, returns=int, parameters=("number",)):
-    return Answer(Function(parameters, returns), function)
+def answer(function, returns=int, parameters=("number",), *, awaits=False):
+    return Answer(Function(parameters, returns, awaits=awaits), function)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,9 @@ def test_an_async_function_is_run():
         await asyncio.sleep(0)
         return 2 * number
 
-    assert answer(double)(21) == 42
+    assert answer(double, awaits=True)(21) == 42
+    with pytest.raises(Wrong, match="Use def"):
+        answer(double)(21)
 
 
 def test_an_async_function_is_run_where_a_loop_is_running():

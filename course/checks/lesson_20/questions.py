@@ -23,7 +23,7 @@ QUIZZES = (
         options=(
             Option(
                 "99.9 % or 99.99 % of the time",
-                "Nine times fewer minutes of failure cost spare machines, perhaps twice as many. Look for a larger factor.",
+                "Ten times fewer minutes of failure cost spare machines, perhaps twice as many. Look for a larger factor.",
             ),
             Option(
                 "100 million links a day, or a month",
@@ -43,14 +43,14 @@ QUIZZES = (
     Quiz(
         id="20.q2",
         question=(
-            "Your table stands 40,000 look-ups a second, and 100,000 redirects come. "
+            "Your table can answer 40,000 look-ups a second, and 100,000 redirects come. "
             "Which is the smallest cache on the curve that is large enough?"
         ),
         objective="cache",
         options=(
             Option(
                 "1 % of the links",
-                "It catches about half, so about 50,000 look-ups reach the table. It stands 40,000.",
+                "It catches about half, so about 50,000 look-ups reach the table. It can do 40,000.",
             ),
             Option(
                 "10 % of the links",
@@ -98,7 +98,7 @@ QUIZZES = (
     ),
     Quiz(
         id="20.q4",
-        question="A museum carves a link to its front page, which never moves, into stone. An advertiser pays for each click. Which redirects spare the most requests and lose no money?",
+        question="A museum puts a link to its front page, which never moves, on a stone. An advertiser pays for each click. Which redirects cost the fewest requests and lose no money?",
         objective="redirect",
         options=(
             Option(
@@ -131,8 +131,8 @@ PREDICTIONS = (
         reconcile={
             "about 500 thousand": "You saw that it comes early. It comes earlier still: every pair is a chance.",
             "about 16 million": "The square root of all codes is 16 thousand, not 16 million: pairs grow with the square.",
-            "about 134 million": "Half of all codes is when a new link hits *any* old one in every second try. The first "
-            "hit comes long before.",
+            "about 134 million": "With half of all codes used, every second new link collides. The first one collides "
+            "long before.",
         },
         unit="links",
         objective="length",
@@ -144,8 +144,8 @@ PREDICTIONS = (
         options=("0", "about 5", "about 50", "100"),
         reconcile={
             "0": "The codes are unique. Unique says nothing about where the next one stands.",
-            "about 5": "That is the share that *random* guesses hit. The stranger does not guess: they count.",
-            "about 50": "Every second place would be free if links were scattered. A counter leaves no gap.",
+            "about 5": "That is what *random* guesses hit after five years. The stranger does not guess: they count.",
+            "about 50": "Scattered links leave nearly every place free. A counter leaves no gap at all.",
         },
         unit="links opened",
         objective="walk",

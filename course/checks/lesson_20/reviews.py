@@ -61,7 +61,7 @@ def claim(rng: random.Random) -> Quiz:
 
 def ttl(rng: random.Random) -> Quiz:
     """How long may the copy live?"""
-    now, left, default = rng.randrange(1_000, 9_000), rng.randrange(40, 900), rng.choice((1_800, 3_600))
+    now, left, default = rng.randrange(4_000, 9_000), rng.randrange(40, 900), rng.choice((1_800, 3_600))
     return Quiz(
         id="20.r4",
         objective="expiry",

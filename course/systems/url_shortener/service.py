@@ -2,13 +2,15 @@
 
 import json
 import re
+from itertools import count
 from urllib.parse import urlsplit
 
 import redis
 
 from course.clock import Clock
 from course.parts.single_flight import SingleFlight
-from course.systems.url_shortener.designs import CacheTtl, CodeMaker, until_expiry
+from course.stores import open_duckdb, open_redis
+from course.systems.url_shortener.designs import CacheTtl, CodeMaker, ShuffledCodes, until_expiry
 from course.systems.url_shortener.links import LinkTable
 from course.systems.url_shortener.model import BadLink, ExpiredLink, Link, NameTaken, UnknownCode
 
@@ -117,6 +119,11 @@ class UrlShortener:
         else:
             self._cache.delete(_key(link.code))
         return link
+
+
+def new_shortener(clock: Clock) -> UrlShortener:
+    """A shortener that nobody has used: an empty table, an empty cache, a shuffled counter that starts at 1."""
+    return UrlShortener(ShuffledCodes(count(1)), LinkTable(open_duckdb()), open_redis(clock), clock)
 
 
 def check_address(url: str) -> None:

@@ -26,13 +26,15 @@ def redirects(links: int, count: int, rng: random.Random) -> list[int]:
     return ZipfKeys(links).sample(count, rng)
 
 
-class Browser:
-    """A reader's browser: it keeps a permanent redirect (301) and asks again after a temporary one (302)."""
+def clicks_counted(status: int, *, browsers: int, clicks_each: int) -> int:
+    """How many of the clicks on one link reach a server that answers with ``status``.
 
-    def __init__(self) -> None:
-        self._kept: set[str] = set()
-
-    def click(self, code: str, server: Callable[[str], int]) -> None:
-        """Follow a short link; ``server(code)`` answers with a status."""
-        if code not in self._kept and server(code) == 301:
-            self._kept.add(code)
+    A browser keeps a permanent redirect (301) and asks again after any other one.
+    """
+    reached = 0
+    for _ in range(browsers):
+        kept = False
+        for _ in range(clicks_each):
+            reached += not kept
+            kept = kept or status == 301
+    return reached
