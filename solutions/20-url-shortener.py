@@ -21,7 +21,7 @@
 # ## 1 · Two links, one code · 4 minutes
 #
 # A short link needs a short name. This program gives one. It *hashes* the address: it mixes the text into 32 hex
-# digits. Then it keeps the first seven.
+# digits. It keeps the first seven.
 
 # %% covers=["URL-34"]
 import hashlib
@@ -122,8 +122,6 @@ collision_curve(stops, space=16**7)
 # %% [markdown] covers=["URL-17", "URL-18"]
 # ## 3 · The estimate · 6 minutes
 #
-# This estimate is worked for you; later ones leave blanks.
-#
 # A day has 86,400 seconds, so links per second are links per day divided by 86,400. That is the **average**. In the
 # evening more people click; this brief plans a **peak** of three times the average. (Briefs differ: from two to ten.)
 
@@ -175,8 +173,8 @@ check("20.1", estimate)
 # %% [markdown] covers=["URL-13", "URL-14"]
 # One more character divides the hit share by 62. No other slider can do that with one step.
 #
-# You send the customer your number. They answer: *"Seven. We will put a login behind every invoice."* Keep that in
-# mind: **a short code is never a password.**
+# You send the customer your number. They answer: *"Seven. We will put a login behind every invoice."* **A short code
+# is never a password.**
 
 # %% [markdown] covers=["URL-34", "BUG-015"]
 # ## 4 · An alphabet · 5 minutes
@@ -365,7 +363,7 @@ def claim(store, name, url):
 check("20.4", claim)
 
 # %% [markdown]
-# A good place for a pause. Two cards, with other numbers. What you miss comes back in `review()`, from tomorrow on.
+# A good place for a pause. Two cards, with other numbers:
 
 # %%
 review("20", limit=2)
