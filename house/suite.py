@@ -17,6 +17,7 @@ from house.terminal import Trouble
 
 REPORTS = PROJECT / ".build" / "reports"
 CELL_LIMIT_S = 60
+TEST_LIMIT_S = 600  # a test that hangs shows where it hung and fails; the others go on
 OTHER_PYTHONS = ("3.11", "3.12", "3.13")
 LINTERS = (
     ("ruff check", ["-m", "ruff", "check", "."]),
@@ -77,7 +78,8 @@ def _pytest(environment: Environment, stage: str, arguments: list[str]) -> Resul
     _heading(stage)
     report = REPORTS / f"{stage.replace(' ', '-')}.xml"
     started_s = time.monotonic()
-    code = environment.run("-m", "pytest", *arguments, f"--junitxml={report}")
+    guard = ["-o", f"faulthandler_timeout={TEST_LIMIT_S}", "-o", "faulthandler_exit_on_timeout=true"]
+    code = environment.run("-m", "pytest", *arguments, *guard, f"--junitxml={report}")
     return read_report(stage, report, code, time.monotonic() - started_s)
 
 
