@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +34,7 @@ def lab(number: str | None, fresh: str | None, port: int | None, browser: bool, 
     notebook = _solution(number or START_HERE) if instructor else _learners_copy(number, fresh)
     environment = workbook_environment()
     environment.prepare(RUNTIME_LOCK)
-    return _serve(environment, notebook, port or _free_port(), browser)
+    return _serve(environment, notebook, port, browser)
 
 
 def _learners_copy(number: str | None, fresh: str | None) -> Path:
@@ -75,31 +74,94 @@ def _find_lesson(folder: Path, number: str) -> Path:
     return lessons[wanted]
 
 
-def _serve(environment: Environment, notebook: Path, port: int, browser: bool) -> int:
-    token = secrets.token_hex(24)
-    log = environment.folder / "lab.log"
-    path = notebook.relative_to(PROJECT).as_posix()
+def _serve(environment: Environment, notebook: Path, port: int | None, browser: bool) -> int:
+    jupyter = _JupyterLab(environment, notebook.relative_to(PROJECT).as_posix(), browser)
     started_s = time.monotonic()
-    with log.open("w", encoding="utf-8") as output:
-        server = subprocess.Popen(
-            [environment.python, "-m", "jupyterlab", *_options(environment, path, port, browser)],
-            cwd=PROJECT,
-            env={**os.environ, "JUPYTER_TOKEN": token},  # not an argument: other users of a machine can read those
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
+    try:
+        jupyter.start(port or _free_port())
+        while not jupyter.answers():
+            if port or not jupyter.lost_its_port():
+                raise Trouble(f"JupyterLab did not start. {jupyter.last_words()}")
+            jupyter.start(_free_port())  # another one, started in the same moment, was faster to take this port
+        print(f"JupyterLab answers after {time.monotonic() - started_s:.1f} s; Ctrl-C stops it:")
+        print(f"http://{HOST}:{jupyter.port}/lab/tree/{jupyter.path}?token={jupyter.token}", flush=True)
+        jupyter.server.wait()
+    except KeyboardInterrupt:
+        print("\nStopping JupyterLab; what you saved is kept.", flush=True)
+        return 0
+    finally:
+        jupyter.stop()
+    raise Trouble(f"JupyterLab ended by itself. {jupyter.last_words()}")
+
+
+class _JupyterLab:
+    """One JupyterLab, its address and its token."""
+
+    server: subprocess.Popen[bytes]
+    port: int
+
+    def __init__(self, environment: Environment, path: str, browser: bool) -> None:
+        self.path = path
+        self.token = secrets.token_hex(24)
+        self._environment = environment
+        self._browser = browser
+        self._log = environment.folder / "lab.log"
+
+    def start(self, port: int) -> None:
+        self.port = port
+        with self._log.open("w", encoding="utf-8") as output:
+            self.server = subprocess.Popen(
+                [
+                    self._environment.python,
+                    "-m",
+                    "jupyterlab",
+                    *_options(self._environment, self.path, port, self._browser),
+                ],
+                cwd=PROJECT,
+                env={**os.environ, "JUPYTER_TOKEN": self.token},  # arguments can be read by other users of a machine
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+
+    def answers(self) -> bool:
+        """Wait until this server, not another one at its port, answers; False when it ended before."""
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        question = urllib.request.Request(
+            f"http://{HOST}:{self.port}/api/status", headers={"Authorization": f"token {self.token}"}
         )
+        deadline_s = time.monotonic() + ANSWER_LIMIT_S
+        while time.monotonic() < deadline_s:
+            try:
+                direct.open(question, timeout=2).close()
+            except OSError:
+                if self.server.poll() is not None:
+                    return False
+                time.sleep(0.05)
+            else:
+                return True
+        raise Trouble(f"JupyterLab did not answer within {ANSWER_LIMIT_S:.0f} s. {self.last_words()}")
+
+    def lost_its_port(self) -> bool:
+        """Whether another program took the port between our look and its start, and perhaps left it since."""
+        log = self._log.read_text(encoding="utf-8", errors="replace")
+        return not _is_free(self.port) or f"port {self.port} is not available" in log
+
+    def stop(self) -> None:
+        """Ctrl-C reached the server too and it ends its kernels; a signal that reached only us is passed on."""
+        if os.name == "posix":
+            self.server.terminate()
         try:
-            _wait_until_it_answers(server, port, log)
-            print(f"JupyterLab answers after {time.monotonic() - started_s:.1f} s; Ctrl-C stops it:")
-            print(f"http://{HOST}:{port}/lab/tree/{path}?token={token}", flush=True)
-            server.wait()
-        except KeyboardInterrupt:
-            print("\nStopping JupyterLab; what you saved is kept.", flush=True)
-            return 0
-        finally:
-            _stop(server)
-    raise Trouble(f"JupyterLab ended by itself. Its last words: {_last_words(log)}. (Details: {log})")
+            self.server.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.server.kill()
+            self.server.wait()
+
+    def last_words(self) -> str:
+        """What its log ends with, for a sentence of trouble."""
+        lines = [line.strip() for line in self._log.read_text(encoding="utf-8", errors="replace").splitlines()]
+        last = next((line for line in reversed(lines) if line), "none")
+        return f"Its last words: {last.rstrip('.')}. (Details: {self._log})"
 
 
 def _options(environment: Environment, path: str, port: int, browser: bool) -> list[str]:
@@ -120,37 +182,6 @@ def _options(environment: Environment, path: str, port: int, browser: bool) -> l
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")  # a container's only user
     return options
-
-
-def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    deadline_s = time.monotonic() + ANSWER_LIMIT_S
-    while time.monotonic() < deadline_s:
-        if server.poll() is not None:
-            raise Trouble(f"JupyterLab did not start. Its last words: {_last_words(log)}. (Details: {log})")
-        try:
-            direct.open(f"http://{HOST}:{port}/api", timeout=2).close()
-        except (OSError, urllib.error.URLError):
-            time.sleep(0.05)
-        else:
-            return
-    raise Trouble(f"JupyterLab did not answer within {ANSWER_LIMIT_S:.0f} s. Start again. (Details: {log})")
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    """Ctrl-C reached the server too and it ends its kernels; a signal that reached only us is passed on."""
-    if os.name == "posix":
-        server.terminate()
-    try:
-        server.wait(timeout=15)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
-
-
-def _last_words(log: Path) -> str:
-    lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
-    return lines[-1] if lines else "none"
 
 
 def _is_free(port: int) -> bool:

@@ -59,28 +59,44 @@ class Copy:
         return subprocess.run(probe, cwd="/", env=self.environment, check=False).returncode == 0
 
 
+def lay_out(folder: Path, wheels: Path) -> Copy:
+    """A copy that was never started."""
+    for package in ("house", "course"):
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "workbook.py", folder)
+    (folder / "notebooks").mkdir()
+    (folder / "notebooks" / "00-start-here.ipynb").write_text("{}")
+    (folder / "tests" / "benchmarks").mkdir(parents=True)
+    (folder / "tests" / "benchmarks" / "__main__.py").write_text("import course, tiny; print('measured')")
+    lock = f"tiny==1.0 \\\n    --hash=sha256:{_tiny_wheel(wheels)}\n"
+    for lock_name in ("requirements.lock", "requirements-dev.lock"):
+        (folder / lock_name).write_text(lock)
+    return Copy(folder, wheels)
+
+
 @pytest.fixture
 def make_copy(tmp_path: Path) -> Callable[[str], Copy]:
-    def make(name: str = "workbook") -> Copy:
-        folder, wheels = tmp_path / name, tmp_path / "wheels"
-        shutil.copytree(ROOT / "house", folder / "house", ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copytree(ROOT / "course", folder / "course", ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "workbook.py", folder)
-        (folder / "notebooks").mkdir()
-        (folder / "notebooks" / "00-start-here.ipynb").write_text("{}")
-        (folder / "tests" / "benchmarks").mkdir(parents=True)
-        (folder / "tests" / "benchmarks" / "__main__.py").write_text("import course, tiny; print('measured')")
-        lock = f"tiny==1.0 \\\n    --hash=sha256:{_tiny_wheel(wheels)}\n"
-        for lock_name in ("requirements.lock", "requirements-dev.lock"):
-            (folder / lock_name).write_text(lock)
-        return Copy(folder, wheels)
-
-    return make
+    return lambda name: lay_out(tmp_path / name, tmp_path / "wheels")
 
 
 @pytest.fixture
 def copy(make_copy: Callable[[str], Copy]) -> Copy:
     return make_copy("workbook")
+
+
+@pytest.fixture(scope="session")
+def started_once(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    folder = tmp_path_factory.mktemp("started")
+    first = lay_out(folder / "workbook", folder / "wheels")
+    assert first.run("bench").returncode == 0
+    return first
+
+
+@pytest.fixture
+def started_copy(started_once: Copy, tmp_path: Path) -> Copy:
+    """A copy whose environment is complete. It was moved here after it was started."""
+    folder = shutil.copytree(started_once.folder, tmp_path / "workbook", symlinks=True)
+    return Copy(folder, shutil.copytree(started_once.wheels, tmp_path / "wheels"))
 
 
 def _tiny_wheel(folder: Path) -> str:

@@ -87,16 +87,20 @@ def test_a_free_port_passes_over_a_taken_one() -> None:
 
 
 @contextmanager
-def running_lab(project: Path) -> Iterator[tuple["subprocess.Popen[str]", re.Match[str]]]:
+def running_lab(
+    project: Path, ports: list[int] | None = None
+) -> Iterator[tuple["subprocess.Popen[str]", re.Match[str]]]:
     """JupyterLab of this very environment, serving ``project``; the process and its printed address."""
     script = (
-        "import sys; from pathlib import Path; from types import SimpleNamespace; from house import lab\n"
+        "import json, sys; from pathlib import Path; from types import SimpleNamespace; from house import lab\n"
         "lab.PROJECT = Path(sys.argv[1])\n"
         "here = SimpleNamespace(python=sys.executable, folder=lab.PROJECT / '.venv')\n"
         "here.folder.mkdir(exist_ok=True)\n"
-        "sys.exit(lab._serve(here, lab._learners_copy(None, None), lab._free_port(), False))"
+        "ports = iter(json.loads(sys.argv[2]))\n"
+        "lab._free_port = lambda choose=lab._free_port: next(ports, None) or choose()\n"
+        "sys.exit(lab._serve(here, lab._learners_copy(None, None), None, False))"
     )
-    command = [sys.executable, "-c", script, project]
+    command = [sys.executable, "-c", script, project, json.dumps(ports or [])]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         stop = threading.Timer(60, process.kill)
         stop.start()
@@ -111,6 +115,7 @@ def running_lab(project: Path) -> Iterator[tuple["subprocess.Popen[str]", re.Mat
         finally:
             stop.cancel()
             process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+            process.communicate(timeout=20)
 
 
 def get(url: str, token: str = "") -> bytes:
@@ -141,6 +146,16 @@ def _is_loopback() -> bool:
     return socket.gethostbyname(socket.gethostname()).startswith("127.")
 
 
+@pytest.mark.long
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def test_two_labs_that_choose_the_same_port_both_get_one(project: Path) -> None:
+    with running_lab(project) as (_, first):
+        taken, free = int(first[2]), lab._free_port()
+        with running_lab(project, ports=[taken, free]) as (_, second):
+            assert int(second[2]) == free
+            assert json.loads(get(f"{second[1]}/api/status", second[3]))
+
+
 @pytest.mark.slow
 def test_widgets_are_saved_with_a_notebook_and_no_news_pops_up(project: Path) -> None:
     with running_lab(project) as (_, address):
@@ -166,5 +181,5 @@ def test_jupyterlab_that_dies_by_itself_leaves_its_last_words(project: Path) -> 
 
     started_s = time.monotonic()
     with pytest.raises(Trouble, match=r"did not start\. Its last words: ModuleNotFoundError: no jupyterlab"):
-        lab._serve(Broken(), lab._learners_copy(None, None), lab._free_port(), browser=False)  # type: ignore[arg-type]
+        lab._serve(Broken(), lab._learners_copy(None, None), None, browser=False)  # type: ignore[arg-type]
     assert time.monotonic() - started_s < 5
