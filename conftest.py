@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent
 os.environ.setdefault("COURSE_PROGRESS", "off")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
 sys.path.insert(0, str(ROOT))
+pytest_plugins = ["tests.checks.bench_of_answers"]  # its summary is printed by the process that counts for all workers
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -26,6 +26,3 @@ def log(tmp_path, clock):
 def said(capsys):
     """What was printed since the last question, as one text."""
     return lambda: capsys.readouterr().out
-
-
-from tests.checks.bench_of_answers import pytest_terminal_summary  # noqa: E402, F401 - a hook

@@ -104,7 +104,7 @@ def test_a_failing_cell_stops_the_build_and_is_named(
         assert message in str(caught.value)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_builds_give_the_same_bytes_and_the_second_does_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,7 +123,7 @@ def test_two_builds_give_the_same_bytes_and_the_second_does_nothing(
     assert "99-sample student: built" in capsys.readouterr().err
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_failure_in_one_lesson_leaves_its_old_editions_and_the_other_lessons_alone(house: Path) -> None:
     broken = replace(LESSON, number="98")
     text = SOURCE.replace("vowels = ", "if 'solution' not in globals(): vowel = ")

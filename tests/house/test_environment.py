@@ -52,6 +52,7 @@ def test_a_moved_folder_finds_its_own_course(started_copy: Copy) -> None:
     assert started_copy.installs("course")
 
 
+@pytest.mark.long
 def test_an_environment_whose_python_has_gone_is_made_again(started_copy: Copy) -> None:
     started_copy.python.unlink()
     started_copy.python.symlink_to(started_copy.wheels / "removed" / "python3")
