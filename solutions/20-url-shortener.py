@@ -78,7 +78,7 @@ collision_curve(stops, space=16**7)
 # not.
 #
 # The dashed line is theory. With n codes, half of the runs collide by about 1.177 · √n links. For 16⁷ that is
-# **19,291**. This is the **birthday bound**. A service that makes a thousand links a second gets there in 20 seconds.
+# **19,291**. This is the **birthday bound**. At a thousand links a second that takes 20 seconds.
 #
 # </details>
 # <details><summary>Which failure pattern is this: check-then-act, space too small, or clock as truth? Name it, then
@@ -181,9 +181,8 @@ check("20.1", estimate)
 #
 # Hash codes collide, so let us count instead: link 0, link 1, link 2. A number has to become a short text.
 #
-# You know how decimal does it. Divide 157 by ten: quotient 15, remainder **7**. Divide 15: quotient 1, remainder 5.
-# Divide 1: quotient 0, remainder 1. The remainders, last one in front, are 1 5 7. **Base 62** does the same with 62
-# characters.
+# In decimal, divide 157 by ten: quotient 15, remainder **7**. Divide 15: quotient 1, remainder 5. Divide 1: quotient
+# 0, remainder 1. The remainders, last one in front, are 1 5 7. **Base 62** does the same with 62 characters.
 
 # %% covers=["URL-34"]
 from course.parts import base62
@@ -296,7 +295,8 @@ opened = stranger(shuffled[500_000], set(shuffled))
 print(f"{len(shuffled) - len(set(shuffled))} collisions, the stranger opens {opened} links")
 
 # %% [markdown] covers=["BUG-011"]
-# Still **0** collisions, and now the stranger opens **0** links.
+# Still **0** collisions, and now the stranger opens **0** links. (A small a such as 101 passes too, and falls to
+# somebody who counts in steps of 101.)
 #
 # How strong is this? Let the stranger order *two* links in a row, and subtract their places.
 
@@ -306,13 +306,13 @@ two = [base62.decode(code) for code in shuffled[500_000:500_002]]
 
 # %% [markdown] covers=["BUG-011"]
 # They have your a, and with it everybody's links: add a, and you stand at the next one. So this shuffle stops a
-# curious person, not an attacker. A *keyed* permutation stops both; the dive on codes builds one. And random guesses
-# still hit 5.2 %, as in scene 3.
+# curious person, not an attacker. A *keyed* permutation stops both; a later dive builds one. And random guesses still
+# hit 5.2 %, as in scene 3.
 
 # %% [markdown] covers=["URL-04", "BUG-003"]
 # ## 7 · One name, two callers · 6 minutes
 #
-# A customer wants `spring-sale` instead of a code: an **alias**. Here is a design often seen. The store has `get` and
+# A customer wants `spring-sale` instead of a code: an **alias**. In a design often seen, the store has `get` and
 # `set`, and several servers call it at the same time.
 
 # %% covers=["URL-04", "BUG-003"]
@@ -325,7 +325,7 @@ def look_then_write(store, name, url):
 
 # %% [markdown]
 # Server A and server B both run it for the same name. Between any two calls of the store the other server may act.
-# The buttons let you choose who acts next. **Target:** make both servers answer "it is yours".
+# Choose who acts next; at first A has run alone. **Target:** make both servers answer "it is yours".
 
 # %% covers=["BUG-003"]
 from functools import partial
@@ -461,7 +461,7 @@ quiz("20.q2")
 # Redis forgets an entry by itself when you give it a **TTL**, a time to live in seconds. A design often seen gives
 # every entry an hour.
 #
-# The clock is ours. We move it half an hour forward. The sale has been over for 20 minutes. Then 500 readers come.
+# We move it half an hour forward. The sale has been over for 20 minutes. Then 500 readers come.
 
 # %%
 predict("20.p4")
@@ -532,8 +532,7 @@ reveal("20.p5", alone.queries, unit="queries")
 # %% [markdown] covers=["BUG-024"]
 # <details><summary>After you ran it</summary>
 #
-# **200** queries for the same row. Everyone who came in the first 20 ms found the cache empty, and nobody knew that
-# somebody was asking already.
+# **200** queries for the same row. Everyone who came in the first 20 ms found the cache empty.
 #
 # This is a **stampede**. The failure pattern is *everyone at once*. You would detect it by counting the queries that
 # run at the same moment for the same code. More than one is waste.
@@ -572,7 +571,7 @@ quiz("20.q3")
 
 # %% [markdown] covers=["BUG-024"]
 # Against the misspelled code a note of 30 seconds is enough: **1** read. Against random codes it does nothing. There
-# you need a limit for each caller, or a filter that knows which codes *cannot* exist. Both come in dives.
+# you need a limit for each caller, or a filter that knows which codes *cannot* exist.
 #
 # ## 12 · 301 or 302 · 3 minutes
 #
@@ -674,8 +673,8 @@ print("on average", si(reads_per_s, "reads/s"), "· at peak", si(peak * reads_pe
 print("a cache for 10 % of the links:", si(0.1 * plan.storage_bytes, "B"))
 
 # %% [markdown] covers=["URL-31", "URL-15", "URL-13", "URL-14", "BUG-001", "BUG-011"]
-# The cache absorbs most, and the table still gets nearly a hundred thousand reads a second at peak. One table cannot
-# carry that, and 9 TB of memory is many machines.
+# If the curve of scene 9 holds for all links, the cache absorbs most, and the table still gets nearly a hundred
+# thousand reads a second at peak. One table cannot carry that, and 9 TB of memory is many machines.
 #
 # | how codes are made | links until a collision | a stranger counts up: of 100 requests open | servers must agree |
 # |---|---|---|---|
@@ -683,15 +682,16 @@ print("a cache for 10 % of the links:", si(0.1 * plan.storage_bytes, "B"))
 # | counter | never | **100** | on one counter, 1,157 times a second |
 # | shuffled counter | never | **0**, until they own two in a row | on one counter, 1,157 times a second |
 #
-# (With a million links. After five years 100 *random* guesses open about five, whichever way the codes are made.)
+# (With a million links. After five years 100 *random* guesses of seven base-62 characters open about five. Seven hex
+# digits are used up in three days.)
 #
-# The promises of scene 2: unique, kept by the primary key. Short: seven characters. Not predictable: only against the
-# curious. Fast: on this machine, without a network. Expiry: kept by the TTL. Counted: 302 and a log. Available 99.9 %
-# of the time: not shown, since one table can fail.
+# The promises of scene 2: unique, kept by the primary key. Short: seven characters. Not predictable: for the curious
+# only. Fast: on this machine, without a network. Expiry: kept by the TTL. Counted: 302 and a log. Available 99.9 % of
+# the time: not shown, since one table can fail.
 #
 # **What this leaves out.** Shards and replicas, so that the table survives a machine. Click statistics that survive a
 # crash. Limits for strangers who guess, and addresses that must be refused. A keyed permutation, leased ranges and
-# other ways to make codes. Each is a dive of its own.
+# other ways to make codes. Each will be a dive of its own.
 #
 # **The moral.** A short code is a decision about collisions, guessing and coordination, and you can put a number on
 # each.
@@ -701,7 +701,7 @@ print("a cache for 10 % of the links:", si(0.1 * plan.storage_bytes, "B"))
 #
 # *Printed tickets.* A ticket office prints 2 million tickets a day. Each carries a code that is typed in at a gate,
 # once. A code that opens the gate twice costs a seat. Design it in six minutes, on paper. Then take two curveballs:
-# *the gate is offline for an hour*, and *the printer leaks 1,000 codes in a row*.
+# *the gate is offline*, and *the printer leaks 1,000 codes in a row*.
 #
 # Before you mark your own, mark three answers of other people, 0 to 2 for each: promises · the dominant load with a
 # number · a decision and what would flip it · a failure and how it is detected · honest unknowns.
@@ -728,4 +728,4 @@ print("a cache for 10 % of the links:", si(0.1 * plan.storage_bytes, "B"))
 #
 # </details>
 #
-# Now mark your own.
+# Then mark yours.

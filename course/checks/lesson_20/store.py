@@ -263,7 +263,7 @@ def not_needlessly_short(answer: Answer) -> None:
         longest = default_s if expires_at_s is None else max(0, min(default_s, expires_at_s - now_s))
         ttl_s = answer(now_s, expires_at_s, default_s)
         expect(
-            ttl_s >= longest,
+            max(0, ttl_s) >= longest,
             situation(now_s, expires_at_s, default_s),
             f"You returned {ttl_s:,}; {longest:,} would be allowed, and each second less costs the table queries.",
         )
