@@ -49,6 +49,7 @@ def published(name: str) -> list[tuple[str, str, str, str]]:
         (url.strip(), metadata["Name"], metadata["Version"], label.strip())
         for label, _, url in labelled
         if re.fullmatch(r"https?://[!-~]+", url.strip())
+        and "/project/" not in url  # pages of a package index, not of the project
     ]
 
 
