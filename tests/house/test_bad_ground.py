@@ -163,7 +163,7 @@ def test_the_student_bundle_says_that_it_cannot_test(copy: Copy) -> None:
         ),
         ("Caused by: invalid peer certificate: UnknownIssuer", "The package index shows a certificate"),
         (
-            "error sending request for url (https://pypi.org/simple/anyio/)\ndns error",
+            "error sending request for url (https://index.invalid/simple/anyio/)\ndns error",
             "The package index cannot be reached.",
         ),
         (
