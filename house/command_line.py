@@ -3,6 +3,7 @@
 import argparse
 import errno
 import io
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal may not know every letter of a path
     chosen = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us ends JupyterLab too
     if list(sys.version_info[:2]) > NEWEST_TESTED_PYTHON:
         version = ".".join(map(str, sys.version_info[:2]))
         print(f"Python {version} is newer than those this workbook is tested on (3.11 to 3.13). It may work: going on.")
@@ -70,7 +72,7 @@ def _add_lab(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("number", nargs="?", metavar="NN", help="the lesson to open, for example 20 (default: 00)")
     parser.add_argument("--fresh", metavar="NN", help="set your copy of this lesson aside and start with a new one")
-    parser.add_argument("--port", type=int, metavar="P", help="the port to use (default: a free one, from 8888 on)")
+    parser.add_argument("--port", type=_port, metavar="P", help="the port to use (default: a free one, from 8888 on)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
     parser.add_argument("--instructor", action="store_true", help="open the instructor edition, from solutions/")
     parser.set_defaults(
@@ -142,6 +144,12 @@ def _build(chosen: argparse.Namespace) -> int:
         print("README.md: its table of lessons is out of date. Run `python3 workbook.py build`.", file=sys.stderr)
         return 1
     return code
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: take a number from 1 to 65535")
+    return int(text)
 
 
 def _flags(chosen: argparse.Namespace, *names: str) -> list[str]:

@@ -35,8 +35,8 @@ class Start:
     seconds: float
 
 
-def start_lab(folder: Path, *arguments: str, **settings: str) -> Start:
-    """Start the lab, and stop it with Ctrl-C as soon as it says its address."""
+def start_lab(folder: Path, *arguments: str, stop_with: int = signal.SIGINT, **settings: str) -> Start:
+    """Start the lab, and stop it (with Ctrl-C) as soon as it says its address."""
     command = [sys.executable, folder / "workbook.py", "lab", "--no-browser", *arguments]
     started_s = time.monotonic()
     with subprocess.Popen(command, env=LEARNERS_SETTINGS | settings, stdout=subprocess.PIPE, text=True) as process:
@@ -47,7 +47,7 @@ def start_lab(folder: Path, *arguments: str, **settings: str) -> Start:
             if line.startswith("http://127.0.0.1:"):
                 break
         seconds = time.monotonic() - started_s
-        process.send_signal(signal.SIGINT)
+        process.send_signal(stop_with)
         process.stdout.read()
     assert process.returncode == 0
     return Start("".join(said), seconds)
@@ -60,6 +60,7 @@ def test_jupyterlab_answers_within_a_minute_and_again_within_seconds(clone: Path
     again = start_lab(clone)
     assert "Installing" not in again.said
     assert again.seconds < LATER_START_LIMIT_S
+    assert start_lab(clone, stop_with=signal.SIGTERM).seconds < LATER_START_LIMIT_S
     moved = clone.rename(clone.with_name("moved to 'another place'"))
     assert start_lab(moved).seconds < LATER_START_LIMIT_S
     probe = [moved / ".venv/bin/python", "-c", "import course; print(course.__file__)"]
