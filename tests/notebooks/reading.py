@@ -83,8 +83,11 @@ class Reading:
 
     @property
     def kind(self) -> str:
-        """``start`` for lesson 00, ``core`` for 20, ``dive`` for 20a."""
-        return "dive" if self.lesson.number[-1].isalpha() else "start" if self.lesson.number == "00" else "core"
+        """``start`` for lesson 00, ``primer`` for 00a, ``core`` for 20, ``dive`` for 20a."""
+        number, letter = self.lesson.number[:2], self.lesson.number[2:]
+        if number == "00":
+            return "primer" if letter else "start"
+        return "dive" if letter else "core"
 
     @cached_property
     def cells(self) -> list[tuple[int, NotebookNode]]:

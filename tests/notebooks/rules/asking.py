@@ -3,10 +3,10 @@
 from course.editions.source import is_graded
 from tests.notebooks.reading import Problems, Reading, item_calls
 
-CHECKS = {"core": (4, 6), "dive": (2, 3), "start": (0, 6)}
-QUIZZES = {"core": (3, 5), "dive": (0, 5), "start": (0, 5)}
-PREDICTIONS = {"core": (4, 7), "dive": (0, 7), "start": (0, 7)}
-ORDERINGS = {"core": (1, 1), "dive": (0, 1), "start": (0, 1)}
+CHECKS = {"core": (4, 6), "dive": (2, 3), "primer": (1, 1), "start": (0, 6)}
+QUIZZES = {"core": (3, 5), "dive": (0, 5), "primer": (0, 2), "start": (0, 5)}
+PREDICTIONS = {"core": (4, 7), "dive": (0, 7), "primer": (0, 2), "start": (0, 7)}
+ORDERINGS = {"core": (1, 1), "dive": (0, 1), "primer": (0, 1), "start": (0, 1)}
 MOST_MINUTES_BETWEEN_CHECKS = 20
 
 
