@@ -67,6 +67,8 @@ def test_a_core_lives_at_most_seven_bugs_and_cards_none():
 
 def test_a_bug_that_is_only_a_row_of_a_table_has_a_test_behind_it():
     written = {lesson.number for lesson in written_lessons()}
-    carded = {row["id"] for row in rows("coverage/coverage.csv") if row["form"] == "carded" and row["lesson"] in written}
+    carded = {
+        row["id"] for row in rows("coverage/coverage.csv") if row["form"] == "carded" and row["lesson"] in written
+    }
     tests = "".join(file.read_text(encoding="utf-8") for file in Path(__file__).parents[1].rglob("test_*.py"))
     assert not {bug for bug in carded if bug not in tests}
