@@ -1,16 +1,21 @@
 """Every number that a lesson takes from outside, with its source and year.
 
-A lesson cites a number from here or measures its own; it never prints a bare one.
+A lesson cites a number from here or measures its own; it never prints a bare one. A rule of ``tests/notebooks`` finds
+sentences that name one of these sources beside a number that no cell cites.
 """
 
 from dataclasses import dataclass
 
 from course.errors import CourseError
+from course.estimates.quantity import Quantity, quantity
 
 
 @dataclass(frozen=True, slots=True)
 class SourcedNumber:
-    """A figure and where it comes from. ``assumption`` marks what a brief sets and nobody measured."""
+    """A figure and where it comes from. ``assumption`` marks what a brief sets and nobody measured.
+
+    ``source`` begins with whoever answers for the number, up to the first comma.
+    """
 
     name: str
     value: float
@@ -23,15 +28,95 @@ class SourcedNumber:
         kind = "assumption" if self.assumption else "reported"
         return f"{self.value:,.10g} {self.unit} ({kind}: {self.source}, {self.year})"
 
+    @property
+    def who(self) -> str:
+        """Who answers for it: the source up to its first comma."""
+        return self.source.split(",")[0]
+
+    @property
+    def quantity(self) -> Quantity:
+        """The number with its unit, ready to be calculated with."""
+        return quantity(self.value, self.unit)
+
+
+BRIEF = "the brief of this lesson"
+ROUND = "a round figure of this workbook, ask your provider for theirs"
+MEASURED = "the authors of this workbook, measured on Redis 7.0.15"
+TWITTER = "Twitter, R. Krikorian, 'Timelines at Scale', QCon"
+MEMCACHE = "Facebook, R. Nishtala et al., 'Scaling Memcache at Facebook', NSDI"
+LADDER = "Netflix, technology blog, 'Per-Title Encode Optimization'"
+CLOUDFLARE = "Cloudflare, 'How we built rate limiting capable of scaling to millions of domains'"
+WORKBOOK = "Google, 'The Site Reliability Workbook', chapter 5"
+ZIPF = "P. Cao, L. Breslau et al., 'On the Implications of Zipf's Law for Web Caching'"
+DEAN = "J. Dean, 'Building Software Systems at Google and Lessons Learned', Stanford"
 
 NUMBERS = (
-    SourcedNumber("links-per-day", 100e6, "links/day", "the brief of this lesson", 2026, assumption=True),
-    SourcedNumber("reads-per-link", 100, "redirects/link", "the brief of this lesson", 2026, assumption=True),
-    SourcedNumber("link-record", 500, "B", "the brief of this lesson", 2026, assumption=True),
-    SourcedNumber("link-retention", 5, "years", "the brief of this lesson", 2026, assumption=True),
-    SourcedNumber("peak-factor", 3, "x", "the brief of this lesson", 2026, assumption=True),
-    SourcedNumber("redirect-deadline", 0.1, "s", "the brief of this lesson", 2026, assumption=True),
+    SourcedNumber("links-per-day", 100e6, "links/day", BRIEF, 2026, assumption=True),
+    SourcedNumber("reads-per-link", 100, "redirects/link", BRIEF, 2026, assumption=True),
+    SourcedNumber("link-record", 500, "B", BRIEF, 2026, assumption=True),
+    SourcedNumber("link-retention", 5, "years", BRIEF, 2026, assumption=True),
+    SourcedNumber("peak-factor", 3, "x", BRIEF, 2026, assumption=True),
+    SourcedNumber("redirect-deadline", 0.1, "s", BRIEF, 2026, assumption=True),
     SourcedNumber("bitly-clicks", 6e9, "clicks/month", "Bitly, engineering talk", 2014),
+    # a social network
+    SourcedNumber("twitter-users", 150e6, "users", TWITTER, 2013),
+    SourcedNumber("twitter-timeline-reads", 300e3, "reads/s", TWITTER, 2013),
+    SourcedNumber("twitter-writes", 6e3, "tweets/s", TWITTER, 2013),
+    SourcedNumber("twitter-tweets", 400e6, "tweets/day", TWITTER, 2013),
+    SourcedNumber("twitter-deliveries", 30e9, "deliveries/day", TWITTER, 2013),
+    SourcedNumber("twitter-most-followers", 31e6, "followers", TWITTER, 2013),
+    SourcedNumber("twitter-slowest-delivery", 5, "min", TWITTER, 2013),
+    SourcedNumber("twitter-delivery-goal", 5, "s", TWITTER, 2013),
+    SourcedNumber("twitter-fanout-batch", 4e3, "followers", TWITTER, 2013),
+    SourcedNumber("facebook-hot-key-without-leases", 17e3, "queries/s", MEMCACHE, 2013),
+    SourcedNumber("facebook-hot-key-with-leases", 1.3e3, "queries/s", MEMCACHE, 2013),
+    SourcedNumber("facebook-tao-reads", 1e9, "reads/s", "Facebook, N. Bronson et al., 'TAO', USENIX ATC", 2013),
+    SourcedNumber("whatsapp-connections", 2_277_845, "connections", "WhatsApp, blog, '1 million is so 2011'", 2012),
+    # video
+    *(
+        SourcedNumber(f"netflix-rung-{number}", rate, "kbit/s", LADDER, 2015)
+        for number, rate in enumerate((235, 375, 560, 750, 1050, 1750, 2350, 3000, 4300, 5800), start=1)
+    ),
+    SourcedNumber("netflix-hours", 125e6, "h/day", "Netflix, on Open Connect", 2016),
+    SourcedNumber("bba-fewer-rebuffers-least", 10, "%", "T.-Y. Huang et al., SIGCOMM", 2014),
+    SourcedNumber("bba-fewer-rebuffers-most", 20, "%", "T.-Y. Huang et al., SIGCOMM", 2014),
+    # parts
+    SourcedNumber("cloudflare-wrongly-judged", 0.003, "%", CLOUDFLARE, 2017),
+    SourcedNumber("cloudflare-requests-judged", 400e6, "requests", CLOUDFLARE, 2017),
+    SourcedNumber("fastcdc-over-rabin", 10, "x", "W. Xia et al., 'FastCDC', USENIX ATC", 2016),
+    SourcedNumber("fastcdc-over-gear", 3, "x", "W. Xia et al., 'FastCDC', USENIX ATC", 2016),
+    SourcedNumber("hyperloglog-error", 1.04, "x", "P. Flajolet et al., 'HyperLogLog', AofA", 2007),
+    SourcedNumber("zipf-exponent-proxy", 0.67, "x", ZIPF, 1998),
+    SourcedNumber("zipf-exponent-department", 0.97, "x", ZIPF, 1998),
+    SourcedNumber("burn-rate", 14.4, "x", WORKBOOK, 2018),
+    SourcedNumber("burn-window", 1, "h", WORKBOOK, 2018),
+    SourcedNumber("burn-short-window", 5, "min", WORKBOOK, 2018),
+    SourcedNumber("burn-budget", 2, "%", WORKBOOK, 2018),
+    # bytes, measured: 1,000 sorted sets of 800 ids, and what else is kept for one user
+    SourcedNumber("redis-feed-entry", 128.67062, "B", MEASURED, 2026),
+    SourcedNumber("redis-feed-of-ids", 102_936, "B", MEASURED, 2026),
+    SourcedNumber("redis-feed-of-json", 1_031_410, "B", MEASURED, 2026),
+    SourcedNumber("redis-link-in-two-keys", 1_066, "B", MEASURED, 2026),
+    SourcedNumber("redis-token-bucket", 152, "B", MEASURED, 2026),
+    SourcedNumber("redis-sliding-log", 118_376, "B", MEASURED, 2026),
+    # how long things take
+    SourcedNumber("latency-l1-cache", 0.5, "ns", DEAN, 2010),
+    SourcedNumber("latency-branch-mispredicted", 5, "ns", DEAN, 2010),
+    SourcedNumber("latency-l2-cache", 7, "ns", DEAN, 2010),
+    SourcedNumber("latency-mutex", 25, "ns", DEAN, 2010),
+    SourcedNumber("latency-main-memory", 100, "ns", DEAN, 2010),
+    SourcedNumber("latency-compress-1-kb", 3_000, "ns", DEAN, 2010),
+    SourcedNumber("latency-send-2-kb-over-1-gbit", 20_000, "ns", DEAN, 2010),
+    SourcedNumber("latency-read-1-mb-memory", 250_000, "ns", DEAN, 2010),
+    SourcedNumber("latency-round-trip-data-centre", 500_000, "ns", DEAN, 2010),
+    SourcedNumber("latency-disk-seek", 10e6, "ns", DEAN, 2010),
+    SourcedNumber("latency-read-1-mb-disk", 20e6, "ns", DEAN, 2010),
+    SourcedNumber("latency-california-netherlands-and-back", 150e6, "ns", DEAN, 2010),
+    # money
+    SourcedNumber("price-server", 200, "USD/server/month", ROUND, 2026, assumption=True),
+    SourcedNumber("price-storage", 0.02, "USD/GB/month", ROUND, 2026, assumption=True),
+    SourcedNumber("price-memory", 3, "USD/GB/month", ROUND, 2026, assumption=True),
+    SourcedNumber("price-egress", 0.05, "USD/GB", ROUND, 2026, assumption=True),
 )
 
 
@@ -45,3 +130,8 @@ def sourced(name: str) -> SourcedNumber:
         if number.name == name:
             return number
     raise CourseError(f"No sourced number is called {name!r}. Add it to course/estimates/registry.py with its source.")
+
+
+def latency_numbers() -> tuple[SourcedNumber, ...]:
+    """The published table of how long things take, from the fastest to the slowest."""
+    return tuple(number for number in NUMBERS if number.name.startswith("latency-"))
