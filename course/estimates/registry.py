@@ -115,7 +115,6 @@ NUMBERS = (
     # money
     SourcedNumber("price-server", 200, "USD/server/month", ROUND, 2026, assumption=True),
     SourcedNumber("price-storage", 0.02, "USD/GB/month", ROUND, 2026, assumption=True),
-    SourcedNumber("price-memory", 3, "USD/GB/month", ROUND, 2026, assumption=True),
     SourcedNumber("price-egress", 0.05, "USD/GB", ROUND, 2026, assumption=True),
 )
 
