@@ -44,7 +44,7 @@ class Claim:
             CourseError: it is an assumption or a target.
         """
         if not self.derivable:
-            raise CourseError(f"{self.id} is a {self.verdict}: nothing derives it. Filter by claim.derivable.")
+            raise CourseError(f"{self.id} is set, not derived: an assumption or a target. Filter by claim.derivable.")
         return evaluate(self.formula)
 
     def agreement(self) -> str:

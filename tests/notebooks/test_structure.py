@@ -11,7 +11,7 @@ import pytest
 from course.editions.source import written_lessons
 from course.lessons import Lesson
 from tests.notebooks.reading import Problems, Reading, read_lesson
-from tests.notebooks.rules import RULES, asking, code, showing, text
+from tests.notebooks.rules import RULES, asking, code, showing, sources, text
 from tests.notebooks.sample_lesson import PICTURE, SOURCE, exercise, guess, read_sample
 
 read = cache(read_lesson)
@@ -306,6 +306,34 @@ BROKEN: list[tuple[Callable[[Reading], Problems], str, Callable[[Path], Reading]
         source(PROSE, "# ![](queue.png)"),
         "A picture in Markdown has no alternative text",
     ),
+    *(
+        (
+            sources.numbers_from_outside_are_cited,
+            name,
+            source(PROSE, f"{PROSE} {sentence}"),
+            f"'{who}' stands beside {number}, which no cell above cites or shows. Put it into",
+        )
+        for name, sentence, who, number in (
+            ("a bare number of somebody", "Twitter delivers 30 billion posts a day.", "Twitter", "30 billion"),
+            ("a paper's number", "Dean says 250,000 ns for a megabyte.", "Dean", "250,000"),
+            ("a share", "Only 0.003 % were judged wrong at Cloudflare.", "Cloudflare", "0.003 %"),
+            ("nobody by name", "According to many, 40 million people type.", "According to", "40 million"),
+        )
+    ),
+    (
+        sources.numbers_from_outside_are_cited,
+        "cited, but another number",
+        source(
+            PROSE, f"# %%\nprint(sourced('bitly-clicks'))\n\n# %% [markdown]\n{PROSE} Bitly sees 7 billion a month."
+        ),
+        "'Bitly' stands beside 7 billion",
+    ),
+    (
+        sources.numbers_from_outside_are_cited,
+        "a variable with a name on it",
+        source(CODE, "twitter_users = 150e6"),
+        "gives twitter_users a bare number",
+    ),
     (
         asking.objectives_and_assessments_match,
         "objective only in the header",
@@ -375,10 +403,29 @@ def test_a_broken_lesson_is_told_what_to_do(
     assert any(re.search(message, problem) for problem in problems), problems
 
 
+@pytest.mark.parametrize(
+    ("cited", "said"),
+    [
+        ("bitly-clicks", "Bitly sees 6 billion clicks a month, about 2,300 a second and 200 million a day."),
+        (
+            "whatsapp-connections",
+            "WhatsApp held 2.3 million connections in 2012, as lesson 23 and RFC 9562 do not say.",
+        ),
+        ("cloudflare-wrongly-judged", "Cloudflare judged 0.003 % wrong, and needs ports 80 and 443 for it."),
+        (None, "Twitter made 64-bit numbers of three parts."),
+        (None, "Nobody is named, so 50,000 connections a server pass."),
+    ],
+)
+def test_a_number_from_outside_may_be_said_once_a_cell_cites_it(tmp_path: Path, cited: str | None, said: str) -> None:
+    cell = f'# %%\nprint(sourced("{cited}"))\n\n# %% [markdown]\n' if cited else ""
+    lesson = source(PROSE, f"{cell}{PROSE} {said}")(tmp_path)
+    assert list(sources.numbers_from_outside_are_cited(lesson)) == []
+
+
 def test_every_rule_is_shown_to_fail() -> None:
     written = {
         value
-        for module in (asking, code, showing, text)
+        for module in (asking, code, showing, sources, text)
         for name, value in vars(module).items()
         if getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
     }

@@ -3,6 +3,12 @@
 from collections.abc import Callable
 
 from tests.notebooks.reading import Problems, Reading
-from tests.notebooks.rules import asking, code, showing, text
+from tests.notebooks.rules import asking, code, showing, sources, text
 
-RULES: tuple[Callable[[Reading], Problems], ...] = (*text.RULES, *code.RULES, *asking.RULES, *showing.RULES)
+RULES: tuple[Callable[[Reading], Problems], ...] = (
+    *text.RULES,
+    *code.RULES,
+    *asking.RULES,
+    *showing.RULES,
+    *sources.RULES,
+)
