@@ -26,8 +26,10 @@ def quantity(value: float, unit: str = "") -> "Quantity":
     Bytes (kB, MB, GiB …), bits, times, USD and % are known; any other word counts things of that name.
 
     Raises:
-        CourseError: the unit is unclear (Mb, m, RPS), or is not made of words and slashes.
+        CourseError: the unit is unclear (Mb, m, RPS) or is not made of words and slashes, or the value is not finite.
     """
+    if not math.isfinite(value):
+        raise CourseError(f"A quantity is a finite number of something; you gave {value}. What did you divide by?")
     size, dimensions, shown = read_unit(unit)
     return Quantity(value * size, dimensions, shown)
 

@@ -53,6 +53,14 @@ def test_it_begins_where_the_published_design_begins(system):
     assert system.published.stated.number(claim.unit) == float(claim.stated)
 
 
+@each_system
+def test_what_is_published_can_be_told(system):
+    if system.published:
+        assert str(system.published.stated)
+        assert system.published.slip.endswith(".")
+        assert system.published.figure is None or system.published.figure in simulate(system.name).figures
+
+
 def test_five_published_answers_are_compared():
     compared = {system.name for system in SYSTEMS if system.published and system.published.figure}
     assert compared == {"shortener", "feed", "chat", "autocomplete", "platform"}

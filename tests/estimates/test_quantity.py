@@ -108,6 +108,7 @@ def test_units_combine_as_one_says_them(result, printed):
         (lambda: quantity(5, "RPS"), "'RPS'", "requests/s"),
         (lambda: quantity(5, "m"), "'m'", "min or month"),
         (lambda: quantity(5, "links per day"), "is no unit", "words and slashes"),
+        (lambda: quantity(math.inf, "s"), "finite number of something; you gave inf", "divide"),
         (lambda: quantity(5, "km2"), "is no unit", "words and slashes"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
