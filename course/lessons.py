@@ -36,6 +36,13 @@ LESSONS = (
         minutes=60,
         summary="Codes that do not collide and cannot be walked, a cache that forgets in time, a stampede stopped.",
     ),
+    Lesson(
+        number="20b",
+        slug="url-shortener-shards",
+        title="Shards and capacity",
+        minutes=40,
+        summary="A hash ring that moves few keys, a replica that dies, and how many machines each tier needs.",
+    ),
 )
 
 

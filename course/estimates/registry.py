@@ -49,6 +49,7 @@ CLOUDFLARE = "Cloudflare, 'How we built rate limiting capable of scaling to mill
 WORKBOOK = "Google, 'The Site Reliability Workbook', chapter 5"
 ZIPF = "P. Cao, L. Breslau et al., 'On the Implications of Zipf's Law for Web Caching'"
 DEAN = "J. Dean, 'Building Software Systems at Google and Lessons Learned', Stanford"
+PLAN = "a capacity plan often copied"
 
 NUMBERS = (
     SourcedNumber("links-per-day", 100e6, "links/day", BRIEF, 2026, assumption=True),
@@ -57,6 +58,15 @@ NUMBERS = (
     SourcedNumber("link-retention", 5, "years", BRIEF, 2026, assumption=True),
     SourcedNumber("peak-factor", 3, "x", BRIEF, 2026, assumption=True),
     SourcedNumber("redirect-deadline", 0.1, "s", BRIEF, 2026, assumption=True),
+    SourcedNumber("plan-peak-factor", 10, "x", PLAN, 2026, assumption=True),
+    SourcedNumber("plan-hit-ratio", 80, "%", PLAN, 2026, assumption=True),
+    SourcedNumber("plan-api-server", 80_000, "requests/s", PLAN, 2026, assumption=True),
+    SourcedNumber("plan-redis-node", 100_000, "operations/s", PLAN, 2026, assumption=True),
+    SourcedNumber("plan-replica-reads", 100_000, "reads/s", PLAN, 2026, assumption=True),
+    SourcedNumber("plan-primary-reads", 50_000, "reads/s", PLAN, 2026, assumption=True),
+    SourcedNumber("plan-primary-writes", 10_000, "writes/s", PLAN, 2026, assumption=True),
+    SourcedNumber("plan-utilisation", 70, "%", PLAN, 2026, assumption=True),
+    SourcedNumber("edge-hit-ratio", 50, "%", BRIEF, 2026, assumption=True),
     SourcedNumber("bitly-clicks", 6e9, "clicks/month", "Bitly, engineering talk", 2014),
     # a social network
     SourcedNumber("twitter-users", 150e6, "users", TWITTER, 2013),

@@ -1,7 +1,10 @@
-"""How large the shortener becomes: the arithmetic of its promises."""
+"""How large the shortener becomes: the arithmetic of its promises, and the load of each tier."""
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from course.parts.lru_cache import LruCache
 from course.units import DAYS_PER_YEAR, SECONDS_PER_DAY
 
 
@@ -45,3 +48,50 @@ class LinkPlan:
     def guess_hit_share(self) -> float:
         """Share of random guesses that hit a live link; at most 1, when every code is taken."""
         return min(1.0, self.links_kept / self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class TierLoads:
+    """What reaches each tier: requests at the API servers, operations at the cache, reads and writes at the table."""
+
+    api: float
+    cache: float
+    table_reads: float
+    table_writes: float
+
+
+def tier_loads(redirects: float, links: float, hit_ratio: float, edge_hit_ratio: float = 0.0) -> TierLoads:
+    """Walk all requests of a second (or any other time) through the tiers.
+
+    ``edge_hit_ratio`` of the redirects are answered by a content delivery network, before they reach us. Every other
+    one reaches an API server, which asks the cache; every miss reads the table and then writes the cache. A new link
+    takes a number from the counter in the cache's store, and one write of the table.
+    """
+    arriving = redirects * (1 - edge_hit_ratio)
+    misses = arriving * (1 - hit_ratio)
+    return TierLoads(api=arriving + links, cache=arriving + misses + links, table_reads=misses, table_writes=links)
+
+
+def walk(wanted: Iterable[int], room: int) -> TierLoads:
+    """Send these redirects one by one through an LRU cache with room for ``room`` links, and count at every tier."""
+    cache: LruCache[int, str] = LruCache(room)
+    requests = operations = reads = 0
+    for link in wanted:
+        requests += 1
+        operations += 1  # look
+        if cache.get(link) is None:
+            reads += 1
+            operations += 1  # fill
+            cache.put(link, "address")
+    return TierLoads(api=requests, cache=operations, table_reads=reads, table_writes=0)
+
+
+def machines_needed(load_per_s: float, rated_per_s: float, utilisation: float = 0.7, spare: int = 1) -> int:
+    """How many machines carry the load at no more than ``utilisation`` of their rating, with ``spare`` of them missing.
+
+    Raises:
+        ValueError: the rating is not positive, or the utilisation not in 0 to 1.
+    """
+    if rated_per_s <= 0 or not 0 < utilisation <= 1:
+        raise ValueError(f"The rating is above 0, the utilisation above 0 and at most 1; you gave {rated_per_s:g} and {utilisation:g}.")
+    return math.ceil(load_per_s / (rated_per_s * utilisation)) + spare
