@@ -73,7 +73,7 @@ def simulate(points: int, shards: int, names: int) -> Spread:
     here = ring(points, shards, names)
     newcomer = f"{names}.shard{shards}"
     places = here.points()
-    before = [(places[-1][0] - PLACES, "")] + places[:-1]
+    before = [(places[-1][0] - PLACES, ""), *places[:-1]]
     arcs = [(start, end, here.nodes.index(node)) for (start, _), (end, node) in zip(before, places, strict=True)]
     largest = _largest_shares(points, shards)
     return Spread(
@@ -93,7 +93,7 @@ def hash_ring() -> Explorer[Spread]:
         question="How many points does each shard need?",
         target=(
             f"Target: five shards, and in {FEWEST_SETS} of {SETS_OF_NAMES} sets of names no shard is above "
-            f"{MOST_SHARE} × the mean. As few points as possible."
+            f"{MOST_SHARE} times the mean. As few points as possible."
         ),
         simulate=simulate,
         draw=draw,
@@ -113,10 +113,10 @@ def describe(spread: Spread) -> str:
     points = f"{spread.points} point{'' if spread.points == 1 else 's'} a shard"
     return (
         f"{len(spread.shares)} shards, {points}, set of names {spread.names}: shard {spread.shares.index(largest)} has "
-        f"{largest:.2f} × the mean, shard {spread.shares.index(smallest)} has {smallest:.2f} ×. One more shard would "
-        f"take {spread.newcomer_takes:.0%} of the keys.\n"
-        f"In {spread.sets_kept} of {SETS_OF_NAMES} sets of names no shard is above {MOST_SHARE} × the mean; the worst "
-        f"shard of all has {spread.worst:.2f} ×."
+        f"{largest:.2f} times the mean, shard {spread.shares.index(smallest)} has {smallest:.2f} times. "
+        f"One more shard would take {spread.newcomer_takes:.0%} of the keys.\n"
+        f"In {spread.sets_kept} of {SETS_OF_NAMES} sets of names no shard is above {MOST_SHARE} times the mean; "
+        f"the worst shard of all has {spread.worst:.2f} times."
     )
 
 
@@ -124,7 +124,7 @@ def draw(spread: Spread) -> Canvas:
     """The circle with a track for each shard; each shard's load; the sets of names that keep the limit."""
     canvas = Canvas(720, 400)
     canvas.text((24, 30), "Who owns which part of the circle", size_px=TITLE_PX, bold=True)
-    canvas.text((BARS_X, 30), "Load of each shard", size_px=TITLE_PX, bold=True)
+    canvas.text((BARS_X, 30), "Load of each shard (mean: 1)", size_px=TITLE_PX, bold=True)
     _draw_circle(canvas, spread)
     _draw_bars(canvas, spread)
     _draw_sets(canvas, spread)
@@ -154,7 +154,11 @@ def _draw_bars(canvas: Canvas, spread: Spread) -> None:
     mean_x = BARS_X + 20 + MEAN_PX
     canvas.text((mean_x - 4, FIRST_BAR_Y - 36), "mean", anchor="end", size_px=SMALL_PX, fill=QUIET_INK)
     canvas.text(
-        (mean_x + 6, FIRST_BAR_Y - 36), f"limit: {MOST_SHARE} × the mean", size_px=SMALL_PX, bold=True, fill=LIMIT_INK
+        (mean_x + 6, FIRST_BAR_Y - 36),
+        f"limit: {MOST_SHARE} times the mean",
+        size_px=SMALL_PX,
+        bold=True,
+        fill=LIMIT_INK,
     )
     for number, share in enumerate(spread.shares):
         y = FIRST_BAR_Y + number * BAR_APART_PX
@@ -166,7 +170,7 @@ def _draw_bars(canvas: Canvas, spread: Spread) -> None:
             canvas.rect(bar, fill=GROUND, stroke=LIMIT, hatch="stripes")
         else:
             canvas.rect(bar, fill=NOW)
-        words = f"{share:.2f} ×" + (" too much" if over else "")
+        words = f"{share:.2f}" + (", too much" if over else "")
         if share > MOST_MEANS / 2:
             canvas.text((right - 8, y), words, anchor="end", bold=True, halo=True)
         else:
@@ -181,7 +185,9 @@ def _draw_sets(canvas: Canvas, spread: Spread) -> None:
     for number in range(SETS_OF_NAMES):
         x, row_y = BARS_X + number % 50 * 6, y + number // 50 * 12
         square = Box(x, row_y, x + 4, row_y + 8)
-        canvas.rect(square, fill=colour if number < kept else WASH, stroke=colour if number < kept else MUTED, stroke_px=1)
+        canvas.rect(
+            square, fill=colour if number < kept else WASH, stroke=colour if number < kept else MUTED, stroke_px=1
+        )
     sign = "✓" if enough else "✗"
     words = f"{sign} limit kept in {kept} of {SETS_OF_NAMES} sets of names"
     canvas.text((BARS_X, y + 40), words, size_px=SMALL_PX, bold=True, fill=INK if enough else LIMIT_INK)
@@ -207,7 +213,7 @@ def wait_curve(waits_s: dict[str, Sequence[float]], dies_at_s: float, promise_s:
     plot.axvline(dies_at_s, color=MUTED, linestyle=":", marker="")
     plot.axhline(promise_s, color=LIMIT, linestyle="--", marker="")
     top = max(max(waits) for waits in waits_s.values())
-    plot.annotate("a replica dies", (dies_at_s, 0.8 * top), xytext=(-6, 0), textcoords="offset points", ha="right")
+    plot.annotate("a replica dies", (dies_at_s, 0.45 * top), xytext=(-6, 0), textcoords="offset points", ha="right")
     plot.set_xlim(left=0)
     plot.legend(loc="upper left")
     found = "; ".join(f"with {name}, {waits[-1]:.1f} s" for name, waits in waits_s.items())

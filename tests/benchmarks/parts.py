@@ -5,8 +5,10 @@ from functools import partial
 
 import base62 as pybase62
 import cachetools
+import uhashring
 
 from course.parts import base62
+from course.parts.hash_ring import HashRing
 from course.parts.lru_cache import LruCache
 from course.simulation.popularity import ZipfKeys
 from tests.benchmarks.pairs import Pair
@@ -15,6 +17,7 @@ CODES = 50_000
 LOOKUPS = 200_000
 LINKS = 100_000
 CACHED_LINKS = 1_000
+NODES = [f"shard{number}" for number in range(10)]
 
 
 def part_pairs() -> list[Pair]:
@@ -43,6 +46,13 @@ def part_pairs() -> list[Pair]:
         ),
         Pair(
             "LRU get, put on a miss", "cachetools .get()", partial(our_misses, keys), partial(misses_by_get, keys), None
+        ),
+        Pair(
+            "hash ring look-up",
+            "uhashring",
+            partial(last_of, HashRing(NODES).owner, codes),
+            partial(last_of, uhashring.HashRing(NODES, hash_fn="ketama").get_node, codes),
+            1.2,
         ),
     ]
 

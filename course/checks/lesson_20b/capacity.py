@@ -50,7 +50,12 @@ def many() -> Iterator[Case]:
     """Seeded cases that do not end on a whole machine: there the ways to divide may round to either side."""
     rng = random.Random(8)
     while True:
-        case = (rng.randrange(1, 10**7), rng.choice((700, 50_000, 80_000)), rng.choice((0.5, 0.7, 0.9)), rng.randrange(4))
+        case = (
+            rng.randrange(1, 10**7),
+            rng.choice((700, 50_000, 80_000)),
+            rng.choice((0.5, 0.7, 0.9)),
+            rng.randrange(4),
+        )
         machines = case[0] / (case[1] * case[2])
         if abs(machines - round(machines)) > 1e-6 and machines < 5_000:
             yield case
@@ -77,9 +82,7 @@ MACHINES = Exercise(
             "whole machines, and enough of them",
             partial(all_of, ((101, 100, 1, 0), (160, 100, 1, 0), (50, 100, 1, 0))),
         ),
-        Property(
-            "none too many where it comes out even", partial(all_of, ((200, 100, 1, 0), (100, 100, 1, 0)))
-        ),
+        Property("none too many where it comes out even", partial(all_of, ((200, 100, 1, 0), (100, 100, 1, 0)))),
         Property(
             "none is busier than planned",
             partial(all_of, ((1_000, 100, 0.5, 0), (300, 100, 0.75, 0), (1_001, 100, 0.5, 0))),

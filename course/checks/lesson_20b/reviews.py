@@ -17,7 +17,10 @@ def remainder(rng: random.Random) -> Quiz:
         question=f"Photos lie on {before} disks by hash modulo {before}. Now it is modulo {after}. Which share of them is on the wrong disk?",
         options=(
             Option(f"about {before / after:.0%}", f"Both remainders agree for one number in {after}.", right=True),
-            Option(f"about {1 / after:.0%}", f"That share belongs on the new disk. On a ring only that share would move; here {before} in {after} do."),
+            Option(
+                f"about {1 / after:.0%}",
+                f"That share belongs on the new disk. On a ring only that share would move; here {before} in {after} do.",
+            ),
             Option("none", "They are all still there. But the reader now looks on another disk."),
         ),
     )
@@ -26,7 +29,11 @@ def remainder(rng: random.Random) -> Quiz:
 def missing(rng: random.Random) -> Quiz:
     """How many for the day on which one is missing?"""
     load, rated = rng.choice(((9_000, 2_000), (26_000, 4_000), (70_000, 12_000)))
-    right, full, bare = machines_needed(load, rated, 0.5, 1), machines_needed(load, rated, 1, 1), machines_needed(load, rated, 0.5, 0)
+    right, full, bare = (
+        machines_needed(load, rated, 0.5, 1),
+        machines_needed(load, rated, 1, 1),
+        machines_needed(load, rated, 0.5, 0),
+    )
     return Quiz(
         id="20b.r2",
         objective="size",
@@ -52,7 +59,10 @@ def relieved(rng: random.Random) -> Quiz:
         options=(
             Option(f"{requests:,} a second", "The servers stand before the cache: they ask it.", right=True),
             Option(f"{misses:,} a second", "That is what is left for the database behind the cache."),
-            Option(f"{requests - misses:,} a second", "So many the cache answers, and the servers passed on every one of them."),
+            Option(
+                f"{requests - misses:,} a second",
+                "So many the cache answers, and the servers passed on every one of them.",
+            ),
         ),
     )
 

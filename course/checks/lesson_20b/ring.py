@@ -142,7 +142,7 @@ def enough_sets(answer: Answer) -> None:
     expect(
         spread.sets_kept >= FEWEST_SETS,
         f"{spread.points} points a shard",
-        f"In {SETS_OF_NAMES - spread.sets_kept} of {SETS_OF_NAMES} sets of names some shard is above {MOST_SHARE} × the "
+        f"In {SETS_OF_NAMES - spread.sets_kept} of {SETS_OF_NAMES} sets of names some shard is above {MOST_SHARE} times the "
         f"mean; {SETS_OF_NAMES - FEWEST_SETS} are allowed.",
     )
 
@@ -161,7 +161,7 @@ def no_more_points(answer: Answer) -> None:
 
 BALANCE = Exercise(
     id="20b.2",
-    title="As few points as keep every shard under 1.2 × the mean",
+    title="As few points as keep every shard under 1.2 times the mean",
     objective="balance",
     points=1.0,
     expects=WidgetState(),

@@ -93,5 +93,7 @@ def machines_needed(load_per_s: float, rated_per_s: float, utilisation: float = 
         ValueError: the rating is not positive, or the utilisation not in 0 to 1.
     """
     if rated_per_s <= 0 or not 0 < utilisation <= 1:
-        raise ValueError(f"The rating is above 0, the utilisation above 0 and at most 1; you gave {rated_per_s:g} and {utilisation:g}.")
+        raise ValueError(
+            f"The rating is above 0, the utilisation above 0 and at most 1; you gave {rated_per_s:g}, {utilisation:g}."
+        )
     return math.ceil(load_per_s / (rated_per_s * utilisation)) + spare

@@ -4,23 +4,22 @@ from dataclasses import dataclass
 
 from course.stores import open_duckdb
 
+CODE_AND_URL = "short_code VARCHAR UNIQUE, long_url VARCHAR"
+DATES = "created_at TIMESTAMP, expires_at TIMESTAMP"
 LAYOUTS = {
     "number, unique code, one more index": (
         "CREATE SEQUENCE ids",
-        "CREATE TABLE urls (id BIGINT PRIMARY KEY DEFAULT nextval('ids'), short_code VARCHAR UNIQUE, long_url VARCHAR,"
-        " created_at TIMESTAMP, expires_at TIMESTAMP, click_count BIGINT DEFAULT 0)",
+        f"CREATE TABLE urls (id BIGINT PRIMARY KEY DEFAULT nextval('ids'), {CODE_AND_URL}, {DATES}, clicks BIGINT)",
         "CREATE INDEX idx_short_code ON urls (short_code)",
     ),
     "code and owner": (
-        "CREATE TABLE urls (short_code VARCHAR PRIMARY KEY, long_url VARCHAR, user_id BIGINT, created_at TIMESTAMP,"
-        " expires_at TIMESTAMP)",
+        f"CREATE TABLE urls (short_code VARCHAR PRIMARY KEY, long_url VARCHAR, user_id BIGINT, {DATES})",
     ),
     "code, owner and clicks": (
-        "CREATE TABLE urls (short_code VARCHAR PRIMARY KEY, long_url VARCHAR, user_id BIGINT, created_at TIMESTAMP,"
-        " expires_at TIMESTAMP, clicks BIGINT DEFAULT 0)",
+        f"CREATE TABLE urls (short_code VARCHAR PRIMARY KEY, long_url VARCHAR, user_id BIGINT, {DATES}, clicks BIGINT)",
     ),
 }
-"""What the layout keeps → the statements that make it. The foreign key of the owner is left out: users live elsewhere."""
+"""What a layout keeps → the statements that make it. The owner is no foreign key: users live elsewhere."""
 
 INDEXES = """
 SELECT (SELECT count(*) FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'UNIQUE'))
