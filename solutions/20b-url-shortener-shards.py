@@ -194,12 +194,14 @@ from course.systems.url_shortener.shards import ShardLoad, waits_after_a_death
 
 plan, peak = LinkPlan(), sourced("plan-peak-factor").value
 redirects_per_s, links_per_s = peak * plan.redirects_per_s, peak * plan.links_per_s
-total = tier_loads(redirects_per_s, links_per_s, sourced("plan-hit-ratio").value)
-ratings = [sourced(f"plan-{name}") for name in ("replica-reads", "primary-reads", "primary-writes")]
-shard = ShardLoad(total.table_reads / 4, total.table_writes / 4, *(rating.value for rating in ratings))
-print(f"at peak:   {redirects_per_s:,.0f} redirects/s, {links_per_s:,.0f} new links/s")
-print(f"one shard: {shard.reads_per_s:,.0f} reads/s, {shard.writes_per_s:,.0f} writes/s; replica and primary:")
-print(*ratings, sep="\n")
+hit_ratio = float(sourced("plan-hit-ratio").quantity)
+total = tier_loads(redirects_per_s, links_per_s, hit_ratio)
+rated = {name: sourced(f"plan-{name}") for name in ("replica-reads", "primary-reads", "primary-writes")}
+shard = ShardLoad(total.table_reads / 4, total.table_writes / 4, *(number.value for number in rated.values()))
+print(f"at peak: {redirects_per_s:,.0f} redirects/s, {links_per_s:,.0f} new links/s")
+print(f"each of four shards: {shard.reads_per_s:,.0f} reads/s, {shard.writes_per_s:,.0f} writes/s")
+for name, number in rated.items():
+    print(f"{name} rated for {number}")
 predict("20b.p3")
 
 # %% tags=["reveal"] covers=["BUG-023", "URL-52"]
@@ -228,8 +230,9 @@ wait_curve({"1 replica": one, "2 replicas": two}, dies_at_s=5, promise_s=0.1)
 #
 # ## 6 · Made, and not found · 3 minutes
 #
-# A replica has each row a little later: its **lag**. A design often seen asks the primary only on an *error*. A missing
-# row is no error. The reader hears 404, and the server notes "no such code" for 30 s, as yours does since lesson 20.
+# A replica has each row a little later: its **lag**. A design often seen fills the cache only on a read, and asks the
+# primary only on an *error*. A missing row is no error. The reader hears 404, and the server notes "no such code" for
+# 30 s, as in lesson 20.
 
 # %%
 predict("20b.p4")
@@ -316,14 +319,15 @@ check("20b.3", machines)
 from course.units import si
 
 needed = yours("20b.3", machines)
-edge = tier_loads(redirects_per_s, links_per_s, 0.8, sourced("edge-hit-ratio").value)
-orders = {"API servers": ("api", "api-server", 15), "Redis": ("cache", "redis-node", 3)}
+most = float(sourced("plan-utilisation").quantity)
+behind_edge = tier_loads(redirects_per_s, links_per_s, hit_ratio, float(sourced("edge-hit-ratio").quantity))
+orders = {"API servers": ("api", "api-server", 15), "Redis nodes": ("cache", "redis-node", 3)}
 for name, (tier, machine, ordered) in orders.items():
-    load, rated = getattr(total, tier), sourced(f"plan-{machine}").value
-    busy = load / rated / (ordered - 1)
-    print(f"{name}: {load:,.0f}/s at {rated:,.0f}/s each; {ordered} ordered: {busy:.0%} busy with one missing")
-    print(f"    needed: {needed(load, rated, 0.7, 1)}, behind an edge {needed(getattr(edge, tier), rated, 0.7, 1)}")
-print("replicas of each shard: 1 ordered, needed:", needed(shard.reads_per_s, 100_000, 0.7, 1))
+    load, each = getattr(total, tier), sourced(f"plan-{machine}").value
+    busy = load / each / (ordered - 1)
+    print(f"{name}: {load:,.0f}/s at {each:,.0f}/s each; {ordered} ordered: {busy:.0%} busy with one missing")
+    print(f"    needed: {needed(load, each, most, 1)}; behind an edge:", needed(getattr(behind_edge, tier), each, most, 1))
+print("replicas of each shard: 1 ordered, needed:", needed(shard.reads_per_s, shard.replica_reads_per_s, most, 1))
 print("in", si(links_per_s * 500, "B/s"), "· out", si(redirects_per_s * 500, "B/s"), "(500 B each)")
 print(f"table reads with the hit ratio that you measured: {redirects_per_s * per_100[2] / 100:,.0f}/s")
 
@@ -421,7 +425,7 @@ for name, writes, left in (("five shards", links_per_s / 5, 1 - lost), ("five ma
 # four hours. The first three digits name the airline. A server is rated for 200 look-ups a second. Order the servers.
 # Curveball: *one burns at six in the morning.*
 #
-# Then mark these, 0 to 2 for each: dominant load, with a number · a decision, and what would flip it · a failure and its
+# Mark these, 0 to 2 for each: dominant load, with a number · a decision, and what would flip it · a failure and its
 # detection · honest unknowns.
 #
 # *One.* "Servers that scale by themselves, with Redis behind them, so that they see only the misses."

@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left, bisect_right
 
-from course.systems.url_shortener.estimate import machines_needed
+from course.checks.lesson_20b.capacity import machines_needed
 
 # 20b.1 · owner
 

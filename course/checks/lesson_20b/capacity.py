@@ -7,7 +7,7 @@ from functools import partial
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, expect
-from course.systems.url_shortener.estimate import machines_needed
+from course.estimates import quantity, servers
 
 Case = tuple[float, float, float, int]
 
@@ -65,6 +65,12 @@ def any_tier(answer: Answer) -> None:
     cases = many()
     for _ in range(200):
         judged(next(cases), answer)
+
+
+def machines_needed(load_per_s: float, rated_per_s: float, utilisation: float, spare: int) -> int:
+    """The servers of ``course.estimates``, for plain numbers."""
+    load, each = quantity(load_per_s, "requests/s"), quantity(rated_per_s, "requests/s/server")
+    return int(servers(load, each, utilisation=utilisation, failed=spare).value)
 
 
 def ours() -> Callable[[float, float, float, int], int]:

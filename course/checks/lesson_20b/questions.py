@@ -67,7 +67,7 @@ QUIZZES = (
     Quiz(
         id="20b.q3",
         question=(
-            "The plan orders 3 Redis nodes, one colleague says 6, another one 12, a third one 22. "
+            "A Redis node is rated for 100,000 operations a second. The plan orders 3; colleagues say 6, 12 and 22. "
             "Who has counted every operation, and a machine that is missing?"
         ),
         objective="tiers",

@@ -2,8 +2,8 @@
 
 import random
 
+from course.checks.lesson_20b.capacity import machines_needed
 from course.checks.model import Option, Quiz, ReviewCard
-from course.systems.url_shortener.estimate import machines_needed
 
 
 def remainder(rng: random.Random) -> Quiz:

@@ -1,6 +1,5 @@
 """How large the shortener becomes: the arithmetic of its promises, and the load of each tier."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -84,16 +83,3 @@ def walk(wanted: Iterable[int], room: int) -> TierLoads:
             operations += 1  # fill
             cache.put(link, "address")
     return TierLoads(api=requests, cache=operations, table_reads=reads, table_writes=0)
-
-
-def machines_needed(load_per_s: float, rated_per_s: float, utilisation: float = 0.7, spare: int = 1) -> int:
-    """How many machines carry the load at no more than ``utilisation`` of their rating, with ``spare`` of them missing.
-
-    Raises:
-        ValueError: the rating is not positive, or the utilisation not in 0 to 1.
-    """
-    if rated_per_s <= 0 or not 0 < utilisation <= 1:
-        raise ValueError(
-            f"The rating is above 0, the utilisation above 0 and at most 1; you gave {rated_per_s:g}, {utilisation:g}."
-        )
-    return math.ceil(load_per_s / (rated_per_s * utilisation)) + spare
