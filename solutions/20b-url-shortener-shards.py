@@ -166,13 +166,18 @@ quiz("20b.q1")
 from course.parts import base62
 from course.systems.url_shortener.shards import FirstCharacter, Modulo, loads
 
-now_ms = 185_760_000_000  # since 2021; with 22 more bits behind it, a number as Twitter made them ("Snowflake")
-made = {"shuffled counter": codes, "plain counter": [base62.encode(62**6 + n) for n in range(100_000)]}
-made["time in front"] = [base62.encode((now_ms + n) << 22) for n in range(100_000)]
+now_ms = 185_760_000_000  # since 2021; 22 more bits follow, as in the numbers called Snowflake
+made = {
+    "shuffled counter": codes,
+    "plain counter": [base62.encode(62**6 + number) for number in range(100_000)],
+    "time in front": [base62.encode((now_ms + number) << 22) for number in range(100_000)],
+}
 for name, sample in made.items():
-    busy = [sum(load > 0 for load in loads(place, sample)) for place in (FirstCharacter(), Modulo(62))]
-    print(f"{name:17} shards at work: {busy[0]:2} by first character, {busy[1]} by hash")
-print(f"one first character lasts {62**6 / 100e6:.0f} days of a counter, {62**9 / 2**22 / 86.4e6:.0f} days of time")
+    for way, placement in {"first character": FirstCharacter(), "hash": Modulo(62)}.items():
+        busy = sum(load > 0 for load in loads(placement, sample))
+        print(f"{name}, shard by {way}: {busy} of 62 shards at work")
+print(f"one first character lasts {62**6 / 100e6:.0f} days of a counter")
+print(f"or {62**9 / 2**22 / 86.4e6:.0f} days of time (86.4 million ms a day)")
 
 # %% [markdown] covers=["BUG-018"]
 # One shard of 62 works, for **568** days, and then the next one. Hash the *whole* code. And a 63rd shard could never
@@ -196,12 +201,14 @@ plan, peak = LinkPlan(), sourced("plan-peak-factor").value
 redirects_per_s, links_per_s = peak * plan.redirects_per_s, peak * plan.links_per_s
 hit_ratio = float(sourced("plan-hit-ratio").quantity)
 total = tier_loads(redirects_per_s, links_per_s, hit_ratio)
-rated = {name: sourced(f"plan-{name}") for name in ("replica-reads", "primary-reads", "primary-writes")}
-shard = ShardLoad(total.table_reads / 4, total.table_writes / 4, *(number.value for number in rated.values()))
+rated = [sourced(f"plan-{name}") for name in ("replica-reads", "primary-reads", "primary-writes")]
+ratings = [number.value for number in rated]
+shard = ShardLoad(total.table_reads / 4, total.table_writes / 4, *ratings)
 print(f"at peak: {redirects_per_s:,.0f} redirects/s, {links_per_s:,.0f} new links/s")
 print(f"each of four shards: {shard.reads_per_s:,.0f} reads/s, {shard.writes_per_s:,.0f} writes/s")
-for name, number in rated.items():
-    print(f"{name} rated for {number}")
+print("replica rated for", rated[0])
+print("primary rated for", rated[1])
+print("               or", rated[2])
 predict("20b.p3")
 
 # %% tags=["reveal"] covers=["BUG-023", "URL-52"]
@@ -209,7 +216,8 @@ from course.widgets.hash_ring import wait_curve
 
 one = waits_after_a_death(shard, replicas=1, dies_at_s=5, for_s=15)
 reveal("20b.p3", one[-1], unit="s")
-print(f"reads {shard.reads_per_s / 50_000:.0%} + writes {shard.writes_per_s / 10_000:.0%} of the primary's time")
+reads, writes = shard.reads_per_s / ratings[1], shard.writes_per_s / ratings[2]
+print(f"reads {reads:.0%} + writes {writes:.0%} = {reads + writes:.0%} of the primary's time")
 two = waits_after_a_death(shard, replicas=2, dies_at_s=5, for_s=15)
 wait_curve({"1 replica": one, "2 replicas": two}, dies_at_s=5, promise_s=0.1)
 
@@ -319,17 +327,18 @@ check("20b.3", machines)
 from course.units import si
 
 needed = yours("20b.3", machines)
-most = float(sourced("plan-utilisation").quantity)
-behind_edge = tier_loads(redirects_per_s, links_per_s, hit_ratio, float(sourced("edge-hit-ratio").quantity))
-orders = {"API servers": ("api", "api-server", 15), "Redis nodes": ("cache", "redis-node", 3)}
-for name, (tier, machine, ordered) in orders.items():
-    load, each = getattr(total, tier), sourced(f"plan-{machine}").value
+most, at_edge = (float(sourced(name).quantity) for name in ("plan-utilisation", "edge-hit-ratio"))
+behind = tier_loads(redirects_per_s, links_per_s, hit_ratio, at_edge)
+server, node = (sourced(name).value for name in ("plan-api-server", "plan-redis-node"))
+orders = {"API servers": (total.api, behind.api, server, 15)}
+orders["Redis nodes"] = (total.cache, behind.cache, node, 3)
+for name, (load, rest, each, ordered) in orders.items():
     busy = load / each / (ordered - 1)
-    print(f"{name}: {load:,.0f}/s at {each:,.0f}/s each; {ordered} ordered: {busy:.0%} busy with one missing")
-    print(f"    needed: {needed(load, each, most, 1)}; behind an edge:", needed(getattr(behind_edge, tier), each, most, 1))
-print("replicas of each shard: 1 ordered, needed:", needed(shard.reads_per_s, shard.replica_reads_per_s, most, 1))
+    print(f"{name}: {load:,.0f}/s, rated {each:,.0f}/s; {ordered} and one missing: {busy:.0%} busy")
+    print(f"    needed {needed(load, each, most, 1)}; behind an edge {needed(rest, each, most, 1)}")
+print("replicas a shard: 1 ordered, needed", needed(shard.reads_per_s, ratings[0], most, 1))
 print("in", si(links_per_s * 500, "B/s"), "· out", si(redirects_per_s * 500, "B/s"), "(500 B each)")
-print(f"table reads with the hit ratio that you measured: {redirects_per_s * per_100[2] / 100:,.0f}/s")
+print(f"table reads, your hit ratio: {redirects_per_s * per_100[2] / 100:,.0f}/s")
 
 # %% [markdown] covers=["BUG-029", "URL-49"]
 # An edge that answers half saves nearly half of both. What remains: it answers the *popular* half, so fewer of the
@@ -361,7 +370,8 @@ recorded = json.loads(datasets.path("measurements/20b.redis.json").read_text())
 for name, value in recorded["values"].items():
     print(f"{name}: {value:,.0f}")
 memory_bytes = plan.links_kept * recorded["values"]["bytes a link, 2 keys"]
-print(recorded["server"] + ", all links:", si(memory_bytes, "B"), "of memory; estimate:", si(plan.storage_bytes, "B"))
+print("all links:", si(memory_bytes, "B"), "of memory; estimate:", si(plan.storage_bytes, "B"))
+print(recorded["server"], "·", recorded["date"])
 
 # %% [markdown] covers=["BUG-026"]
 # Twice the estimate: the address is stored twice, once as a key. And when memory is full, with the rule "drop what was
@@ -383,15 +393,15 @@ measured("20b.9", store_times(codes), at_least=("500 look-ups · DuckDB", "500 l
 # %% covers=["URL-50", "URL-53", "URL-54", "URL-55", "BUG-017"]
 from course.systems.url_shortener.shards import Ring, Slots, moved
 
-ways = {"remainder": Modulo(4), "first character": FirstCharacter(4), "ring, 1 point": Ring(4, points=1)}
-ways |= {"ring, 160 points": Ring(4), "16,384 slots": Slots.even(4)}
+ways = {"remainder": Modulo(4), "first character": FirstCharacter(4)}
+ways |= {"ring, 1 point": Ring(4, points=1), "ring, 160 points": Ring(4), "slots": Slots.even(4)}
 for name, four in ways.items():
     five = four.grown()
     largest = 5 * max(loads(five, codes)) / len(codes)
-    print(f"{name:17} {moved(four, five, codes):>6,} links move, largest of five {largest:.2f} × the mean")
+    print(f"{name:17} {moved(four, five, codes):>6,} links move, largest {largest:.2f} × the mean")
 lost = loads(five, codes)[0] / len(codes)
-for name, writes, left in (("five shards", links_per_s / 5, 1 - lost), ("five masters", links_per_s, 1)):
-    print(f"{name}: {writes:,.0f} writes/s on each; one dies: {left:.0%} of the links still open")
+for name, writes, left in (("shards", links_per_s / 5, 1 - lost), ("masters", links_per_s, 1)):
+    print(f"five {name}: {writes:,.0f} writes/s on each; one dies: {left:.0%} of the links open")
 
 # %% [markdown] covers=["URL-50", "URL-52", "URL-53", "URL-54", "URL-55", "BUG-016", "BUG-028"]
 # | way | of 100,000 links move when a fifth joins | largest of five | choose it when |
@@ -411,7 +421,7 @@ for name, writes, left in (("five shards", links_per_s / 5, 1 - lost), ("five ma
 # |---|---|---|---|
 # | API servers | 15 | **104**% | **22** |
 # | Redis nodes | 3 | **700**% | **22** |
-# | replicas of each shard | 1 | 145 %, on the primary | **2** |
+# | replicas of each shard | 1 | **145**%, on the primary | **2** |
 #
 # **What this leaves out.** Moving links while readers read. One link that is too popular for its shard. Readers who
 # ask again. Who decides that a primary is dead. A second region.

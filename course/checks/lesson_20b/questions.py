@@ -110,7 +110,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="20b.p2",
-        question="The same fifth shard joins a ring. How many links move from one of the four *old* shards to another old one?",
+        question="The same fifth shard joins a ring. How many links move from one of the four old shards to another old one?",
         options=("none", "about 5,000", "about 20,000", "about 60,000"),
         reconcile={
             "about 5,000": "A point that is added cuts one arc in two. It does not touch the ends of the other arcs.",
