@@ -230,11 +230,9 @@ wait_curve({"1 replica": one, "2 replicas": two}, dies_at_s=5, promise_s=0.1)
 # </details>
 # <details><summary>Which failure pattern is this: load on the wrong tier, everyone at once, or "done" said too
 # early?</summary>Load on the wrong tier: all readers land on a machine that was sized for writes. They come no faster
-# than before, and nobody was promised anything. You would detect it *before* the death: raise an alarm when a tier's
-# load passes what all its machines but one can carry.</details>
-#
-# The flat line is the mitigation, a second replica. What remains: until the dead one is replaced, one more death is
-# enough.
+# than before, and nobody was promised anything. You would detect it before the death: raise an alarm when a tier's
+# load passes what all its machines but one can carry.<br>The line of squares is the mitigation, a second replica. What
+# remains: until the dead one is replaced, one more death is enough.</details>
 #
 # ## 6 · Made, and not found · 3 minutes
 #
@@ -412,16 +410,16 @@ for name, writes, left in (("shards", links_per_s / 5, 1 - lost), ("masters", li
 # | slots | **19,993** | **1.00** × | Redis Cluster: a code has one of 16,384 **slots** for ever; a table names the slot's primary, and the replica of a dead one takes over |
 # | masters that all have everything | none | all the same | reads are the trouble: each takes *every* write, **11,574** a second instead of **2,315**, and two may say yes to one name (lesson 20, scene 7). If one dies, all links open; with shards **80**% do |
 #
-# | seen elsewhere | what it does | what we do |
-# |---|---|---|
-# | `abs(hashCode(code)) % shards` in Java | `aAgaAXq` hashes to the smallest int, and abs leaves it negative: of six shards, it asks shard −2 | a hash without a sign, and Python's % |
-# | `UNIQUE`, one more index on the same column, and a number for each shard | three indexes, equal keys (scene 9) | the code is the primary key |
-#
 # | your order | the plan | its load with one missing | yours |
 # |---|---|---|---|
 # | API servers | 15 | **104**% | **22** |
 # | Redis nodes | 3 | **700**% | **22** |
 # | replicas of each shard | 1 | **145**%, on the primary | **2** |
+#
+# | seen elsewhere | what it does | what we do |
+# |---|---|---|
+# | `abs(hashCode(code)) % shards` in Java | `aAgaAXq` hashes to the smallest int, and abs leaves it negative: of six shards, it asks shard −2 | a hash without a sign, and Python's % |
+# | `UNIQUE`, one more index on the same column, and a number for each shard | three indexes, equal keys (scene 9) | the code is the primary key |
 #
 # **What this leaves out.** Moving links while readers read. One link that is too popular for its shard. Readers who
 # ask again. Who decides that a primary is dead. A second region.

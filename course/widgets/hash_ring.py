@@ -221,5 +221,5 @@ def wait_curve(waits_s: dict[str, Sequence[float]], dies_at_s: float, promise_s:
     return picture(
         figure,
         f"A replica dies after {dies_at_s:g} s. The wait of a reader who comes after {last_s} s: {found}.",
-        f"The dashed line is the promise: {promise_s:g} s.",
+        f"The dashed line without marks is the promise: {promise_s:g} s.",
     )
