@@ -357,7 +357,7 @@ for name in LAYOUTS:
 # The first keeps **3** indexes, and both shards gave the key **1**. Take the code as the key. And a click counter in the
 # row makes every redirect a write.
 #
-# Another design keeps all links in Redis, under two keys. Recorded on a real server:
+# Another design keeps all links in Redis, under two keys:
 
 # %% covers=["URL-42", "BUG-026"]
 import json
@@ -369,7 +369,7 @@ for name, value in recorded["values"].items():
     print(f"{name}: {value:,.0f}")
 memory_bytes = plan.links_kept * recorded["values"]["bytes a link, 2 keys"]
 print("all links:", si(memory_bytes, "B"), "of memory; estimate:", si(plan.storage_bytes, "B"))
-print(recorded["server"], "·", recorded["date"])
+print("recorded on a real", recorded["server"], "·", recorded["date"])
 
 # %% [markdown] covers=["BUG-026"]
 # Twice the estimate: the address is stored twice, once as a key. And when memory is full, with the rule "drop what was
