@@ -36,6 +36,13 @@ LESSONS = (
         minutes=60,
         summary="Codes that do not collide and cannot be walked, a cache that forgets in time, a stampede stopped.",
     ),
+    Lesson(
+        number="20a",
+        slug="url-shortener-codes",
+        title="Seven ways to make a code",
+        minutes=40,
+        summary="Hashes, counters, leases, key pools, Snowflake and a keyed permutation, compared by your own numbers.",
+    ),
 )
 
 
