@@ -14,9 +14,9 @@ from course.widgets.svg import Box, Canvas
 from course.widgets.view import Control, Explorer
 
 SERVERS = 20
-CUT_S = 600
-CUT_FROM_S = 1_200
-WATCHED_S = 3_600
+CUT_S = 3_600
+CUT_FROM_S = 3_600
+WATCHED_S = 10_800
 MOST_WASTE = 0.01
 YEARS = 5
 BLOCKS = (1, 100, 1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 10_000_000)
@@ -24,12 +24,12 @@ ASK_AT_PERCENT = (0, 25, 50, 75)
 LINKS_PER_S = round(LinkPlan().links_per_s / SERVERS)  # one server's share
 
 LEFT, RIGHT, TOP, BOTTOM = 96.0, 690.0, 128.0, 316.0
-STEP_S = 10  # between two points of the line
+STEP_S = 30  # between two points of the line
 
 
 @dataclass(frozen=True)
-class Hour:
-    """An hour of one server. The line to the counter is cut for ten minutes, at the worst moment."""
+class Hours:
+    """Three hours of one server. In the second one the line to the counter is cut, at the worst moment."""
 
     block: int
     ask_at_percent: int
@@ -84,12 +84,12 @@ class Hour:
         return tuple(series), refused
 
 
-def number_lease() -> Explorer[Hour]:
+def number_lease() -> Explorer[Hours]:
     """Choose the block and the moment to ask; by code: ``number_lease().set(block=10_000, ask_at_percent=25)``."""
     return Explorer(
-        question="The line to the counter is cut for ten minutes, at the worst moment. Who notices?",
-        target="Target: no link refused, under 1 % of the codes wasted in five years, with the smallest block that does it.",
-        simulate=Hour,
+        question="The line to the counter is cut for an hour, at the worst moment. Who notices?",
+        target="Target: no link refused, and under 1 % of the codes wasted in five years.",
+        simulate=Hours,
         draw=draw,
         describe=describe,
         controls=[
@@ -104,30 +104,30 @@ def in_hand_words(percent: int) -> str:
     return f"{percent} % left" if percent else "none left"
 
 
-def describe(hour: Hour) -> str:
+def describe(hours: Hours) -> str:
     """What the cut did, and what the block costs."""
     return (
-        f"Blocks of {hour.block:,}; the next one is asked for with {in_hand_words(hour.ask_at_percent)}: "
-        f"{hour.trips_per_s:,.5g} round trips a second.\n"
-        f"In the ten minutes this server needs {LINKS_PER_S * CUT_S:,} numbers. "
-        f"When the line is cut it has {hour.ask_at:,.0f}. "
-        f"{f'{hour.refused:,} links are refused.' if hour.refused else 'No link is refused.'}\n"
-        f"A crash loses up to {in_words(hour.lost_in_a_crash)} numbers. One a day on each of {SERVERS} servers "
-        f"wastes {waste_words(hour)} of all codes in {YEARS} years."
+        f"Blocks of {hours.block:,}; the next one is asked for with {in_hand_words(hours.ask_at_percent)}: "
+        f"{hours.trips_per_s:,.5g} round trips a second.\n"
+        f"In that hour this server needs {LINKS_PER_S * CUT_S:,} numbers. "
+        f"When the line is cut it has {hours.ask_at:,.0f}. "
+        f"{f'{hours.refused:,} links are refused.' if hours.refused else 'No link is refused.'}\n"
+        f"A crash loses up to {in_words(hours.lost_in_a_crash)} numbers. One a day on each of {SERVERS} servers "
+        f"wastes {waste_words(hours)} of all codes in {YEARS} years."
     )
 
 
-def waste_words(hour: Hour) -> str:
+def waste_words(hours: Hours) -> str:
     """The share of wasted codes, never rounded to the limit."""
-    percent = 100 * hour.waste
+    percent = 100 * hours.waste
     return "under 0.01 %" if percent < 0.01 else f"{percent:.2g} %"
 
 
-def draw(hour: Hour) -> Canvas:
-    """Three figures; below, the numbers in hand through the hour, and the cut."""
+def draw(hours: Hours) -> Canvas:
+    """Three figures; below, the numbers in hand through the hours, and the cut."""
     canvas = Canvas(720, 382)
-    _draw_figures(canvas, hour)
-    highest = max(hour.block + hour.ask_at, 1.15 * LINKS_PER_S * CUT_S)
+    _draw_figures(canvas, hours)
+    highest = max(hours.block + hours.ask_at, 1.15 * LINKS_PER_S * CUT_S)
     _draw_cut(canvas)
     _draw_axes(canvas, highest)
     need_y = _y(LINKS_PER_S * CUT_S, highest)
@@ -135,10 +135,10 @@ def draw(hour: Hour) -> Canvas:
     label = "needed to bridge the cut"
     above = need_y - 12 if need_y - 24 > TOP else need_y + 14
     canvas.text((RIGHT, above), label, anchor="end", size_px=SMALL_PX, bold=True, fill=LIMIT_INK, halo=True)
-    series = _thinned(hour.left)
+    series = _thinned(hours.left)
     canvas.line([(_x(second), _y(left, highest)) for second, left in series], stroke=NOW, stroke_px=2)
-    dry = [second for second, left in enumerate(hour.left) if left < 1 and CUT_FROM_S <= second < CUT_FROM_S + CUT_S]
-    if hour.refused and dry:
+    dry = [second for second, left in enumerate(hours.left) if left < 1 and CUT_FROM_S <= second < CUT_FROM_S + CUT_S]
+    if hours.refused and dry:
         canvas.line([(_x(dry[0]), BOTTOM), (_x(dry[-1]), BOTTOM)], stroke=LIMIT, stroke_px=7)
         middle = (_x(dry[0]) + _x(dry[-1])) / 2
         canvas.text(
@@ -147,11 +147,11 @@ def draw(hour: Hour) -> Canvas:
     return canvas
 
 
-def _draw_figures(canvas: Canvas, hour: Hour) -> None:
+def _draw_figures(canvas: Canvas, hours: Hours) -> None:
     figures = (
-        ("Links refused in the cut", f"{hour.refused:,}", hour.refused == 0),
-        ("Round trips a second", f"{hour.trips_per_s:,.5g}", None),
-        ("Codes wasted in 5 years", waste_words(hour), hour.waste < MOST_WASTE),
+        ("Links refused in the cut", f"{hours.refused:,}", hours.refused == 0),
+        ("Round trips a second", f"{hours.trips_per_s:,.5g}", None),
+        ("Codes wasted in 5 years", waste_words(hours), hours.waste < MOST_WASTE),
     )
     for number, (label, figure, kept) in enumerate(figures):
         left = 20 + 230 * number
@@ -175,7 +175,7 @@ def _draw_axes(canvas: Canvas, highest: float) -> None:
         y = _y(share * highest, highest)
         canvas.line([(LEFT, y), (RIGHT, y)], stroke=RULE, stroke_px=1)
         canvas.text((LEFT - 10, y), short(share * highest), anchor="end", size_px=SMALL_PX, fill=QUIET_INK)
-    for minute in range(0, 61, 10):
+    for minute in range(0, 181, 30):
         canvas.text((_x(60 * minute), BOTTOM + 20), str(minute), anchor="middle", size_px=SMALL_PX, fill=QUIET_INK)
     canvas.text(((LEFT + RIGHT) / 2, BOTTOM + 44), "minutes", anchor="middle", size_px=SMALL_PX, fill=QUIET_INK)
 
@@ -186,7 +186,7 @@ def short(number: float) -> str:
 
 
 def _thinned(series: Sequence[float]) -> list[tuple[int, float]]:
-    """Every tenth second, and both sides of each jump, so that teeth stay upright."""
+    """Every thirtieth second, and both sides of each jump, so that teeth stay upright."""
     wanted = set(range(0, len(series), STEP_S)) | {len(series) - 1}
     jumps = [second for second in range(1, len(series)) if series[second] > series[second - 1]]
     if len(jumps) < len(series) // (2 * STEP_S):

@@ -8,7 +8,7 @@ from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, WidgetState, Wrong, expect
 from course.errors import CourseError
 from course.parts.snowflake import IDS_PER_MS
-from course.widgets.number_lease import BLOCKS, CUT_S, LINKS_PER_S, MOST_WASTE, Hour, number_lease
+from course.widgets.number_lease import CUT_S, LINKS_PER_S, MOST_WASTE, Hours, number_lease
 
 Place = tuple[int, int] | None
 LAST = IDS_PER_MS - 1
@@ -162,7 +162,7 @@ PLACE = Exercise(
 # 20a.2 · the widget: a block that bridges the cut
 
 
-def hour(answer: Answer) -> Hour:
+def stand(answer: Answer) -> Hours:
     """What the widget shows when it stands so."""
     try:
         return number_lease().set(**answer.parameters).result
@@ -170,64 +170,61 @@ def hour(answer: Answer) -> Hour:
         raise Wrong("The widget cannot stand so.", str(error)) from None
 
 
-def stands(shown: Hour) -> str:
+def in_words(shown: Hours) -> str:
     return f"blocks of {shown.block:,}, asked for with {shown.ask_at_percent} % left"
 
 
 def nobody_notices(answer: Answer) -> None:
-    shown = hour(answer)
+    shown = stand(answer)
     expect(
         shown.refused == 0,
-        stands(shown),
+        in_words(shown),
         f"{shown.ask_at:,.0f} numbers are in hand when the line is cut, and {LINKS_PER_S * CUT_S:,} are needed: "
         f"{shown.refused:,} links are refused.",
     )
 
 
 def little_waste(answer: Answer) -> None:
-    shown = hour(answer)
-    expect(shown.waste < MOST_WASTE, stands(shown), f"Crashes waste {100 * shown.waste:.2g} % of all codes.")
-
-
-def smallest(answer: Answer) -> None:
-    shown = hour(answer)
-    smaller = [Hour(block, percent) for block in BLOCKS if block < shown.block for percent in (25, 50, 75)]
-    expect(not any(other.holds for other in smaller), stands(shown), "A smaller block on the slider holds both.")
+    shown = stand(answer)
+    expect(
+        shown.waste < MOST_WASTE,
+        in_words(shown),
+        f"A crash loses up to {shown.lost_in_a_crash:,} numbers; in five years that wastes {100 * shown.waste:.2g} % of all codes.",
+    )
 
 
 BLOCK = Exercise(
     id="20a.2",
-    title="A block that bridges ten minutes",
+    title="A block that bridges an hour",
     objective="lease",
     points=1.0,
     expects=WidgetState(),
     properties=(
         Property("no link is refused in the cut", nobody_notices),
         Property("under 1 % of the codes are wasted", little_waste),
-        Property("and no smaller block would do", smallest),
     ),
     misconceptions=(
         Misconception(
             "a large block bridges any cut",
-            "You ask when nothing is left. The line is cut in that moment: what is in your hand then?",
-            lambda answer: hour(answer).ask_at == 0 and hour(answer).block >= 100_000,
+            "You ask when nothing is left, and in that moment the line is cut. What is in your hand then?",
+            lambda answer: stand(answer).ask_at == 0,
         ),
         Misconception(
             "to ask early is enough",
             "Your server makes 58 links a second. For how many minutes does what is left last?",
-            lambda answer: 0 < hour(answer).ask_at < LINKS_PER_S * CUT_S,
+            lambda answer: 0 < stand(answer).ask_at < LINKS_PER_S * CUT_S,
         ),
         Misconception(
             "more is safer",
-            "Twenty servers, a crash a day each, five years. What does one crash cost with your block?",
-            lambda answer: hour(answer).refused == 0 and hour(answer).waste >= MOST_WASTE,
+            "Twenty servers, a crash a day each, five years. Which of the two sliders makes a crash dearer?",
+            lambda answer: stand(answer).refused == 0 and stand(answer).waste >= MOST_WASTE,
         ),
     ),
     steps=(
-        "See how many numbers a server needs in ten minutes.",
+        "Read how many numbers a server needs in the hour of the cut.",
         "Choose a moment to ask at which something is left.",
-        "Make the block larger until what is left then is at least what the cut needs.",
-        "Go back to the smallest block that still does it, and read the waste.",
+        "Make the block larger until what is left then is at least what the hour needs.",
+        "If too much is wasted, take a smaller block and ask for the next one earlier.",
     ),
     sister=(
         "*A bakery uses 30 kg of flour a day, and a delivery may be three days late.* Orders of 200 kg, made when the "
