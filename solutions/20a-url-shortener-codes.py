@@ -21,8 +21,8 @@
 # > *We open a second data centre. Both must make links, even while the line between them is cut for an hour. Still
 # > seven characters, never the same twice, and nobody may find a stranger's link.*
 #
-# In lesson 20 all servers shared one counter. A colleague answers the mail at once: "Ask nobody! Every server has a
-# clock, and time never comes twice." Twitter made such ids in 2010 and called them **Snowflake**.
+# In lesson 20 all servers shared one counter. A colleague answers at once: "Ask nobody! Every server has a clock, and
+# time never comes twice." Twitter made such ids in 2010 and called them **Snowflake**.
 
 # %% covers=["URL-33"]
 from course.widgets.codes import id_layout
@@ -86,8 +86,8 @@ reveal("20a.p1", f"{median(shares):.0%}")
 #
 # ## 2 · Remember instead · 5 minutes
 #
-# Compare the clock with the last id: it may be later, equal, or earlier. And a millisecond may be full: 12 bits count
-# from 0 to 4,095.
+# Compare the clock with the last id: it is later, equal, or earlier. A millisecond may be full: 12 bits count from 0 to
+# 4,095.
 #
 # **Exercise 20a.1.** The last id was (`last_ms`, `last_count`). Return the next one as a pair, or None if no id may be
 # made now. The count begins at 0 in each new millisecond.
@@ -139,8 +139,8 @@ print(f"{len(both):,} of 1,000 ids were made by both")
 
 # %% [markdown] covers=["BUG-013"]
 # So a server takes its number from Redis, for 30 seconds: `SET machine:0 me NX PX 30000`. NX writes only if nobody has
-# it; PX forgets it after so many milliseconds. This is a **lease**, renewed while the server lives. Redis also keeps
-# until when its holder may make ids. The next holder starts after that.
+# it; PX forgets it after so many milliseconds. This is a **lease**, renewed while the server lives. Redis also notes when
+# it ends: the next holder makes its ids after that.
 
 # %% covers=["BUG-013"]
 from course.clock import ManualClock
@@ -210,10 +210,9 @@ doubles_chart(doubles, links=1_157 / 2 * 3_600, space=62**7)
 # <details><summary>After you ran it</summary>
 #
 # On average **1.13** codes are given twice; single hours have 0 to **5**. The estimate is pairs divided by codes:
-# 2,083,000² / 62⁷ = 1.23. An average of 100 hours varies by about 0.11, so the two agree. (The cell draws a hundredth
-# of the links from a ten-thousandth of the codes: as many pairs for each code.)
+# 2,083,000² / 62⁷ = 1.23. An average of 100 hours varies by about 0.11, so the two agree.
 #
-# You detect it when the tables are joined again. By then one customer's link has opened another's invoice.
+# You detect it when the tables are joined. By then one customer's link has opened another's invoice.
 #
 # </details>
 #
@@ -236,15 +235,15 @@ print("two customers, one address:", *(FoldedHash().new_code("https://example.or
 #
 # ## 5 · Buy numbers by the block · 7 minutes
 #
-# Back to counting. One counter costs a round trip for each link, and whoever cannot reach it makes none. So let each
-# server reserve a **block** of numbers. In Redis, `INCRBY numbers 1000` adds 1,000 in one step.
+# Back to counting. One counter costs a round trip a link, and whoever cannot reach it makes none. So let each server
+# reserve a **block** of numbers. In Redis, `INCRBY numbers 1000` adds 1,000 in one step.
 #
 # **Exercise 20a.2.** Twenty servers make 58 links a second each. Reach the target. First move the block alone.
 
 # %% covers=["URL-32"]
-from course.widgets.number_lease import number_lease
+from course.widgets.number_blocks import number_blocks
 
-blocks = number_lease()
+blocks = number_blocks()
 blocks
 
 # %% tags=["instructor"]
@@ -261,8 +260,8 @@ check("20a.2", blocks)
 #
 # </details>
 #
-# Now the counter fails. Its replica takes over, and has not yet heard of the last `INCRBY`. 5,000 links exist, in five
-# blocks. Our service tries five codes before it says "error".
+# Now the counter fails. Its replica takes over, and never heard of the last `INCRBY`. 5,000 links exist, in five blocks.
+# Our service tries five codes before it says "error".
 
 # %% covers=["BUG-014"]
 from course.parts.number_lease import LeasedNumbers, TableCounter, redis_counter
@@ -276,9 +275,9 @@ after = LeasedNumbers(TableCounter(open_duckdb(), first=5_000).reserve, block=1_
 print("counter in the table:", errors_after_fail_over(after, made=5_000, customers=300))
 
 # %% [markdown] covers=["BUG-014"]
-# One lost command, **200** errors: 1,000 numbers came again, five for each customer. Only the primary key kept links from
-# being replaced. A counter that is asked so rarely needs no Redis. Keep it in the database beside the links: both are
-# lost, or neither.
+# One lost command, **200** errors: 1,000 numbers came again, five for each customer. Only the primary key saved the old
+# links. A counter that is asked so rarely needs no Redis. Keep it in the database beside the links: both are lost, or
+# neither.
 #
 # A good place for a pause. Two cards:
 
@@ -288,8 +287,8 @@ review("20a", limit=2)
 # %% [markdown] covers=["URL-35", "URL-41"]
 # ## 6 · Keys from a pool · 4 minutes
 #
-# Another team makes random keys in advance, a **pool**: a table `keys(id, key, used)`. A server draws 1,000 into its
-# memory. `UPDATE` changes rows, `RETURNING` hands them over:
+# Another team makes random keys in advance, a **pool**: a table `keys(id, key, used)`. A server draws 1,000 at a time.
+# `UPDATE` changes rows, `RETURNING` hands them over:
 #
 # ```sql
 # UPDATE keys SET used = true
@@ -328,12 +327,16 @@ reveal("20a.p4", drawn_by_both(), unit="keys in both lists")
 # <details><summary>Which failure pattern is this: two copies of one truth, check-then-act, or clock as truth?</summary>
 # Check-then-act. Each row exists once, and no clock is read. You would detect it by many refused codes at
 # once.</details>
+#
+
+# %% [markdown] covers=["BUG-008"]
+# The mend: `SELECT … FOR UPDATE SKIP LOCKED` takes the rows while it looks, and passes over those that somebody holds.
+
+# %% tags=["reveal"] covers=["BUG-008"]
+print("drawn by both:", drawn_by_both(skip_locked=True))
 
 # %%
 quiz("20a.q2")
-
-# %% covers=["BUG-008"]
-print("drawn by both, with SKIP LOCKED:", drawn_by_both(skip_locked=True))
 
 # %% [markdown]
 # ## 7 · Hide the count with a key · 5 minutes
@@ -475,15 +478,14 @@ quiz("20a.q3")
 # digits and must not come again for a year. A rival who sends two parcels a day must not learn how many we ship.
 # **Curveball:** one depot's computer is restored from last night's backup.
 #
-# Sketch your design. Then mark three others, 0 to 2 each for: a number · a decision and what flips it · the curveball.
+# Sketch yours. Then mark these, 0 to 2 each: a number · a decision and what flips it · the curveball.
 #
 # *One.* "UUIDs. They are unique everywhere."
 #
 # *Two.* "Time, depot and count: no network is needed."
 #
-# *Three.* "40 · 3 a second is 3.8 billion a year, 38 % of ten digits, so random numbers collide. A day needs 259,200
-# numbers: blocks of 520,000, the next one at half, then FF1 on ten digits. After any start a depot throws its block
-# away."
+# *Three.* "40 · 3 a second is 3.8 billion a year, 38 % of ten digits: random numbers collide. A day needs 259,200. Blocks
+# of 520,000, the next one at half, then FF1. After any start a depot throws its block away."
 #
 # <details><summary>Our marks</summary>
 #

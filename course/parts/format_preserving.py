@@ -35,10 +35,11 @@ class FF1:
             )
         self._radix, self._length = radix, length
         self._left = length // 2
-        self._powers = radix**self._left, radix ** (length - self._left)
+        self._powers: tuple[int, int] = radix**self._left, radix ** (length - self._left)
         self._half_bytes = -(-((radix ** (length - self._left) - 1).bit_length()) // 8)
         self._sum_bytes = 4 * -(-self._half_bytes // 4) + 4
-        self._block = Cipher(algorithms.AES(key), modes.ECB()).encryptor().update
+        # ECB is no way to encrypt a text; here it is AES itself, one block at a time, as the standard builds on it
+        self._encryptor = Cipher(algorithms.AES(key), modes.ECB()).encryptor()  # noqa: S305
         head = struct.pack(">BBB", 1, 2, 1) + radix.to_bytes(3, "big")
         head += struct.pack(">BBII", ROUNDS, self._left % 256, length, len(tweak))
         self._head = int.from_bytes(self._block(head), "big")
@@ -79,6 +80,9 @@ class FF1:
             mixed += self._block((chained ^ more).to_bytes(16, "big"))
         return int.from_bytes(mixed[: self._sum_bytes], "big")
 
+    def _block(self, block: bytes) -> bytes:
+        return self._encryptor.update(block)
+
     def _number(self, digits: Sequence[int]) -> int:
         if len(digits) != self._length or not all(0 <= digit < self._radix for digit in digits):
             raise ValueError(f"Give {self._length} digits from 0 to {self._radix - 1}; you gave {list(digits)}.")
@@ -96,8 +100,10 @@ class FF1:
 
 
 class KeyedCounter:
-    """Maps 0 … ``radix ** length`` - 1 one to one onto itself, as :class:`~course.parts.shuffled_counter.ShuffledCounter`
-    does, but nobody can tell one place from another without the key."""
+    """Maps 0 … ``radix ** length`` - 1 one to one onto itself, and nobody without the key knows where a number goes.
+
+    It takes the place of ``course.parts.shuffled_counter``, whose multiplier two neighbours betray.
+    """
 
     def __init__(self, key: bytes, radix: int = 62, length: int = 7) -> None:
         self.modulus = radix**length

@@ -25,7 +25,7 @@ def id_layout() -> Picture:
     canvas.text((360, 118), "one number of 63 bits", anchor="middle", size_px=SMALL_PX)
     return svg_picture(
         canvas.svg(),
-        "An id is one number. Its first 41 bits are milliseconds since 2021, the next 10 the machine, the last 12 a count.",
+        "An id is one number: 41 bits of milliseconds since 2021, then 10 bits of machine, then 12 bits of count.",
         "The time stands in front, so later ids are larger. The count begins at 0 in each new millisecond.",
     )
 
@@ -42,12 +42,14 @@ def doubles_chart(doubles: Sequence[int], links: float, space: float) -> Picture
             str(hours[number]), (number, hours[number]), xytext=(0, 4), textcoords="offset points", ha="center"
         )
     plot.axvline(mean, color=LIMIT, linestyle="--", marker="")
-    plot.annotate(f" estimate {mean:.2f}", (mean, plot.get_ylim()[1] * 0.96), color=INK, backgroundcolor=GROUND)
+    plot.annotate(f" estimate {mean:.2f}", (mean, 1.07 * max(hours.values())), color=INK, backgroundcolor=GROUND)
+    plot.set_ylim(0, 1.15 * max(hours.values()))
     plot.set_xticks(range(most + 1))
     plot.grid(axis="x", visible=False)
     found = ", ".join(f"{hours[number]} had {number}" for number in range(most + 1))
     return picture(
         figure,
         f"Of {len(doubles)} hours, {found}. On average {sum(doubles) / len(doubles):.2f}, estimated {mean:.2f}.",
-        "Each bar counts hours. The dashed line is the estimate: pairs of links divided by codes.",
+        "Each bar counts hours. The dashed line is the estimate: pairs of links divided by codes. To be quick, we "
+        "drew a hundredth of the links from a ten-thousandth of the codes: as many pairs for each code.",
     )

@@ -5,9 +5,12 @@ from functools import partial
 
 import base62 as pybase62
 import cachetools
+from snowflake import SnowflakeGenerator
 
+from course.clock import SystemClock
 from course.parts import base62
 from course.parts.lru_cache import LruCache
+from course.parts.snowflake import Snowflake
 from course.simulation.popularity import ZipfKeys
 from tests.benchmarks.pairs import Pair
 
@@ -15,6 +18,7 @@ CODES = 50_000
 LOOKUPS = 200_000
 LINKS = 100_000
 CACHED_LINKS = 1_000
+IDS = 200_000
 
 
 def part_pairs() -> list[Pair]:
@@ -44,7 +48,29 @@ def part_pairs() -> list[Pair]:
         Pair(
             "LRU get, put on a miss", "cachetools .get()", partial(our_misses, keys), partial(misses_by_get, keys), None
         ),
+        Pair("Snowflake ids, with a lock", "snowflake-id, without", our_ids, their_ids, 0.6),
+        Pair("Snowflake ids, a batch", "snowflake-id", our_batch, their_ids, 7.0),
     ]
+
+
+def our_ids():
+    ids = Snowflake(1, SystemClock(), patience_s=1)
+    for _ in range(IDS):
+        made = ids.next_id()
+    return made > 0
+
+
+def our_batch():
+    return Snowflake(1, SystemClock(), patience_s=1).batch(IDS)[-1] > 0
+
+
+def their_ids():
+    """It gives None where a millisecond is full; then one asks again."""
+    ids = SnowflakeGenerator(1)
+    made = 0
+    while made < IDS:
+        made += next(ids) is not None
+    return made > 0
 
 
 def last_of(function, arguments):

@@ -8,7 +8,7 @@ from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, WidgetState, Wrong, expect
 from course.errors import CourseError
 from course.parts.snowflake import IDS_PER_MS
-from course.widgets.number_lease import CUT_S, LINKS_PER_S, MOST_WASTE, Hours, number_lease
+from course.widgets.number_blocks import CUT_S, LINKS_PER_S, MOST_WASTE, Hours, number_blocks
 
 Place = tuple[int, int] | None
 LAST = IDS_PER_MS - 1
@@ -165,7 +165,7 @@ PLACE = Exercise(
 def stand(answer: Answer) -> Hours:
     """What the widget shows when it stands so."""
     try:
-        return number_lease().set(**answer.parameters).result
+        return number_blocks().set(**answer.parameters).result
     except CourseError as error:
         raise Wrong("The widget cannot stand so.", str(error)) from None
 

@@ -42,26 +42,26 @@ QUIZZES = (
     ),
     Quiz(
         id="20a.q2",
-        question="Which change lets two workers draw different keys at the same time?",
+        question="Which of these statements, run by two workers at once, has the same fault?",
         objective="race",
         pattern="check-then-act",
         options=(
             Option(
-                "wrap the statement in BEGIN and COMMIT",
-                "Each of the two was a transaction already. B waited for A's commit, and then took A's rows.",
+                "UPDATE counters SET free = free + 1000 RETURNING free",
+                "Whoever waits reads the row again and adds to what it finds then. There is no look inside.",
             ),
             Option(
-                "draw 100 keys at a time instead of 1,000",
-                "Then they share 100. How many rows are drawn does not change which.",
-            ),
-            Option(
-                "SELECT … LIMIT 1000 FOR UPDATE SKIP LOCKED",
-                "The look now takes the rows, and passes over those that somebody else holds.",
+                "UPDATE seats SET owner = 'me' WHERE id = (SELECT min(id) FROM seats WHERE owner IS NULL)",
+                "Both look, both find the same seat. B waits, and then takes the seat by its number, sold or not.",
                 right=True,
             ),
             Option(
-                "ORDER BY id inside the SELECT",
-                "A fixed order makes it worse: both look at the same first rows.",
+                "INSERT INTO links … ON CONFLICT DO NOTHING",
+                "The primary key is asked in the moment of writing. Whoever is second writes nothing.",
+            ),
+            Option(
+                "INCRBY numbers 1000",
+                "Redis runs one command after the other, and this one looks and adds in one step.",
             ),
         ),
     ),

@@ -16,7 +16,8 @@ def step_back(rng: random.Random) -> Quiz:
         options=(
             Option(f"({last - behind:,}, 0)", "That minute was lived through before, and began with count 0."),
             Option(
-                f"({last - behind:,}, {count + 1})", f"And at minute {last - behind + 1:,} you begin again with count 0."
+                f"({last - behind:,}, {count + 1})",
+                f"And at minute {last - behind + 1:,} you begin again with count 0.",
             ),
             Option(
                 f"none before minute {last:,}, or ({last:,}, {count + 1})",
@@ -60,7 +61,9 @@ def doubles(rng: random.Random) -> Quiz:
         ),
         options=(
             Option(f"about {mean:.2g}", "Pairs divided by numbers: one office times the other.", right=True),
-            Option("none, as good as surely", f"There are {each * each:,} pairs. Divide them by 10 to the power {digits}."),
+            Option(
+                "none, as good as surely", f"There are {each * each:,} pairs. Divide them by 10 to the power {digits}."
+            ),
             Option(f"about {each // 100:,}", "That is one in a hundred. Each draw meets a used number far less often."),
         ),
     )

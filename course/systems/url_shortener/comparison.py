@@ -27,6 +27,9 @@ from course.systems.url_shortener.designs import (
 BLOCK = 1_000
 FIRST = 62**6  # from here on, a number has seven characters
 COUNTER = "shortener:numbers"
+
+Way = tuple[CodeMaker, Callable[[], int]]
+"""Who makes the codes, and how many round trips that took so far."""
 KEY = bytes(range(16))  # everybody can read it here; a real one comes from a vault of secrets
 
 
@@ -52,7 +55,7 @@ def compare(links: int, rng: random.Random) -> list[Made]:
     pool = KeyPool(open_duckdb())
     pool.add(padded(number) for number in rng.sample(range(CODES), 2 * links))
     buffer = KeyBuffer(pool.take, BLOCK)
-    ways: dict[str, tuple[CodeMaker, Callable[[], int]]] = {
+    ways: dict[str, Way] = {
         "clock": (SnowflakeCodes(Snowflake(lease.machine, clock), lease), lambda: 1),
         "hash and salt": (SaltedHash(map(str, count())), lambda: links),
         "folded hash": (FoldedHash(), lambda: links),

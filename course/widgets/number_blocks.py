@@ -1,6 +1,5 @@
 """Numbers by the block: how large, and when to ask for the next one, so that a cut of the line is not noticed?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -24,7 +23,7 @@ ASK_AT_PERCENT = (0, 25, 50, 75)
 LINKS_PER_S = round(LinkPlan().links_per_s / SERVERS)  # one server's share
 
 LEFT, RIGHT, TOP, BOTTOM = 96.0, 690.0, 128.0, 316.0
-STEP_S = 30  # between two points of the line
+TICK_S = 10  # between two points of the line
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,11 @@ class Hours:
     @property
     def ask_at(self) -> float:
         """The server asks for the next block when no more than so many numbers are left."""
-        return self.block * self.ask_at_percent / 100
+        return float(self.block * self.ask_at_percent / 100)
 
-    @cached_property
+    @property
     def left(self) -> tuple[float, ...]:
-        """Numbers in hand at the end of each second. The cut begins when the next block is just about to be asked for."""
+        """Numbers in hand after each ten seconds. The cut begins when the next block is just about to be asked for."""
         return self._played[0]
 
     @property
@@ -62,7 +61,7 @@ class Hours:
     @property
     def waste(self) -> float:
         """The share of all codes that crashes lose in five years: each server once a day, in the worst moment."""
-        return self.lost_in_a_crash * SERVERS * DAYS_PER_YEAR * YEARS / CODES
+        return float(self.lost_in_a_crash * SERVERS * DAYS_PER_YEAR * YEARS / CODES)
 
     @property
     def holds(self) -> bool:
@@ -71,21 +70,27 @@ class Hours:
 
     @cached_property
     def _played(self) -> tuple[tuple[float, ...], int]:
+        wanted = LINKS_PER_S * TICK_S
         in_hand = self.ask_at + (LINKS_PER_S * CUT_FROM_S) % self.block
         series, refused = [], 0
-        for second in range(WATCHED_S):
-            if not CUT_FROM_S <= second < CUT_FROM_S + CUT_S:
-                short = LINKS_PER_S - (in_hand - self.ask_at)
+        for tick in range(WATCHED_S // TICK_S):
+            if not in_cut(tick):
+                short = wanted - (in_hand - self.ask_at)
                 in_hand += max(0, ceil(short / self.block)) * self.block
-            made = min(LINKS_PER_S, int(in_hand))
-            refused += LINKS_PER_S - made
+            made = min(wanted, int(in_hand))
+            refused += wanted - made
             in_hand -= made
             series.append(in_hand)
         return tuple(series), refused
 
 
-def number_lease() -> Explorer[Hours]:
-    """Choose the block and the moment to ask; by code: ``number_lease().set(block=10_000, ask_at_percent=25)``."""
+def in_cut(tick: int) -> bool:
+    """Is the line cut in these ten seconds?"""
+    return CUT_FROM_S <= tick * TICK_S < CUT_FROM_S + CUT_S
+
+
+def number_blocks() -> Explorer[Hours]:
+    """Choose the block and the moment to ask; by code: ``number_blocks().set(block=10_000, ask_at_percent=25)``."""
     return Explorer(
         question="The line to the counter is cut for an hour, at the worst moment. Who notices?",
         target="Target: no link refused, and under 1 % of the codes wasted in five years.",
@@ -108,13 +113,19 @@ def describe(hours: Hours) -> str:
     """What the cut did, and what the block costs."""
     return (
         f"Blocks of {hours.block:,}; the next one is asked for with {in_hand_words(hours.ask_at_percent)}: "
-        f"{hours.trips_per_s:,.5g} round trips a second.\n"
+        f"round trips of all servers: {trips_words(hours)}.\n"
         f"In that hour this server needs {LINKS_PER_S * CUT_S:,} numbers. "
         f"When the line is cut it has {hours.ask_at:,.0f}. "
         f"{f'{hours.refused:,} links are refused.' if hours.refused else 'No link is refused.'}\n"
         f"A crash loses up to {in_words(hours.lost_in_a_crash)} numbers. One a day on each of {SERVERS} servers "
         f"wastes {waste_words(hours)} of all codes in {YEARS} years."
     )
+
+
+def trips_words(hours: Hours) -> str:
+    """How often the counter is asked: so many a second, or one in so many seconds."""
+    often = hours.trips_per_s >= 1
+    return f"{hours.trips_per_s:,.4g} a second" if often else f"one in {1 / hours.trips_per_s:,.3g} s"
 
 
 def waste_words(hours: Hours) -> str:
@@ -132,14 +143,20 @@ def draw(hours: Hours) -> Canvas:
     _draw_axes(canvas, highest)
     need_y = _y(LINKS_PER_S * CUT_S, highest)
     canvas.line([(LEFT, need_y), (RIGHT, need_y)], stroke=LIMIT, stroke_px=2, dash="dashed")
-    label = "needed to bridge the cut"
-    above = need_y - 12 if need_y - 24 > TOP else need_y + 14
-    canvas.text((RIGHT, above), label, anchor="end", size_px=SMALL_PX, bold=True, fill=LIMIT_INK, halo=True)
-    series = _thinned(hours.left)
-    canvas.line([(_x(second), _y(left, highest)) for second, left in series], stroke=NOW, stroke_px=2)
-    dry = [second for second, left in enumerate(hours.left) if left < 1 and CUT_FROM_S <= second < CUT_FROM_S + CUT_S]
+    key = canvas.text(
+        (RIGHT, TOP - 28),
+        f"needed to bridge the cut: {LINKS_PER_S * CUT_S:,}",
+        anchor="end",
+        size_px=SMALL_PX,
+        bold=True,
+        fill=LIMIT_INK,
+    )
+    canvas.line([(key.left - 44, TOP - 28), (key.left - 8, TOP - 28)], stroke=LIMIT, stroke_px=2, dash="dashed")
+    points = [(_x((tick + 1) * TICK_S), _y(left, highest)) for tick, left in enumerate(hours.left)]
+    canvas.line(points, stroke=NOW, stroke_px=2)
+    dry = [tick * TICK_S for tick, left in enumerate(hours.left) if left < 1 and in_cut(tick)]
     if hours.refused and dry:
-        canvas.line([(_x(dry[0]), BOTTOM), (_x(dry[-1]), BOTTOM)], stroke=LIMIT, stroke_px=7)
+        canvas.line([(_x(dry[0]), BOTTOM), (_x(dry[-1] + TICK_S), BOTTOM)], stroke=LIMIT, stroke_px=7)
         middle = (_x(dry[0]) + _x(dry[-1])) / 2
         canvas.text(
             (middle, BOTTOM - 16), "✗ dry", anchor="middle", size_px=SMALL_PX, bold=True, fill=LIMIT_INK, halo=True
@@ -150,7 +167,7 @@ def draw(hours: Hours) -> Canvas:
 def _draw_figures(canvas: Canvas, hours: Hours) -> None:
     figures = (
         ("Links refused in the cut", f"{hours.refused:,}", hours.refused == 0),
-        ("Round trips a second", f"{hours.trips_per_s:,.5g}", None),
+        ("Round trips, all servers", trips_words(hours), None),
         ("Codes wasted in 5 years", waste_words(hours), hours.waste < MOST_WASTE),
     )
     for number, (label, figure, kept) in enumerate(figures):
@@ -158,15 +175,15 @@ def _draw_figures(canvas: Canvas, hours: Hours) -> None:
         canvas.rect(Box(left, 16, left + 220, 82), fill=WASH, radius_px=6)
         canvas.text((left + 12, 34), label, size_px=SMALL_PX, fill=QUIET_INK)
         sign = "" if kept is None else " ✓" if kept else " ✗"
-        canvas.text((left + 12, 60), figure + sign, size_px=TITLE_PX, bold=True, fill=LIMIT_INK if kept is False else NOW)
+        canvas.text(
+            (left + 12, 60), figure + sign, size_px=TITLE_PX, bold=True, fill=LIMIT_INK if kept is False else NOW
+        )
 
 
 def _draw_cut(canvas: Canvas) -> None:
     box = Box(_x(CUT_FROM_S), TOP, _x(CUT_FROM_S + CUT_S), BOTTOM)
     canvas.rect(box, fill=GROUND, stroke=MUTED, hatch="stripes")
-    canvas.text(
-        ((box.left + box.right) / 2, TOP - 12), "line cut", anchor="middle", size_px=SMALL_PX, fill=QUIET_INK
-    )
+    canvas.text(((box.left + box.right) / 2, TOP - 12), "line cut", anchor="middle", size_px=SMALL_PX, fill=QUIET_INK)
 
 
 def _draw_axes(canvas: Canvas, highest: float) -> None:
@@ -183,15 +200,6 @@ def _draw_axes(canvas: Canvas, highest: float) -> None:
 def short(number: float) -> str:
     """A tick's number in a few characters."""
     return f"{number / 1e6:.3g} M" if number >= 1e6 else f"{number / 1e3:.3g} k" if number >= 1_000 else f"{number:.3g}"
-
-
-def _thinned(series: Sequence[float]) -> list[tuple[int, float]]:
-    """Every thirtieth second, and both sides of each jump, so that teeth stay upright."""
-    wanted = set(range(0, len(series), STEP_S)) | {len(series) - 1}
-    jumps = [second for second in range(1, len(series)) if series[second] > series[second - 1]]
-    if len(jumps) < len(series) // (2 * STEP_S):
-        wanted |= {second - side for second in jumps for side in (0, 1)}
-    return [(second, series[second]) for second in sorted(wanted)]
 
 
 def _x(second: float) -> float:
