@@ -112,8 +112,8 @@ def in_hand_words(percent: int) -> str:
 def describe(hours: Hours) -> str:
     """What the cut did, and what the block costs."""
     return (
-        f"Blocks of {hours.block:,}; the next one is asked for with {in_hand_words(hours.ask_at_percent)}: "
-        f"round trips of all servers: {trips_words(hours)}.\n"
+        f"Blocks of {hours.block:,}, the next one asked for with {in_hand_words(hours.ask_at_percent)}. "
+        f"Round trips of all servers together: {trips_words(hours)}.\n"
         f"In that hour this server needs {LINKS_PER_S * CUT_S:,} numbers. "
         f"When the line is cut it has {hours.ask_at:,.0f}. "
         f"{f'{hours.refused:,} links are refused.' if hours.refused else 'No link is refused.'}\n"
