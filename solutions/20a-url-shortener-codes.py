@@ -251,7 +251,7 @@ blocks
 # %% tags=["instructor"]
 blocks.set(block=300_000, ask_at_percent=75)
 
-# %% nbgrader={"grade": true, "grade_id": "check-20a-2", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+# %%
 check("20a.2", blocks)
 
 # %% [markdown] covers=["URL-32"]
@@ -428,7 +428,8 @@ for seed in range(100):
     rng = random.Random(seed)
     numbers = [keyed.unshuffle(rng.randrange(62**7)) for _ in range(100)]
     hits.append(sum(number < 182.5e9 for number in numbers))
-print(f"of 100 guesses hit: fewest {min(hits)}, median {median(hits):g}, most {max(hits)}, average {sum(hits) / 100}")
+print(f"of 100 guesses hit: fewest {min(hits)}, median {median(hits):g}, most {max(hits)}")
+print("on average", sum(hits) / 100)
 
 # %% [markdown] covers=["URL-36"]
 # **What remains.** A stranger can still guess: **5.01** of 100. (Lesson 20 estimated 5.2; ten thousand guesses vary by
