@@ -42,6 +42,11 @@ LESSONS = (
         title="Shards and capacity",
         minutes=40,
         summary="A hash ring that moves few keys, a replica that dies, and how many machines each tier needs.",
+        number="20a",
+        slug="url-shortener-codes",
+        title="Seven ways to make a code",
+        minutes=40,
+        summary="Hashes, counters, leases, key pools, Snowflake and a keyed permutation, compared by your own numbers.",
     ),
 )
 

@@ -6,10 +6,13 @@ from functools import partial
 import base62 as pybase62
 import cachetools
 import uhashring
+from snowflake import SnowflakeGenerator
 
+from course.clock import SystemClock
 from course.parts import base62
 from course.parts.hash_ring import HashRing
 from course.parts.lru_cache import LruCache
+from course.parts.snowflake import Snowflake
 from course.simulation.popularity import ZipfKeys
 from tests.benchmarks.pairs import Pair
 
@@ -18,6 +21,7 @@ LOOKUPS = 200_000
 LINKS = 100_000
 CACHED_LINKS = 1_000
 NODES = [f"shard{number}" for number in range(10)]
+IDS = 200_000
 
 
 def part_pairs() -> list[Pair]:
@@ -54,7 +58,29 @@ def part_pairs() -> list[Pair]:
             partial(last_of, uhashring.HashRing(NODES, hash_fn="ketama").get_node, codes),
             1.2,
         ),
+        Pair("Snowflake ids, with a lock", "snowflake-id, without", our_ids, their_ids, 0.6),
+        Pair("Snowflake ids, a batch", "snowflake-id", our_batch, their_ids, 7.0),
     ]
+
+
+def our_ids():
+    ids = Snowflake(1, SystemClock(), patience_s=1)
+    for _ in range(IDS):
+        made = ids.next_id()
+    return made > 0
+
+
+def our_batch():
+    return Snowflake(1, SystemClock(), patience_s=1).batch(IDS)[-1] > 0
+
+
+def their_ids():
+    """It gives None where a millisecond is full; then one asks again."""
+    ids = SnowflakeGenerator(1)
+    made = 0
+    while made < IDS:
+        made += next(ids) is not None
+    return made > 0
 
 
 def last_of(function, arguments):

@@ -1,5 +1,6 @@
 """Rival designs behind one question each: which code does a link get, and how long may the cache keep it?"""
 
+import base64
 import hashlib
 from collections.abc import Iterator
 from typing import Protocol
@@ -7,7 +8,11 @@ from typing import Protocol
 import redis
 
 from course.parts import base62
+from course.parts.format_preserving import KeyedCounter
+from course.parts.key_pool import KeyBuffer
+from course.parts.machine_lease import MachineLease
 from course.parts.shuffled_counter import ShuffledCounter
+from course.parts.snowflake import Snowflake
 
 CODE_LENGTH = 7
 CODES = 62**CODE_LENGTH
@@ -57,6 +62,76 @@ class ShuffledCodes:
     def new_code(self, url: str) -> str:  # noqa: ARG002 - a counter does not look at the address
         """The next free number's place as a code. Raises ``ValueError`` when all codes are used."""
         return padded(self._shuffled.shuffle(next(self._numbers)))
+
+
+class SaltedHash:
+    """Seven base-62 characters of a hash over the address and a salt: the next try, with the next salt, differs.
+
+    Leaves out: to ask whether the code is free. Only a table that knows every code can say that.
+    """
+
+    def __init__(self, salts: Iterator[str]) -> None:
+        self._salts = salts
+
+    def new_code(self, url: str) -> str:
+        """A code that nothing but chance keeps from being somebody else's."""
+        digest = hashlib.sha256(f"{next(self._salts)} {url}".encode()).digest()
+        return padded(int.from_bytes(digest, "big") % CODES)
+
+
+class FoldedHash:
+    """A design often seen: seven characters of MD5 in base64, with + and / written as a and b.
+
+    Two letters come twice as often as the others, and two customers with one address share one code.
+    """
+
+    def new_code(self, url: str) -> str:
+        """The same address always gets the same code."""
+        text = base64.b64encode(hashlib.md5(url.encode(), usedforsecurity=False).digest()).decode()
+        return text.translate(str.maketrans("+/", "ab"))[:CODE_LENGTH]
+
+
+class SnowflakeCodes:
+    """Ids made of time, in base 62: nobody is asked, and the codes have ten or eleven characters.
+
+    ``lease``, if given, is checked before each id: a server that lost its machine number makes none.
+    """
+
+    def __init__(self, ids: Snowflake, lease: MachineLease | None = None) -> None:
+        self._ids = ids
+        self._lease = lease
+
+    def new_code(self, url: str) -> str:  # noqa: ARG002 - a clock does not look at the address
+        """The next id as a code. Raises ``ClockWentBack`` and ``LeaseLost``."""
+        if self._lease:
+            self._lease.check()
+        return base62.encode(self._ids.next_id())
+
+
+class PooledCodes:
+    """Keys made in advance. As short and as hard to guess as whoever made them wanted."""
+
+    def __init__(self, keys: KeyBuffer) -> None:
+        self._keys = keys
+
+    def new_code(self, url: str) -> str:  # noqa: ARG002 - a key does not look at the address
+        """The next key. Raises ``PoolEmpty``."""
+        return self._keys.next_key()
+
+
+class KeyedCodes:
+    """The next number, moved by a keyed permutation: never twice, seven characters, and no way from one to another.
+
+    Leaves out: random guesses, which hit as many links as there are among all codes.
+    """
+
+    def __init__(self, numbers: Iterator[int], key: bytes) -> None:
+        self._numbers = numbers
+        self._keyed = KeyedCounter(key, base62.BASE, CODE_LENGTH)
+
+    def new_code(self, url: str) -> str:  # noqa: ARG002 - a counter does not look at the address
+        """The next free number's place as a code. Raises ``ValueError`` when all codes are used."""
+        return padded(self._keyed.shuffle(next(self._numbers)))
 
 
 def padded(number: int) -> str:
