@@ -36,6 +36,13 @@ LESSONS = (
         minutes=60,
         summary="Codes that do not collide and cannot be walked, a cache that forgets in time, a stampede stopped.",
     ),
+    Lesson(
+        number="20c",
+        slug="url-shortener-clicks",
+        title="Counting clicks",
+        minutes=30,
+        summary="A click log and a consumer that crashes at the worst moment, loses nothing and counts nothing twice.",
+    ),
 )
 
 

@@ -10,6 +10,7 @@ import redis
 from course.clock import Clock
 from course.parts.single_flight import SingleFlight
 from course.stores import open_duckdb, open_redis
+from course.systems.url_shortener.clicks import Click, ClickLog
 from course.systems.url_shortener.designs import CacheTtl, CodeMaker, ShuffledCodes, until_expiry
 from course.systems.url_shortener.links import LinkTable
 from course.systems.url_shortener.model import BadLink, ExpiredLink, Link, NameTaken, UnknownCode
@@ -20,7 +21,6 @@ MAX_URL_CHARACTERS = 2_048
 MAX_CODE_ATTEMPTS = 5
 ALIAS = re.compile(r"[0-9A-Za-z_-]{4,32}")
 UNKNOWN = "unknown"  # a negative entry: the table was asked, and had nothing
-CLICKS = "shortener:clicks"
 
 
 class UrlShortener:
@@ -95,13 +95,16 @@ class UrlShortener:
             raise ExpiredLink(f"The link {code!r} has expired.")
         return link
 
-    def record_click(self, code: str, referrer: str = "") -> None:
-        """Append a click to the log, to be counted later: a redirect never waits for statistics."""
-        self._cache.xadd(CLICKS, {"code": code, "at_s": self._clock.now_s(), "referrer": referrer})
+    def record_click(self, code: str, referrer: str = "", *, country: str = "", visitor: str = "") -> None:
+        """Append a click to the log, to be counted later: a redirect never waits for statistics.
+
+        ``visitor``: what :func:`course.systems.url_shortener.clicks.visitor_id` gives, never an address.
+        """
+        ClickLog(self._cache).append(Click(code, self._clock.now_s(), referrer, country, visitor))
 
     def clicks(self) -> int:
         """How many clicks the log holds."""
-        return int(self._cache.xlen(CLICKS))
+        return len(ClickLog(self._cache))
 
     def _look_up(self, code: str) -> Link | None:
         link = self._table.find(code)
