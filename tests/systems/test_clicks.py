@@ -52,9 +52,9 @@ def test_what_is_appended_is_read_once_in_order_and_pending_until_acknowledged(l
     assert [key for key, _ in first + second] == ids
     assert log.read("one", 6) == []
     assert log.pending() == 10
-    assert log.ack(ids) == 10
+    assert log.ack(first + second) == 10
     assert log.pending() == 0
-    assert log.ack(ids) == log.ack([]) == 0
+    assert log.ack(first) == log.ack([]) == 0
 
 
 def test_a_click_comes_back_as_it_went_in(log):
@@ -68,7 +68,7 @@ def test_another_worker_takes_over_what_was_held_too_long(log):
     held = log.read("one", 4)
     assert log.claim("two", idle_s=60) == []
     assert log.claim("two", NOBODY_IDLES_S) == held
-    log.ack(key for key, _ in held)
+    log.ack(held)
     assert log.claim("two", NOBODY_IDLES_S) == []
 
 
@@ -143,20 +143,20 @@ def test_a_slow_worker_and_the_one_that_took_over_count_once(log, table):
     slow = log.read("slow")
     ClickWorker(log, table, "quick", idle_s=NOBODY_IDLES_S).run()
     table.add(slow)  # the slow one wakes up, and goes on as if nothing had happened
-    log.ack(key for key, _ in slow)
+    log.ack(slow)
     assert len(table) == 10
 
 
 def test_trimming_drops_what_is_acknowledged_and_nothing_else(log, table):
     ids = fill(log, 30)
     assert log.trim() == 0
-    log.ack(key for key, _ in log.read("one", 10))
+    log.ack(log.read("one", 10))
     held = log.read("two", 10)
     assert log.trim() == 10
     assert len(log) == 20
-    log.ack(key for key, _ in held[5:])
+    log.ack(held[5:])
     assert log.trim() == 0
-    log.ack(key for key, _ in held)
+    log.ack(held)
     assert log.trim() == 10
     ClickWorker(log, table, "one").run()
     assert len(table) == 10

@@ -87,9 +87,9 @@ class ClickLog:
         )
         return self._sound(entries)
 
-    def ack(self, ids: Iterable[str]) -> int:
-        """Say that these are done; returns how many were pending."""
-        done = list(ids)
+    def ack(self, batch: Iterable[Entry]) -> int:
+        """Say that these are done; returns how many of them were pending."""
+        done = [key for key, _ in batch]
         return int(self._store.xack(self._stream, WORKERS, *done)) if done else 0
 
     def pending(self) -> int:
@@ -113,7 +113,7 @@ class ClickLog:
                 sound.append((entry_id, Click(**{**fields, "at_s": float(fields["at_s"])})))  # type: ignore[arg-type]
             except (KeyError, TypeError, ValueError):
                 self._store.xadd(BROKEN, {"id": entry_id, "fields": repr(fields)})
-                self.ack([entry_id])
+                self._store.xack(self._stream, WORKERS, entry_id)
         return sound
 
 
@@ -191,7 +191,7 @@ class ClickWorker:
         """Carry one batch: what others left behind, or else what is new. Returns how many clicks it held."""
         batch = self._log.claim(self._name, self._idle_s, count) or self._log.read(self._name, count)
         self._table.add(batch)
-        self._log.ack(key for key, _ in batch)
+        self._log.ack(batch)
         return len(batch)
 
     def run(self) -> int:
