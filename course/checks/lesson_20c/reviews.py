@@ -22,7 +22,7 @@ def queue(rng: random.Random) -> Quiz:
                 f"about {(factor - 1) * seconds} s", "Each second brings more work than a second holds.", right=True
             ),
             Option(f"about {factor * update_ms} ms", "That would be the wait if nothing were left over."),
-            Option(f"about {seconds * 1_000 // rate:,} ms", "Divide the work by what the row can do, not the time."),
+            Option(f"about {seconds} s", "That is so with twice as many votes as the row can take. Here it is more."),
         ),
     )
 
