@@ -82,6 +82,7 @@ def lane(name: str, after: int, *, ack_first: bool) -> Lane:
 
 def simulate(after: int) -> CrashMoment:
     """Cut the power after so many steps (0 to 21)."""
+    after = int(after)  # 4.0 is one of the slider's values too
     return CrashMoment(
         after,
         lane("Program A: acknowledge, then write", after, ack_first=True),

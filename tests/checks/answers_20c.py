@@ -161,6 +161,21 @@ async def awaited(batch, bill, log):
     log.ack(batch)
 
 
+def tries_again(batch, bill, log):
+    while True:
+        try:
+            bill.add_new(batch)
+            break
+        except OSError:
+            continue
+    log.ack(batch)
+
+
+def acks_all_on_the_bill(batch, bill, log):
+    bill.add_new(batch)
+    log.ack([(key, None) for key in bill.ids()])
+
+
 def until_it_works(batch, bill, log):
     while True:
         try:
@@ -237,6 +252,15 @@ only_hours = asking(
 )
 
 
+def as_texts(con, code):
+    return [tuple(map(str, row)) for row in floor_and_offset(con, code)]
+
+
+def hour_of_the_first_click(con, code):
+    rows = floor_and_offset(con, code)
+    return rows[:1]
+
+
 def forgets_to_fetch(con, code):
     return con.execute(
         f"{SELECT.format(hour='floor(at_s / 3600 + offset_h)::INT % 24')} WHERE code = ? GROUP BY hour", [code]
@@ -263,6 +287,8 @@ RIGHT = {
         keeps_the_error_from_the_log,
         acks_what_the_bill_has,
         acks_twice,
+        tries_again,
+        acks_all_on_the_bill,
     ],
     "20c.3": [
         floor_and_offset,
@@ -287,6 +313,7 @@ WRONG = {
         (None, {"after": 3}),
         (None, {"after": 22}),
         (None, {"step": 4}),
+        ("what is worst for one is worst for the other", {}),
     ],
     "20c.2": [
         ("done may be said first", ack_then_write),
@@ -325,6 +352,8 @@ WRONG = {
         (None, no_such_column),
         (None, only_hours),
         (None, forgets_to_fetch),
+        (None, as_texts),
+        (None, hour_of_the_first_click),
         ("each click is a visitor", visitors_added_up),
     ],
 }

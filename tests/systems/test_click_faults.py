@@ -1,4 +1,4 @@
-"""The faults of counting: a hot row, a power cut after each call, a slow worker; and the traffic behind the pictures."""
+"""The faults of counting: a hot row, a power cut after each call, a slow worker; and seeded traffic."""
 
 import random
 from collections import Counter

@@ -197,7 +197,7 @@ def test_the_service_notes_everything_that_the_owner_asks_for(store, log, table)
     shortener.record_click("sale")
     assert shortener.clicks() == 2
     ClickWorker(log, table, "one").run()
-    assert table.summary("sale") == ClickSummary(2, 2, {"": 1, "BR": 1}, {"": 1, "https://a.example": 1}, {12: 2})
+    assert table.summary("sale") == ClickSummary(2, 1, {"": 1, "BR": 1}, {"": 1, "https://a.example": 1}, {12: 2})
 
 
 def test_hours_are_those_of_the_click_however_late_the_worker_writes(log, table):

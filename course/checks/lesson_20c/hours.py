@@ -44,11 +44,22 @@ def rows(answer: Answer, clicks: Sequence[Click], code: str = "sale") -> list[tu
     with database(clicks) as con:
         found = answer(con, code)
     try:
-        return sorted(tuple(float(value) for value in row) for row in found)
+        return sorted(tuple(number(value) for value in row) for row in found)
     except (TypeError, ValueError):
         raise Wrong(
             f"You returned {shown(found)}.", "It should be a list of (hour, clicks, visitors), all of them numbers."
         ) from None
+
+
+def number(value: Any) -> float:  # noqa: ANN401 - anything may stand in a row
+    """The value as a float.
+
+    Raises:
+        TypeError: it is a text, or nothing at all.
+    """
+    if isinstance(value, str):
+        raise TypeError(value)
+    return float(value)
 
 
 def told(clicks: Sequence[Click]) -> str:

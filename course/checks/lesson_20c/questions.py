@@ -66,7 +66,7 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="20c.p1",
-        question="After one minute, how long does a reader wait for the redirect?",
+        question="2,000 clicks a second each add 1 to one row, 1 ms an update. After a minute, how long does a reader wait?",
         options=("1 ms", "2 ms", "0.1 s", "60 s"),
         reconcile={
             "1 ms": "That is one update alone. But twice as many come as the row can take.",
@@ -78,7 +78,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="20c.p2",
-        question="1,000 people clicked. How many clicks does the bill show?",
+        question="1,000 clicks, batches of 100, one power cut between write and *done*. How many clicks does the bill show?",
         options=("900", "1,000", "1,100", "1,400"),
         reconcile={
             "900": "Batch four is on the bill. It is the word *done* that was not said.",
@@ -91,7 +91,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="20c.p3",
-        question="Which share of the clicks do we never see?",
+        question="One click an hour on average, kept for an hour. Which share of the clicks do we never see?",
         options=("none", "about a third", "about half", "about two thirds"),
         reconcile={
             "none": "It is a 302, but the header allowed the browser to keep it.",
@@ -102,7 +102,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="20c.p4",
-        question="Which UTC hour has most clicks?",
+        question="Evenings in Brazil (UTC−3), Vietnam (UTC+7), Japan (UTC+9). Which UTC hour has most clicks?",
         options=("11:00", "12:00", "20:00", "23:00"),
         reconcile={
             "11:00": "That is Japan's evening alone. Vietnam's comes two hours later and adds to it.",

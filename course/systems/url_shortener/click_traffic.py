@@ -1,13 +1,17 @@
 """Seeded clicks: a day of three countries, each with its own evening; readers whose browsers remember a redirect."""
 
 import random
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from course.simulation.arrivals import day_curve, varying_arrivals
 from course.systems.url_shortener.clicks import Click
 from course.units import SECONDS_PER_DAY
 
 MIDNIGHT_S = 1_799_971_200.0  # 2027-01-15 00:00 UTC
+_day = cache(day_curve)  # the shape of a day takes longer than its clicks
 REFERRERS = ("https://search.example", "https://social.example", "")
 
 
@@ -32,13 +36,22 @@ def day_of_clicks(
     """
     clicks = []
     for country in COUNTRIES:
-        curve = day_curve(clicks_each / SECONDS_PER_DAY, peak_factor, (evening_hour - country.offset_h) % 24)
+        curve = _day(clicks_each / SECONDS_PER_DAY, peak_factor, (evening_hour - country.offset_h) % 24)
         most_per_s = peak_factor * clicks_each / SECONDS_PER_DAY
         for moment_s in varying_arrivals(curve, most_per_s, SECONDS_PER_DAY, rng):
             visitor = f"{country.code}-{rng.randrange(clicks_each // 2)}"
             referrer = rng.choices(REFERRERS, (5, 3, 2))[0]
             clicks.append(Click("sale", MIDNIGHT_S + moment_s, referrer, country.code, visitor))
     return sorted(clicks, key=lambda click: click.at_s)
+
+
+def busiest_hours(seeds: Iterable[int], *, clicks_each: int) -> dict[int, int]:
+    """Which UTC hour has most clicks, over many such days: hour to number of days."""
+    tops = Counter(
+        Counter(int((click.at_s - MIDNIGHT_S) // 3_600) for click in day).most_common(1)[0][0]
+        for day in (day_of_clicks(random.Random(seed), clicks_each=clicks_each) for seed in seeds)
+    )
+    return dict(sorted(tops.items()))
 
 
 def clicks_seen(rng: random.Random, *, clicks: int, clicks_per_s: float, max_age_s: float) -> int:

@@ -119,7 +119,10 @@ class ClickLog:
 
 @dataclass(frozen=True, slots=True)
 class ClickSummary:
-    """What the owner of a link sees. ``hours``: hour of the UTC day in which people clicked, 0 to 23, to clicks."""
+    """What the owner of a link sees. ``hours``: hour of the UTC day in which people clicked, 0 to 23, to clicks.
+
+    ``visitors`` counts the different ones; a click without a visitor adds none.
+    """
 
     clicks: int = 0
     visitors: int = 0
@@ -157,7 +160,8 @@ class ClickTable:
 
     def summary(self, code: str) -> ClickSummary:
         """Everything about one link; a code that nobody clicked has zeros. Cost: one scan of the table a part."""
-        ((clicks, visitors),) = self._rows("SELECT count(*), count(DISTINCT visitor) FROM clicks WHERE code = ?", code)
+        query = "SELECT count(*), count(DISTINCT nullif(visitor, '')) FROM clicks WHERE code = ?"
+        ((clicks, visitors),) = self._rows(query, code)
         return ClickSummary(
             clicks, visitors, self._by("country", code), self._by("referrer", code), dict(sorted(self._hours(code)))
         )
