@@ -43,6 +43,13 @@ LESSONS = (
         minutes=30,
         summary="A click log and a consumer that crashes at the worst moment, loses nothing and counts nothing twice.",
     ),
+    Lesson(
+        number="20d",
+        slug="url-shortener-http",
+        title="The shortener on the open internet",
+        minutes=35,
+        summary="An API that says what happened, addresses that must be refused, and what still works without a store.",
+    ),
 )
 
 
