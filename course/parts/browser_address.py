@@ -60,7 +60,14 @@ def browser_view(address: str) -> BrowserAddress:
     port = int(found[2] or DEFAULT_PORTS[scheme]) if found else 0
     if not host or port > 65_535:
         return NOTHING
-    return BrowserAddress(scheme, user, host, None if port == DEFAULT_PORTS[scheme] else port, authority[2] or "/")
+    return BrowserAddress(scheme, user, host, None if port == DEFAULT_PORTS[scheme] else port, _path(authority[2]))
+
+
+def _path(written: str) -> str:
+    r"""Begin with a ``/``; left of ``?`` and ``#``, a ``\`` is one too."""
+    end = re.search(r"[?#]|$", written)
+    assert end
+    return (written[: end.start()].replace("\\", "/") or "/") + written[end.start() :]
 
 
 def _host(written: str) -> str:

@@ -65,8 +65,8 @@ def create_app(
 ) -> FastAPI:
     """Three doors: make a link, follow it, see its clicks.
 
-    POST /api/links makes a link (201); GET /{code} redirects (302: every click reaches us and is counted);
-    GET /api/links/{code}/clicks gives its owner the numbers (200).
+    POST /api/links makes a link (201) or finds the one that its owner has (200). GET /{code} redirects (302: every
+    click reaches us and is counted). GET /api/links/{code}/clicks gives its owner the numbers (200).
 
     Errors, in JSON: 400 no JSON at all, 401 unknown key, 403 another customer's link, 404 unknown code, 409 name taken,
     410 expired, 422 bad address, 429 too many calls, 503 a store is down; the last two say in ``Retry-After`` for how
@@ -88,7 +88,8 @@ def create_app(
 
     @app.post("/api/links", status_code=201)
     def create(new: NewLink, response: Response, owner: str | None = caller) -> MadeLink:
-        link = shortener.create(new.url, alias=new.alias, lifetime_s=new.lifetime_s, owner=owner)
+        link, is_new = shortener.create_or_reuse(new.url, alias=new.alias, lifetime_s=new.lifetime_s, owner=owner)
+        response.status_code = 201 if is_new else 200
         response.headers["location"] = f"/{link.code}"
         return MadeLink(code=link.code, url=link.url, expires_s=link.expires_s)
 

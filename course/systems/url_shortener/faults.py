@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 import duckdb
+import redis
 
 from course.clock import ManualClock
 from course.parts.single_flight import SingleFlight
@@ -139,6 +141,19 @@ class FailingTable(LinkTable):
             raise Unavailable("The table of links does not answer. Try again soon.")
 
 
+class FailingRedis:
+    """A Redis that one can switch off: ``connected = False``. Then each call raises what a client of Redis raises."""
+
+    def __init__(self, store: redis.Redis) -> None:
+        self._store = store
+        self.connected = True
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the client has
+        if not self.connected:
+            raise redis.ConnectionError("Redis does not answer.")
+        return getattr(self._store, name)
+
+
 @dataclass(frozen=True, slots=True)
 class WrongAnswers:
     """What readers of one live link heard: how many a wrong answer, and for how long after the failure began."""
@@ -152,8 +167,8 @@ def wrong_answers(
 ) -> WrongAnswers:
     """Let the table fail for ``outage_s``; how many readers of one link are not sent on, and until when?
 
-    Readers come at random (exponential gaps) and ask a cache in front of us. It passes redirects on, and keeps the answer
-    that stands for the failure for ``kept_s`` seconds: 0 for a 503. Cost: O(readers).
+    Readers come at random (exponential gaps) and ask a cache in front of us. It passes redirects on, and keeps the
+    answer that stands for the failure for ``kept_s`` seconds: 0 for a 503. Cost: O(readers).
     """
     now_s = rng.expovariate(readers_per_s)
     copy_until_s = last_s = 0.0

@@ -5,27 +5,10 @@ The network is played: names, addresses and pages are what the test says, and no
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
-from typing import Protocol
 
 from course.parts.browser_address import browser_view
 from course.systems.url_shortener.addresses import is_public
 from course.systems.url_shortener.model import BadLink
-
-
-class Web(Protocol):
-    """What a server does to get a page: find the address behind a name, and ask that address."""
-
-    def look_up(self, host: str) -> str:
-        """The IP address of the name, as its owner tells it now."""
-        ...
-
-    def get(self, url: str) -> str:
-        """The page. Looks the name up by itself, as HTTP libraries do."""
-        ...
-
-    def get_from(self, address: str, url: str) -> str:
-        """The page, from this IP address: the name is not looked up again."""
-        ...
 
 
 class PlayedWeb:
@@ -43,17 +26,17 @@ class PlayedWeb:
         """The next answer of the name's owner; a host that is an IP address already is its own answer."""
         return next(self._answers[host]) if host in self._answers else host
 
-    def get(self, url: str) -> str:
-        """Look the name up and get the page."""
-        return self.get_from(self.look_up(browser_view(url).host), url)
+    def get(self, host: str) -> str:
+        """Look the name up, and get the page: so do HTTP libraries."""
+        return self.get_from(self.look_up(host), host)
 
-    def get_from(self, address: str, url: str) -> str:  # noqa: ARG002 - a real one sends it in the Host header
-        """Get the page that this address holds; an empty one where there is none."""
+    def get_from(self, address: str, host: str) -> str:  # noqa: ARG002 - a real one sends it in the Host header
+        """Get the page from this IP address, and look nothing up; an empty text where there is no page."""
         self.asked.append(address)
         return self._pages.get(address, "")
 
 
-def preview(url: str, web: Web) -> str:
+def preview(url: str, web: PlayedWeb) -> str:
     """Fetch the page for a preview, from a public address only: looked up once, checked, and used as checked.
 
     Raises:
@@ -62,7 +45,8 @@ def preview(url: str, web: Web) -> str:
     Leaves out: redirects, each of which must go through here again; a limit of size and time; names with several
     addresses; machines that are public and yet our own. A separate network for the fetcher is the second wall.
     """
-    address = web.look_up(browser_view(url).host)
+    host = browser_view(url).host
+    address = web.look_up(host)
     if not is_public(address):
         raise BadLink(f"{url!r} leads to {address}, which is not on the internet.")
-    return web.get_from(address, url)
+    return web.get_from(address, host)

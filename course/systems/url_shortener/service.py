@@ -39,8 +39,8 @@ class UrlShortener:
 
     ``cache_ttl`` decides how long the cache keeps a link. ``remember_unknown`` keeps a short note of codes that do not
     exist. ``address_rule`` says why an address is refused. ``hits`` and ``misses`` count the look-ups that the cache
-    answered and did not. While the cache is down the table answers alone: ``cache_failures`` counts the calls that failed,
-    ``clicks_lost`` the clicks that could not be noted.
+    answered and did not. While the cache is down the table answers alone: ``cache_failures`` counts the calls that
+    failed, ``clicks_lost`` the clicks that could not be noted.
 
     Leaves out: shards (their own lesson); a cache that hangs instead of failing (give its client a time-out).
     """
@@ -72,15 +72,22 @@ class UrlShortener:
     def create(
         self, url: str, *, alias: str | None = None, lifetime_s: float | None = None, owner: str | None = None
     ) -> Link:
-        """A new link, kept in the table before it is returned.
+        """A link, kept in the table before it is returned: :meth:`create_or_reuse` without its second answer."""
+        return self.create_or_reuse(url, alias=alias, lifetime_s=lifetime_s, owner=owner)[0]
 
-        An owner who asks again for the same address, without a wish of any kind, gets the first link again. Two such
-        calls at the same moment may give two links: that harms nobody.
+    def create_or_reuse(
+        self, url: str, *, alias: str | None = None, lifetime_s: float | None = None, owner: str | None = None
+    ) -> tuple[Link, bool]:
+        """A link, kept in the table before it is returned, and whether it is new.
+
+        An owner who asks again for the same address, with the same alias or without any wish, gets the first link
+        again: so it is safe to repeat a call whose answer was lost. (Two calls without a wish at the same moment may
+        make two links, which harms nobody.) Nobody is ever given the link of another owner.
 
         Raises:
             BadLink: the address is refused (:func:`refusal`), or the alias (:func:`check_alias`).
             NameTaken: somebody owns the alias.
-            Unavailable: the table does not answer, or finds no free code. Perhaps the link was made.
+            Unavailable: the table does not answer, or has no free code. The link may have been made all the same.
         """
         if reason := self._address_rule(url):
             raise BadLink(reason)
@@ -88,22 +95,28 @@ class UrlShortener:
         expires_s = None if lifetime_s is None else now_s + lifetime_s
         if alias is not None:
             check_alias(alias)
-            link = Link(alias, url, now_s, expires_s, owner)
-            if not self._table.insert_if_absent(link):
-                raise NameTaken(f"The name {alias!r} is taken. Choose another one.")
-            return self._remembered(link)
+            return self._claim(Link(alias, url, now_s, expires_s, owner))
         reusable = owner is not None and expires_s is None
         if owner is not None and reusable and (made := self._table.find_own(owner, url)):
-            return made
+            return made, False
         for _ in range(MAX_CODE_ATTEMPTS):
             link = Link(self._codes.new_code(url), url, now_s, expires_s, owner)
             if self._table.insert_if_absent(link):
                 if reusable:
                     self._table.remember_own(link)
-                return self._remembered(link)
+                return self._remembered(link), True
         raise Unavailable(
             f"{MAX_CODE_ATTEMPTS} codes in a row were taken. This way of making codes has too little room."
         )
+
+    def _claim(self, link: Link) -> tuple[Link, bool]:
+        """Keep a link under a name that its owner chose, in one step; or find that they own it already."""
+        if self._table.insert_if_absent(link):
+            return self._remembered(link), True
+        kept = self._table.find(link.code)
+        if kept is None or link.owner is None or (kept.owner, kept.url) != (link.owner, link.url):
+            raise NameTaken(f"The name {link.code!r} is taken. Choose another one.")
+        return kept, False
 
     def resolve(self, code: str) -> Link:
         """The live link of a code: from the cache, or else from the table.
