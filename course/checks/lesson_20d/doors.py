@@ -5,7 +5,7 @@ from functools import partial
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, WidgetState, Wrong, expect
 from course.errors import CourseError
-from course.systems.url_shortener.addresses import refusal
+from course.systems.url_shortener.addresses import misread
 from course.widgets.address_anatomy import OWN_HOST, Anatomy, address_anatomy
 
 # 20d.1 · the widget: an address that Python does not know for ours
@@ -197,6 +197,6 @@ MAY_REDIRECT = Exercise(
         "concern”), never to itself (the letter would come back), and never “Bank of Oslo, c/o Mr Cat”. It reads as the "
         "postman reads: only the last line counts."
     ),
-    ours=lambda: lambda address, own_host: not refusal(address, {own_host}),
+    ours=lambda: lambda address, own_host: not misread(address, {own_host}),
     pattern="trusting the caller",
 )

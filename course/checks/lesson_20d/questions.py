@@ -18,7 +18,6 @@ QUIZZES = (
             "request again, later?"
         ),
         objective="answers",
-        pattern='"done" said too early',
         options=(
             Option(
                 "404 and 410",
@@ -48,7 +47,6 @@ QUIZZES = (
             "What do you know?"
         ),
         objective="answers",
-        pattern='"done" said too early',
         options=(
             Option(
                 "Somebody else was faster: 503 means that nothing was done",
@@ -105,7 +103,7 @@ PREDICTIONS = (
         },
         unit="readers (median of 100 runs)",
         objective="answers",
-        pattern='"done" said too early',
+        pattern="two copies of one truth",
     ),
     Prediction(
         id="20d.p4",

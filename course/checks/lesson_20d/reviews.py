@@ -27,7 +27,7 @@ def believed(rng: random.Random) -> Quiz:
     return Quiz(
         id="20d.r2",
         objective="answers",
-        pattern='"done" said too early',
+        pattern="two copies of one truth",
         question=(
             f"A ticket page has {readers} visitors a second. Its database fails for {outage_s} s, and the page says 404. "
             f"A cache in between keeps a 404 for {kept_s} s. How many visitors hear “no such ticket”?"
@@ -65,6 +65,6 @@ def fetched(rng: random.Random) -> Quiz:
 
 REVIEWS = (
     ReviewCard("20d.r1", "read", "trusting the caller", lands),
-    ReviewCard("20d.r2", "answers", '"done" said too early', believed),
+    ReviewCard("20d.r2", "answers", "two copies of one truth", believed),
     ReviewCard("20d.r3", "fetch", "check-then-act", fetched),
 )

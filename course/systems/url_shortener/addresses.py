@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-from course.parts.browser_address import BrowserAddress, browser_view
+from course.parts.browser_address import browser_view
 
 MAX_URL_CHARACTERS = 2_048
 LOCAL_NAMES = ("internal", "lan", "local", "localhost")  # names that mean something only inside a house
@@ -32,12 +32,19 @@ def refusal(url: str, own_hosts: Collection[str] = ()) -> str:
         return f"An address has at most {MAX_URL_CHARACTERS:,} characters; you gave {len(url):,}."
     if any(not 0x21 <= ord(character) <= 0x7E for character in url):
         return "An address has visible ASCII characters only. Percent-encode the others."
+    return misread(url, own_hosts) or _refused_host(browser_view(url).host)
+
+
+def misread(url: str, own_hosts: Collection[str] = ()) -> str:
+    """The part of :func:`refusal` that asks only how a browser reads the address."""
     parts = browser_view(url)
     if parts.scheme not in {"http", "https"} or not parts.host:
         return f"An address starts with http:// or https:// and names a host; you gave {url!r}."
     if parts.user:
         return f"{parts.user!r} in front of an @ hides that {parts.host!r} is the host. Leave it out."
-    return _refused_host(parts, own_hosts)
+    if parts.host in own_hosts:
+        return f"{parts.host!r} is ourselves: such a link would go round in circles."
+    return ""
 
 
 def whatever_parses(url: str) -> str:
@@ -72,10 +79,7 @@ def scripts(label: str) -> set[str]:
     return {unicodedata.name(letter, "UNKNOWN").split()[0] for letter in text if letter.isalpha()}
 
 
-def _refused_host(parts: BrowserAddress, own_hosts: Collection[str]) -> str:
-    host = parts.host
-    if host in own_hosts:
-        return f"{host!r} is ourselves: such a link would go round in circles."
+def _refused_host(host: str) -> str:
     try:
         public = is_public(host.strip("[]"))
     except ValueError:  # a name, and no number

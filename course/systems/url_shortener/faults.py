@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import redis
 
-from course.clock import ManualClock
+from course.clock import Clock, ManualClock
 from course.parts.single_flight import SingleFlight
 from course.simulation.timeline import Timeline
 from course.stores import open_duckdb, open_redis
-from course.systems.url_shortener.designs import CacheTtl, CounterCodes
+from course.systems.url_shortener.designs import CacheTtl, CounterCodes, ShuffledCodes
 from course.systems.url_shortener.links import LinkTable
 from course.systems.url_shortener.model import ExpiredLink, Link, Unavailable, UnknownCode
 from course.systems.url_shortener.service import UrlShortener
@@ -152,6 +152,12 @@ class FailingRedis:
         if not self.connected:
             raise redis.ConnectionError("Redis does not answer.")
         return getattr(self._store, name)
+
+
+def failing_service(clock: Clock) -> tuple[UrlShortener, FailingTable, FailingRedis]:
+    """An unused shortener, and its two stores to switch off."""
+    table, cache = FailingTable(open_duckdb()), FailingRedis(open_redis(clock))
+    return UrlShortener(ShuffledCodes(count(1)), table, cast("redis.Redis", cache), clock), table, cache
 
 
 @dataclass(frozen=True, slots=True)

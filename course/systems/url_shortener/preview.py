@@ -45,7 +45,7 @@ def preview(url: str, web: PlayedWeb) -> str:
     Leaves out: redirects, each of which must go through here again; a limit of size and time; names with several
     addresses; machines that are public and yet our own. A separate network for the fetcher is the second wall.
     """
-    host = browser_view(url).host
+    host = browser_view(url).host.strip("[]")  # IPv6 stands in brackets
     address = web.look_up(host)
     if not is_public(address):
         raise BadLink(f"{url!r} leads to {address}, which is not on the internet.")
