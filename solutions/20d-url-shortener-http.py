@@ -56,9 +56,8 @@ reveal("20d.p1", open_door.clicks())
 #
 # </details>
 # <details><summary>Which failure pattern is this: trusting the caller, everyone at once, or grows for ever? Name it,
-# then open.</summary>Trusting the caller: we lend our name to whatever a stranger writes. One reader is enough, so it
-# is no crowd; and it ends at 21, so nothing grows for ever. You would detect it by counting redirects that lead to
-# ourselves.</details>
+# then open.</summary>Trusting the caller: we lend our name to whatever a stranger writes. One reader is no crowd, and
+# 21 is not for ever. You would detect it by counting redirects that lead to ourselves.</details>
 
 # %% [markdown]
 # ## 2 · What an address says · 4 minutes
@@ -149,12 +148,11 @@ for text in FIRST_HOUR[2:]:
 # %% [markdown] covers=["BUG-021"]
 # Whatever parses: all **12**. Lesson 20: **8**. Your rule: **6**. With four more rules: the **2** honest ones.
 #
-# One writes a Cyrillic а into "bank". Two send your reader's browser to machines in their own house. And a line end
-# would end the header in which we send the address: a stranger would write the next one. `javascript:`, by the way,
-# runs in no redirect. But a page of ours that lists links would run it, as us.
+# The reasons stand above. (A line end would end the header that holds the address, and a stranger would write the next
+# one.) `javascript:` runs in no redirect; but a page of ours that lists links would run it, as us.
 #
-# What remains: `xn--80ak6aa92e.com` is Cyrillic *only*, looks Latin, and passes. And two shorteners that refuse
-# themselves still send readers round between them.
+# What remains: `xn--80ak6aa92e.com` is Cyrillic *only*, looks Latin, and passes. And two shorteners can still send a
+# reader round between them.
 #
 # ## 4 · A name that changes its mind · 5 minutes
 #
@@ -162,8 +160,7 @@ for text in FIRST_HOUR[2:]:
 # from behind our firewall. At 10.0.0.5 lie our keys; nobody outside can reach them.
 #
 # Whoever gets a page first asks the name's owner for its network address: a **look-up**. Python's
-# `ip_address(text).is_global` is True if anybody on the internet can reach that address. (The web is played here;
-# nothing leaves your machine.)
+# `ip_address(text).is_global` is True if anybody on the internet can reach that address. (The web is played here.)
 
 # %% covers=["BUG-021"]
 from ipaddress import ip_address
@@ -198,9 +195,8 @@ reveal("20d.p2", shown.count("our keys"))
 #
 # </details>
 # <details><summary>Which failure pattern is this: check-then-act, two copies of one truth, or clock as
-# truth?</summary>Check-then-act, as in scene 7 of lesson 20: between look and use somebody acts. Nobody kept a copy, and
-# no clock was asked. You would detect it at the firewall: a fetcher that asks a private address is an
-# alarm.</details>
+# truth?</summary>Check-then-act, as in scene 7 of lesson 20: between look and use somebody acts. There is no copy
+# and no clock in it. You would detect it at the firewall: a fetcher that asks a private address.</details>
 #
 # **Exercise 20d.3.** Return the page, or an empty text if the address is not global. `web.look_up(host)` gives an
 # address; the owner answers each time as they like. `web.get_from(address, host)` gets the page from that address, and
@@ -224,8 +220,7 @@ shown = [mended("cats.example", web) for _ in range(100)]
 print("keys:", shown.count("our keys"), "of", len(shown))
 
 # %% [markdown] covers=["BUG-021"]
-# **0** now. What remains: the page may redirect us, and that address needs the same check. So a fetcher also lives in a
-# network that reaches no keys.
+# **0** now. What remains: the page may redirect us, and that address needs the same check.
 #
 # ## 5 · "No such link" · 4 minutes
 #
@@ -260,8 +255,8 @@ reveal("20d.p3", medians[404])
 #
 # </details>
 # <details><summary>Which failure pattern is this: load on the wrong tier, two copies of one truth, or space too
-# small?</summary>Two copies of one truth, and this copy was never true. The load is small, and nothing is full. You
-# would detect it from outside, with a probe through the CDN.</details>
+# small?</summary>Two copies of one truth, and this copy was never true. Nothing is busy, and nothing is full. You
+# would detect it with a probe through the CDN.</details>
 #
 # A status speaks to programs. Our whole list:
 
@@ -312,8 +307,8 @@ reveal("20d.p4", often_seen(menu, "ben", alias="bens-menu"))
 #
 # </details>
 #
-# So a link has an **owner**, who shows an **API key**: a secret text in a header of the request. Only a request without
-# any wish gets an old link, and only the owner's own.
+# So a link has an **owner**, who shows an **API key**: a secret text in a header. Only a request without any wish gets an
+# old link, and only the owner's own.
 
 # %% covers=["URL-06", "URL-07", "URL-24", "URL-44", "BUG-004", "BUG-005"]
 shortener = new_shortener(clock)
@@ -329,9 +324,9 @@ with serve(create_app(shortener, owners=owners)) as base, httpx.Client(base_url=
 # %% [markdown] covers=["URL-07", "BUG-004", "BUG-005"]
 # Ana's second request answers 200, with her first link. Links of nobody are never joined.
 #
-# Two aliases are refused. `health` is a page of ours; the link behind it could never be opened. Seven letters may be a
-# code that we give tomorrow. Lesson 20 took them: a stranger who computes our next five codes (scene 6 there) orders
-# them as aliases, and the next customer hears an error.
+# Two aliases are refused. `health` is a page of ours, which would hide the link. Seven letters may be tomorrow's code. A
+# stranger who computes our next five (scene 6 of lesson 20) would order them as aliases, and the next customer would
+# hear an error.
 #
 # And two who want one name at the same moment? Two threads, 100 names, real HTTP.
 
@@ -378,9 +373,9 @@ print("by a header that the stranger writes:", answers(lambda n: {"X-Forwarded-F
 
 # %% [markdown] covers=["URL-56"]
 # Of 100 guesses **60** are answered; with a key, **100**. The last line believes a header that no proxy of ours wrote:
-# **100** again, so no limit at all.
+# **100**, and no limit.
 #
-# Now both stores fail, one after the other. Fifty links were acknowledged with 201.
+# Now both stores fail in turn. Fifty links were acknowledged with 201.
 
 # %% covers=["URL-44", "URL-27", "BUG-025"]
 from course.systems.url_shortener.faults import failing_service
@@ -403,8 +398,8 @@ with serve(create_app(service)) as base, httpx.Client(base_url=base) as client:
 
 # %% [markdown] covers=["URL-27", "BUG-025"]
 # Without the cache all **50** open, from the table; only clicks are lost. Without the table the **30** with a copy
-# open; the others hear 503, and so does whoever makes a link. Afterwards all open: nothing acknowledged is lost. You
-# would detect both by counting 503s and failed calls of the cache.
+# open; the others hear 503, and so do makers of links. Afterwards all open: nothing acknowledged is lost. Count
+# 503s and failed calls of the cache, and you see both.
 
 # %%
 quiz("20d.q2")
@@ -429,8 +424,7 @@ figures = {f"{kind}, {name}": found[at] for kind, found in kinds.items() for nam
 measured("20d.7", figures | {"our promise": 0.1}, at_least=("our promise", "miss, p50", 5))
 
 # %% [markdown] covers=["BUG-006"]
-# A *clock* figure. HTTP itself costs most of it, so a hit and a miss lie close together. An unknown code costs as much
-# as a miss: one more reason for a limit.
+# A *clock* figure. HTTP itself costs most of it. An unknown code costs as much as a miss: one more reason for a limit.
 #
 # | what a stranger or an accident does | design often seen | ours |
 # |---|---|---|
@@ -440,7 +434,7 @@ measured("20d.7", figures | {"our promise": 0.1}, at_least=("our promise", "miss
 # | a failure of two seconds | **898** hear "no such link" | **10** hear "try again" |
 # | 100 guesses in a minute | **100** answered | **60** answered |
 #
-# One mistake only on a card:
+# On a card only:
 #
 # | seen | what it does | instead |
 # |---|---|---|
@@ -458,22 +452,22 @@ review("20d", limit=2)
 # %% [markdown]
 # ## 8 · Somewhere else · 5 minutes
 #
-# *Payment messages.* A payment company tells each shop about each payment: it calls an address that the shop typed into
-# a form. Forty payments a second. What do you refuse, what do you check at each call, and which answers make you call
-# again? Write four sentences. Then the curveball: *the largest shop is down for an hour*.
+# *Payment messages.* A company tells shops about payments, forty a second: it calls an address that the shop typed into
+# a form. What do you refuse, what do you check at each call, and which answers make you call again? Write four
+# sentences. Then the curveball: *the largest shop is down for an hour*.
 #
 # <details><summary>Three answers, marked</summary>
 #
 # *"A regular expression checks the address. If a call fails, we repeat it until it works."* Weak: letters are no host,
 # and a 410 is repeated for ever.
 #
-# *"Only https. When a shop registers, its name must lead to a public address. 2xx is done, 503 again after a wait, 410
-# never again."* Fair: it reads answers. But last year's look-up is no check of today's call.
+# *"Only https. When a shop registers, its name must lead to a public address. 503 again after a wait, 410 never
+# again."* Fair: it reads answers. But last year's look-up is no check of today's call.
 #
 # *"At each call: look up, check, connect to what was checked, follow no redirect. 429 and 503 again after Retry-After;
-# after other 4xx we stop and write to the shop. An answer may be lost after the shop booked, so each message has an id,
-# and the shop books an id once. If the largest shop has a quarter of the payments, an hour is 36,000 messages: in a
-# queue of its own. I would watch the age of the oldest. I do not know how many shops book twice today."* Strong: checks
-# where they are used, a number, a failure and its detection, an honest unknown.
+# other 4xx: stop. An answer may be lost after the shop booked, so each message has an id. With a quarter of the
+# payments, the largest shop's hour is 36,000 messages: in a queue of its own, whose oldest age I watch. I do not know
+# how many shops book twice."* Strong: checks where they are used, a number, a failure and its detection, an honest
+# unknown.
 #
 # </details>
