@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import redis
 from fastapi import BackgroundTasks, Depends, FastAPI, Request
@@ -84,7 +85,8 @@ def create_app(
     """
     app = FastAPI(title="A URL shortener", docs_url=None, redoc_url=None, openapi_url=None)
 
-    caller = Depends(Reception(owners or {}, limit, proxies))
+    reception = Reception(owners or {}, limit, proxies)
+    caller = Depends(reception)
 
     @app.post("/api/links", status_code=201)
     def create(new: NewLink, response: Response, owner: str | None = caller) -> MadeLink:
@@ -110,13 +112,9 @@ def create_app(
         background.add_task(note_click, shortener, code, request.headers.get("referer", ""))
         return Response(status_code=redirect_status, headers={"location": link.url, **KEPT_NOWHERE})
 
-    def refuse(_: Request, error: Exception) -> JSONResponse:
-        later = {"retry-after": str(error.retry_s)} if isinstance(error, TryLater) else {}
-        return JSONResponse({"error": str(error)}, STATUS[type(error)], headers={**later, **KEPT_NOWHERE})
-
     for kind in STATUS:
         app.add_exception_handler(kind, refuse)
-    app.add_exception_handler(RequestValidationError, unreadable)
+    app.add_exception_handler(RequestValidationError, partial(unreadable, reception))
     return app
 
 
@@ -147,11 +145,22 @@ def note_click(shortener: UrlShortener, code: str, referrer: str) -> None:
         shortener.clicks_lost += 1
 
 
-def unreadable(_: Request, error: Exception) -> JSONResponse:
+def refuse(_: Request, error: Exception) -> JSONResponse:
+    """Say what kind of failure it is, and when to try again if that may help."""
+    later = {"retry-after": str(error.retry_s)} if isinstance(error, TryLater) else {}
+    return JSONResponse({"error": str(error)}, STATUS[type(error)], headers={**later, **KEPT_NOWHERE})
+
+
+def unreadable(reception: Reception, request: Request, error: Exception) -> JSONResponse:
     """400 where the body is no JSON, 422 where it is but its fields are wrong."""
     assert isinstance(error, RequestValidationError)
     problems = jsonable_encoder(error.errors(), exclude={"ctx", "input", "url"})
     broken = any(problem["type"] == "json_invalid" for problem in problems)
+    if broken:
+        try:
+            reception(request)  # FastAPI reads the body before it asks who calls: this call is not counted yet
+        except (TooManyCalls, UnknownKey) as refused:
+            return refuse(request, refused)
     return JSONResponse({"error": problems}, 400 if broken else 422, headers=KEPT_NOWHERE)
 
 
