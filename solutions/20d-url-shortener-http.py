@@ -24,6 +24,8 @@
 # The first stranger orders the alias `loop`. The link leads to `go.example/loop`.
 
 # %% covers=["BUG-021"]
+from contextlib import suppress
+
 import httpx
 
 from course.checks import check, measured, order, predict, quiz, reveal, review, yours
@@ -41,12 +43,10 @@ predict("20d.p1")
 # %% tags=["reveal"] covers=["BUG-021"]
 with serve(create_app(open_door)) as base, httpx.Client(base_url=base, follow_redirects=True) as reader:
     reader.post("/api/links", json={"url": f"{base}/loop", "alias": "loop"})
-    try:
+    with suppress(httpx.HTTPError):
         reader.get("/loop")  # one click
-    except httpx.TooManyRedirects as error:
-        print(error)
-print(sourced("browser-redirects"))
 reveal("20d.p1", open_door.clicks())
+print(sourced("browser-redirects"))
 
 # %% [markdown] covers=["BUG-021"]
 # <details><summary>After you ran it</summary>
@@ -147,7 +147,7 @@ for text in FIRST_HOUR[2:]:
         print(f"\n{text!r}\n  {refusal(text)}")
 
 # %% [markdown] covers=["BUG-021"]
-# Whatever parses: all **12**. Lesson 20: **8**. Your rule: **6**. With four more rules: the **2** honest ones.
+# Whatever parses: all **12**. Lesson 20: **8**. Your rule: **6**. With our other rules: the **2** honest ones.
 #
 # A line end would end the header that holds the address, and a stranger would write the next one. `javascript:` runs in
 # no redirect; but a page of ours that lists links would run it, as us.

@@ -22,9 +22,7 @@ def serve(app: FastAPI, *, start_timeout_s: float = 10.0) -> Iterator[str]:
 
     Leaves out: TLS, several processes, access from other machines.
     """
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="warning", lifespan="off", proxy_headers=False, server_header=False
-    )
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off", proxy_headers=False)
     server = _Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -131,14 +131,14 @@ def describe(seen: Anatomy) -> str:
 
 def draw(seen: Anatomy) -> Canvas:
     """The address in pieces, each named below; where a browser goes; two checks and whether they are right."""
-    canvas = Canvas(720, 250)
+    canvas = Canvas(720, 244)
     _draw_pieces(canvas, seen)
     goes = f"a browser goes to {seen.browser.host}"
-    canvas.text((24, 128), shorten(goes, 470, TITLE_PX, bold=True), size_px=TITLE_PX, bold=True)
+    canvas.text((24, 120), shorten(goes, 470, TITLE_PX, bold=True), size_px=TITLE_PX, bold=True)
     us = "that is us" if seen.is_ours else "that is not us"
-    canvas.text((696, 128), us, anchor="end", size_px=TITLE_PX, bold=True, fill=LIMIT_INK if seen.is_ours else INK)
+    canvas.text((696, 120), us, anchor="end", size_px=TITLE_PX, bold=True, fill=LIMIT_INK if seen.is_ours else INK)
     for row, (sentence, says_ours, right) in enumerate(verdicts(seen)):
-        y = 172 + 44 * row
+        y = 166 + 44 * row
         canvas.rect(
             Box(16, y - 18, 704, y + 18),
             fill=GOOD_WASH if right else GROUND,
@@ -153,8 +153,8 @@ def draw(seen: Anatomy) -> Canvas:
 
 
 def _draw_pieces(canvas: Canvas, seen: Anatomy) -> None:
-    """Names below their pieces; a piece that is narrower than its name keeps the name to itself, half a line lower."""
-    canvas.rect(Box(16, 16, 704, 100), fill=WASH, radius_px=6)
+    """Names below their pieces; a name that is wider than its piece pushes the next one to the right."""
+    canvas.rect(Box(16, 14, 704, 90), fill=WASH, radius_px=6)
     x, last_right, size_px = 30.0, 0.0, TITLE_PX
     for text, part in seen.pieces:
         width_px = text_width(text, size_px, bold=part == "host")

@@ -158,6 +158,27 @@ def checks_three_times(host, web):
     return ""
 
 
+def checks_ten_times(host, web):
+    return web.get(host) if all([is_global(web.look_up(host)) for _ in range(10)]) else ""
+
+
+def remembers_addresses():
+    known = {}
+
+    def preview(host, web):
+        if host not in known:
+            known[host] = web.look_up(host)
+        return web.get_from(known[host], host) if is_global(known[host]) else ""
+
+    return preview
+
+
+def endless(host, web):
+    while not is_global(web.look_up(host)):
+        pass
+    return web.get_from(web.look_up(host), host)
+
+
 def gets_first(host, web):
     page = web.get(host)
     return page if is_global(web.look_up(host)) else ""
@@ -223,6 +244,7 @@ WRONG = {
         (None, {"number": 3}),
         (None, {"number": 7}),
         (None, {"number": 99}),
+        (None, {"number": "8"}),
     ],
     "20d.2": [
         ("a list of bad schemes is complete", blacklist),
@@ -246,6 +268,9 @@ WRONG = {
         ("what was checked is what is used", check_then_get),
         ("what was checked is what is used", check_and_look_up_again),
         ("what was checked is what is used", checks_three_times),
+        ("what was checked is what is used", checks_ten_times),
+        (None, remembers_addresses()),
+        (None, endless),
         ("a host is known by its letters", by_letters),
         ("the private ranges are the whole list", by_prefix),
         ("the private ranges are the whole list", by_is_private),

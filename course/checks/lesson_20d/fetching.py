@@ -9,7 +9,8 @@ from course.systems.url_shortener.preview import PlayedWeb, preview
 PUBLIC, OTHER_PUBLIC, SECRET = "93.184.215.14", "198.41.0.4", "10.0.0.5"
 PAGES = {PUBLIC: "<title>Cats</title>", OTHER_PUBLIC: "<title>More cats</title>"}
 PRIVATE = (SECRET, "192.168.0.1", "172.16.0.9", "127.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "fd00::5")  # noqa: S104
-CHANGING = ((PUBLIC, SECRET), (PUBLIC, PUBLIC, SECRET), (PUBLIC, PUBLIC, PUBLIC, SECRET), (SECRET, PUBLIC))
+MOST_LOOKS = 32  # whoever looks so often before the fetch is met by a name that changes just then
+CHANGING = tuple((PUBLIC,) * looks + (SECRET,) for looks in range(1, MOST_LOOKS + 1))
 
 
 def web(host: str, *told: str) -> PlayedWeb:
@@ -39,16 +40,15 @@ def private_never_asked(answer: Answer) -> None:
 
 def never_fooled(answer: Answer) -> None:
     for told in CHANGING:
-        for _ in range(3):
-            played = web("cats.example", *told)
-            for _ in range(4):
-                answer("cats.example", played)
-            private = [address for address in played.asked if not is_public(address)]
-            expect(
-                not private,
-                f"cats.example tells in turn: {', '.join(told)}",
-                f"You asked {private[0] if private else ''} for a page, although the name told a public address before.",
-            )
+        played = web("cats.example", *told)
+        for _ in range(4):
+            answer("cats.example", played)
+        private = [address for address in played.asked if not is_public(address)]
+        expect(
+            not private,
+            f"cats.example tells {len(told) - 1} times {PUBLIC}, then {SECRET}, and so on",
+            f"You asked {SECRET} for a page, although the name told a public address before.",
+        )
 
 
 def asks(answer: Answer, host: str, *told: str) -> bool:
@@ -83,7 +83,7 @@ PREVIEW = Exercise(
             "what was checked is what is used",
             "How many look-ups happened from the first line to the page? Who chose the answer of each?",
             lambda answer: (
-                any(asks(answer, "cats.example", *told) for told in CHANGING[:3])
+                any(asks(answer, "cats.example", *told) for told in CHANGING)
                 and not asks(answer, "router.example", "192.168.0.1")
             ),
             f"cats.example told {PUBLIC}, which you checked, and then {SECRET}, which was asked for the page.",

@@ -142,11 +142,6 @@ ORDERINGS = (
             ("code", "insert", "What should be inserted under no name?"),
             ("insert", "fill", "If the row is refused, the cache would lead readers to the loser's page."),
             ("insert", "answer", "“Made” is said only when the table has it."),
-            (
-                "fill",
-                "answer",
-                "In our order the answer comes last. (A full cache is no promise: after the answer would do too.)",
-            ),
         ),
         distractors={
             "anybody": "Then Ben gets Ana's link, and her statistics; and what she changes, he suffers.",
