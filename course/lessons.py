@@ -47,6 +47,18 @@ LESSONS = (
         title="Seven ways to make a code",
         minutes=40,
         summary="Hashes, counters, leases, key pools, Snowflake and a keyed permutation, compared by your own numbers.",
+        number="20c",
+        slug="url-shortener-clicks",
+        title="Counting clicks",
+        minutes=30,
+        summary="A click log and a consumer that crashes at the worst moment, loses nothing and counts nothing twice.",
+    ),
+    Lesson(
+        number="20d",
+        slug="url-shortener-http",
+        title="The shortener on the open internet",
+        minutes=35,
+        summary="An API that says what happened, addresses that must be refused, and what still works without a store.",
     ),
 )
 

@@ -67,6 +67,8 @@ NUMBERS = (
     SourcedNumber("plan-primary-writes", 10_000, "writes/s", PLAN, 2026, assumption=True),
     SourcedNumber("plan-utilisation", 70, "%", PLAN, 2026, assumption=True),
     SourcedNumber("edge-hit-ratio", 50, "%", BRIEF, 2026, assumption=True),
+    SourcedNumber("browser-redirects", 20, "redirects", "WHATWG, Fetch Standard, HTTP-redirect fetch", 2025),
+    SourcedNumber("cdn-keeps-404", 180, "s", "Cloudflare, documentation, default edge cache TTL of 404 and 410", 2025),
     SourcedNumber("bitly-clicks", 6e9, "clicks/month", "Bitly, engineering talk", 2014),
     # a social network
     SourcedNumber("twitter-users", 150e6, "users", TWITTER, 2013),

@@ -18,9 +18,12 @@ def serve(app: FastAPI, *, start_timeout_s: float = 10.0) -> Iterator[str]:
     Raises:
         CourseError: the server did not start in time.
 
+    A header that names another caller (``X-Forwarded-For``) is not believed, not even from this machine.
+
     Leaves out: TLS, several processes, access from other machines.
     """
-    server = _Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off"))
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off", proxy_headers=False)
+    server = _Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

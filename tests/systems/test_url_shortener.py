@@ -24,7 +24,7 @@ from course.systems.url_shortener.designs import (
 from course.systems.url_shortener.estimate import LinkPlan
 from course.systems.url_shortener.faults import readers_let_through, stampede, table_reads
 from course.systems.url_shortener.links import LinkTable
-from course.systems.url_shortener.model import BadLink, ExpiredLink, Link, NameTaken, UnknownCode
+from course.systems.url_shortener.model import BadLink, ExpiredLink, Link, NameTaken, Unavailable, UnknownCode
 from course.systems.url_shortener.service import UrlShortener
 from course.systems.url_shortener.workload import clicks_counted, first_collision, redirects
 
@@ -146,7 +146,7 @@ def test_a_name_claimed_after_somebody_mistyped_it_opens_at_once(shortener):
 def test_a_code_maker_without_room_says_so(clock, table):
     shortener = UrlShortener(TruncatedHash(), table, open_redis(clock), clock)
     shortener.create(PAGE)
-    with pytest.raises(NameTaken, match="too little room"):
+    with pytest.raises(Unavailable, match="too little room"):
         shortener.create(PAGE)
 
 

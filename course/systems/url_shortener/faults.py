@@ -1,18 +1,22 @@
-"""Faults that lesson 20 causes: a cache that outlives its links, a flushed hot key, crowds that ask for nothing."""
+"""Faults that the lessons cause: copies that outlive links, lost hot keys, crowds, and stores that do not answer."""
 
 import random
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
+from typing import Any, cast
 
-from course.clock import ManualClock
+import duckdb
+import redis
+
+from course.clock import Clock, ManualClock
 from course.parts.single_flight import SingleFlight
 from course.simulation.timeline import Timeline
 from course.stores import open_duckdb, open_redis
-from course.systems.url_shortener.designs import CacheTtl, CounterCodes
+from course.systems.url_shortener.designs import CacheTtl, CounterCodes, ShuffledCodes
 from course.systems.url_shortener.links import LinkTable
-from course.systems.url_shortener.model import ExpiredLink, UnknownCode
+from course.systems.url_shortener.model import ExpiredLink, Link, Unavailable, UnknownCode
 from course.systems.url_shortener.service import UrlShortener
 
 
@@ -106,3 +110,79 @@ def stampede(
         timeline.at((number + rng.random()) / reads_per_s, reader)
     timeline.run()
     return Stampede(readers, queries, most, longest)
+
+
+class FailingTable(LinkTable):
+    """A table of links that one can switch off: ``connected = False``, as fakeredis calls it.
+
+    ``answers_lost`` plays the nastier failure: the row is written, and the answer never comes back.
+    """
+
+    def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
+        super().__init__(database)
+        self.connected = True
+        self.answers_lost = False
+
+    def find(self, code: str) -> Link | None:
+        """As in :class:`LinkTable`, if the table is connected."""
+        self._refuse()
+        return super().find(code)
+
+    def insert_if_absent(self, link: Link) -> bool:
+        """As in :class:`LinkTable`, if the table is connected and its answer arrives."""
+        self._refuse()
+        kept = super().insert_if_absent(link)
+        if self.answers_lost:
+            raise Unavailable("The table took the link, and its answer was lost.")
+        return kept
+
+    def _refuse(self) -> None:
+        if not self.connected:
+            raise Unavailable("The table of links does not answer. Try again soon.")
+
+
+class FailingRedis:
+    """A Redis that one can switch off: ``connected = False``. Then each call raises what a client of Redis raises."""
+
+    def __init__(self, store: redis.Redis) -> None:
+        self._store = store
+        self.connected = True
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the client has
+        if not self.connected:
+            raise redis.ConnectionError("Redis does not answer.")
+        return getattr(self._store, name)
+
+
+def failing_service(clock: Clock) -> tuple[UrlShortener, FailingTable, FailingRedis]:
+    """An unused shortener, and its two stores to switch off."""
+    table, cache = FailingTable(open_duckdb()), FailingRedis(open_redis(clock))
+    return UrlShortener(ShuffledCodes(count(1)), table, cast("redis.Redis", cache), clock), table, cache
+
+
+@dataclass(frozen=True, slots=True)
+class WrongAnswers:
+    """What readers of one live link heard: how many a wrong answer, and for how long after the failure began."""
+
+    readers: int
+    seconds: float
+
+
+def wrong_answers(
+    rng: random.Random, *, kept_s: float, readers_per_s: float = 5.0, outage_s: float = 2.0, watch_s: float = 400.0
+) -> WrongAnswers:
+    """Let the table fail for ``outage_s``; how many readers of one link are not sent on, and until when?
+
+    Readers come at random (exponential gaps) and ask a cache in front of us. It passes redirects on, and keeps the
+    answer that stands for the failure for ``kept_s`` seconds: 0 for a 503. Cost: O(readers).
+    """
+    now_s = rng.expovariate(readers_per_s)
+    copy_until_s = last_s = 0.0
+    wrong = 0
+    while now_s < watch_s:
+        if now_s < outage_s and now_s >= copy_until_s:
+            copy_until_s = now_s + kept_s
+        if now_s < outage_s or now_s < copy_until_s:
+            wrong, last_s = wrong + 1, now_s
+        now_s += rng.expovariate(readers_per_s)
+    return WrongAnswers(wrong, last_s)

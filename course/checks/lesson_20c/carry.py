@@ -1,0 +1,385 @@
+"""Exercises 20c.1 and 20c.2: the moment of the power cut, and a delivery that survives every moment."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+
+from course.checks.answer import Answer
+from course.checks.model import Exercise, Function, Misconception, Property, WidgetState, Wrong, expect
+from course.errors import CourseError
+from course.systems.url_shortener.click_faults import Bill, Fuse, FusedLog, PowerCut, bill_once
+from course.systems.url_shortener.clicks import Click, Entry
+from course.widgets.crash_moment import CrashMoment, crash_moment
+
+# 20c.1 · the widget: a moment at which both bills are wrong, by the same number
+
+
+def stopped(answer: Answer) -> CrashMoment:
+    """What the widget shows when it stands so."""
+    try:
+        return crash_moment().set(**answer.parameters).result
+    except CourseError as error:
+        raise Wrong("The widget cannot stand so.", str(error)) from None
+
+
+def both_wrong(answer: Answer) -> None:
+    moment = stopped(answer)
+    for lane, damage in ((moment.ack_first, moment.ack_first.lost), (moment.write_first, moment.write_first.twice)):
+        expect(
+            damage > 0,
+            f"step {moment.after}: {lane.name}",
+            "This bill is right. The target is a moment at which both bills are wrong.",
+        )
+
+
+def by_the_same(answer: Answer) -> None:
+    moment = stopped(answer)
+    lost, twice = moment.ack_first.lost, moment.write_first.twice
+    expect(lost == twice, f"step {moment.after}", f"One bill lacks {lost}, the other has {twice} too many.")
+
+
+MOMENT = Exercise(
+    id="20c.1",
+    title="A moment at which one bill lacks what the other has too many",
+    objective="crash",
+    points=1.0,
+    expects=WidgetState(),
+    properties=(
+        Property("both bills are wrong", both_wrong),
+        Property("by the same number of clicks", by_the_same),
+    ),
+    misconceptions=(
+        Misconception(
+            "a good moment is wanted",
+            "Nothing is wrong on a bill here. What stands in the two upper rows of a program whose bill is wrong?",
+            lambda answer: stopped(answer).ack_first.lost == 0 and stopped(answer).write_first.twice == 0,
+        ),
+        Misconception(
+            "what is worst for one is worst for the other",
+            "Move on by one step. Which mistake grew, and which shrank?",
+            lambda answer: stopped(answer).ack_first.lost == 5 or stopped(answer).write_first.twice == 5,
+        ),
+    ),
+    steps=(
+        "Find a step at which both bills are wrong.",
+        "Read both mistakes.",
+        "Move by one step: see which grows and which shrinks.",
+        "Go on in the direction in which they come together.",
+    ),
+    sister=(
+        "*A shop counts coats into a van, six at a time.* One clerk crosses six off the list and then loads them. The "
+        "other loads first. They are called away after three coats: the first list says six, the van holds three: 3 "
+        "lost. The second van holds three, the list none: 3 are loaded again."
+    ),
+    ours=None,
+    pattern="two copies of one truth",
+)
+
+
+# 20c.2 · deliver(batch, bill, log)
+
+FIRST: tuple[Entry, ...] = (
+    ("101", Click("sale", 7.0, visitor="ana")),
+    ("102", Click("sale", 7.0, visitor="ana")),  # Ana clicked twice in one second: two clicks
+    ("103", Click("sale", 8.0, visitor="bo")),
+)
+SECOND: tuple[Entry, ...] = (("104", Click("sale", 9.0, visitor="cy")), ("105", Click("sale", 9.0, visitor="di")))
+RETURNS = (type(None), bool, int, list, tuple, set, dict, str)
+MOST_CALLS = 40
+PATIENCE = 4  # deliveries until we say that a click comes back for ever
+
+
+class MemoryLog:
+    """The ids that were acknowledged."""
+
+    def __init__(self) -> None:
+        self.done: set[str] = set()
+
+    def ack(self, batch: Sequence[Entry]) -> None:
+        """These need not be handed out again."""
+        self.done |= {key for key, _ in batch}
+
+
+class Desk:
+    """A bill and a log that survive power cuts, and a program that does not."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self.entries: list[Entry] = []
+        self.log = MemoryLog()
+
+    def deliver(self, batch: Sequence[Entry], fuse: Fuse | None = None, bill: type[Bill] = Bill) -> list[str]:
+        """Hand out the batch, as far as the fuse lets it; returns the calls that were made."""
+        fuse = fuse or Fuse()
+        with suppress(PowerCut):
+            self._answer(list(batch), bill(self.entries, fuse), FusedLog(self.log, fuse))
+        return fuse.calls
+
+    def again(self, batch: Sequence[Entry] = FIRST) -> None:
+        """Hand out what is not acknowledged, until nothing is left or patience is over."""
+        for _ in range(PATIENCE):
+            if left := [entry for entry in batch if entry[0] not in self.log.done]:
+                self.deliver(left)
+
+    def times(self, entry_id: str) -> int:
+        """How often the click stands on the bill."""
+        return Counter(key for key, _ in self.entries)[entry_id]
+
+
+class BusyBill(Bill):
+    """Refuses its first change with an error."""
+
+    def add(self, batch: Sequence[Entry]) -> None:
+        """See :class:`Bill`."""
+        self._refuse("add")
+        super().add(batch)
+
+    def add_new(self, batch: Sequence[Entry]) -> int:
+        """See :class:`Bill`."""
+        self._refuse("add_new")
+        return super().add_new(batch)
+
+    def _refuse(self, call: str) -> None:
+        if not {"add", "add_new"} & set(self._fuse.calls):
+            self._fuse.burn(call)
+            raise OSError("the bill is busy, try again later")
+
+
+class Preempted(Fuse):
+    """Before one call, another worker runs from beginning to end."""
+
+    def __init__(self, before: int, other: Callable[[], object]) -> None:
+        super().__init__()
+        self._before = before
+        self._other = other
+
+    def burn(self, call: str) -> None:
+        """See :class:`Fuse`."""
+        if len(self.calls) == self._before:
+            self.calls.append("(the other worker)")
+            self._other()
+        super().burn(call)
+
+
+def undisturbed(answer: Answer) -> list[str]:
+    """The calls of one delivery in which nothing goes wrong."""
+    calls = Desk(answer).deliver(FIRST)
+    expect(len(calls) <= MOST_CALLS, f"{len(calls)} calls for three clicks", "Fewer calls must do.")
+    return calls
+
+
+def in_words(calls: Sequence[str]) -> str:
+    return ", then ".join(calls) or "no call"
+
+
+def cuts(answer: Answer) -> Iterator[tuple[str, Desk]]:
+    """Each way to fail in the middle of a delivery, smallest first, and what it left behind."""
+    for number in range(len(undisturbed(answer)) + 1):
+        desk = Desk(answer)
+        done = desk.deliver(FIRST, Fuse(number))
+        yield f"clicks 101 to 103; the power fails after: {in_words(done)}", desk
+    desk, fuse = Desk(answer), Fuse()
+    with suppress(Wrong):  # the error may reach the worker: then the batch comes again
+        desk.deliver(FIRST, fuse, BusyBill)
+    yield f"clicks 101 to 103; the bill raises an error. Calls: {in_words(fuse.calls)}", desk
+
+
+def alone(answer: Answer) -> None:
+    for attempt in ("", "a second day, a new bill, a new log, the same ids: "):
+        desk = Desk(answer)
+        calls = desk.deliver(FIRST)
+        case = f"{attempt}clicks 101, 102, 103, no power cut: {in_words(calls)}"
+        memory = " Your function remembers something outside the bill and the log." if attempt else ""
+        for key, _ in FIRST:
+            times = desk.times(key)
+            expect(times == 1, case, f"Click {key} stands on the bill {times} times.{memory}")
+            expect(key in desk.log.done, case, f"Click {key} was never acknowledged, so it comes back for ever.")
+
+
+def nothing_lost(answer: Answer) -> None:
+    for case, desk in cuts(answer):
+        desk.again()
+        for key, _ in FIRST:
+            expect(
+                desk.times(key) >= 1 or key not in desk.log.done,
+                case,
+                f"Click {key} is acknowledged and stands on no bill. Nobody will hand it out again.",
+            )
+
+
+def nothing_twice(answer: Answer) -> None:
+    orders: tuple[tuple[str, list[Sequence[Entry]]], ...] = (
+        ("as before", [FIRST]),
+        ("the last one first", [FIRST[::-1]]),
+        ("one by one", [[entry] for entry in FIRST]),
+        ("with two new ones", [[*FIRST, *SECOND]]),
+    )
+    for how, batches in orders:
+        for case, desk in cuts(answer):
+            for batch in batches:
+                desk.again(batch)
+            for key, _ in (*FIRST, *SECOND):
+                times = desk.times(key)
+                expect(times <= 1, f"{case}. They come again, {how}.", f"Click {key} stands on the bill {times} times.")
+
+
+def forgotten_in_the_end(answer: Answer) -> None:
+    for case, desk in cuts(answer):
+        desk.again()
+        for key, _ in FIRST:
+            expect(
+                key in desk.log.done,
+                f"{case}. They come again {PATIENCE} times, with power.",
+                f"Click {key} is still not acknowledged. It comes back for ever.",
+            )
+
+
+def late_batch(answer: Answer) -> None:
+    desk = Desk(answer)
+    desk.deliver(SECOND)
+    desk.deliver(FIRST)
+    for key, _ in FIRST:
+        expect(
+            desk.times(key) == 1,
+            "clicks 104, 105 first, from another worker; then 101, 102, 103",
+            f"Click {key} stands on the bill {desk.times(key)} times.",
+        )
+
+
+def two_workers(answer: Answer) -> None:
+    for number in range(len(undisturbed(answer)) + 1):
+        desk = Desk(answer)
+        fuse = Preempted(number, lambda desk=desk: desk.deliver(FIRST))  # type: ignore[misc]
+        calls = desk.deliver(FIRST, fuse)
+        for key, _ in FIRST:
+            expect(
+                desk.times(key) == 1,
+                f"two workers hold clicks 101 to 103. The slow one: {in_words(calls)}",
+                f"Click {key} stands on the bill {desk.times(key)} times.",
+            )
+
+
+def fails(test: Callable[[Answer], None], answer: Answer) -> bool:
+    try:
+        test(answer)
+    except Wrong:
+        return True
+    return False
+
+
+def remembers_outside(answer: Answer) -> bool:
+    fresh = [("901", Click("sale", 10.0)), ("902", Click("sale", 11.0))]  # no property has shown it these ids
+    first, second = Desk(answer), Desk(answer)
+    first.deliver(fresh)
+    second.deliver(fresh)
+    return len(first.entries) == len(fresh) and not second.entries
+
+
+def drops_look_alikes(answer: Answer) -> bool:
+    desk = Desk(answer)
+    desk.deliver(FIRST)
+    return len(desk.entries) == len(FIRST) - 1 and len({click for _, click in desk.entries}) == len(desk.entries)
+
+
+def acks_what_was_refused(answer: Answer) -> bool:
+    desk = Desk(answer)
+    with suppress(Wrong):
+        desk.deliver(FIRST, bill=BusyBill)
+    return bool(desk.log.done) and not desk.entries
+
+
+def acks_only_what_is_new(answer: Answer) -> bool:
+    desk = Desk(answer)
+    desk.entries += FIRST
+    desk.deliver(FIRST)
+    return "ack" in undisturbed(answer) and not desk.log.done and len(desk.entries) == len(FIRST)
+
+
+def adds_blindly(answer: Answer) -> bool:
+    calls = undisturbed(answer)
+    return "add" in calls and not {"ids", "add_new"} & set(calls)
+
+
+DELIVER = Exercise(
+    id="20c.2",
+    title="deliver(batch, bill, log)",
+    objective="once",
+    points=3.0,
+    expects=Function(("batch", "bill", "log"), RETURNS),
+    properties=(
+        Property("without a power cut, each click is billed once and acknowledged", alone),
+        Property("whatever fails, no click is lost", nothing_lost),
+        Property("whatever fails, no click is billed twice", nothing_twice),
+        Property("and in the end the log is told about each", forgotten_in_the_end),
+        Property("an older batch that comes late is billed too", late_batch),
+        Property("two workers with the same batch bill it once", two_workers),
+    ),
+    misconceptions=(
+        Misconception(
+            "the worker's memory survives",
+            "The power was off. Which of your variables are still there, and can a second worker see them?",
+            remembers_outside,
+            "A new bill and a new log got clicks with the same ids. They were not billed: a variable of yours knew them.",
+        ),
+        Misconception(
+            "done may be said first",
+            "The log believes you. Who will hand these clicks out again?",
+            lambda answer: undisturbed(answer)[:1] == ["ack"],
+            "Clicks 101 to 103 were acknowledged. Then the power failed. They stand on no bill.",
+        ),
+        Misconception(
+            "written means done",
+            "How does the log learn that it need not hand these clicks out again?",
+            lambda answer: "ack" not in undisturbed(answer),
+        ),
+        Misconception(
+            "what looks the same is the same",
+            "Ana clicked twice within a second. Which part of an entry tells her two clicks apart?",
+            drops_look_alikes,
+            "Clicks 101 and 102 look the same: Ana clicked twice. Only one of them is on the bill.",
+        ),
+        Misconception(
+            "a restart goes on where it stopped",
+            "After the restart the batch comes again. Who could know that it is on the bill already?",
+            adds_blindly,
+            "Clicks 101 to 103 went onto the bill. The power failed. They came again, and stand there twice.",
+        ),
+        Misconception(
+            "the newest id tells all",
+            "Another worker has billed 104. What does that say about 101?",
+            lambda answer: fails(late_batch, answer) and "ids" in undisturbed(answer),
+            "Clicks 104 and 105 were billed first. Then 101 came late, and was left out.",
+        ),
+        Misconception(
+            "looking reserves",
+            "What did the first worker's look forbid the second one to do?",
+            lambda answer: {"ids", "add"} <= set(undisturbed(answer)) and fails(two_workers, answer),
+            "Both workers looked: the bill had none of the three. Both added them.",
+        ),
+        Misconception(
+            "nothing new means nothing to do",
+            "All three stand on the bill already, and the log does not know it. Who tells it, and when?",
+            acks_only_what_is_new,
+            "Clicks 101 to 103 went onto the bill, and the power failed. They came again, and again, and again.",
+        ),
+        Misconception(
+            "an error can be passed over",
+            "The bill said no, and then the log heard *done*. Which of the two is right?",
+            acks_what_was_refused,
+            "The bill raised an error and kept nothing. Still the log was told that clicks 101 to 103 are done.",
+        ),
+    ),
+    steps=(
+        "Take the call that leaves out what the bill has already.",
+        "Give it the batch as it came, ids and all.",
+        "Let an error of the bill end the function there.",
+        "Tell the log last, and tell it about the whole batch.",
+    ),
+    sister=(
+        "*A baker gets orders by post, and a letter is sent again if no reply comes.* The order has a number. The baker "
+        "writes number and cake into one line of the book, unless the number stands there. Only then the reply goes out. "
+        "A second letter finds its number, bakes nothing, and gets a reply too."
+    ),
+    ours=lambda: bill_once,
+    pattern="two copies of one truth",
+)

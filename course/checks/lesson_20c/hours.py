@@ -1,0 +1,221 @@
+"""Exercise 20c.3: clicks and visitors by the reader's own clock, in SQL."""
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from course.checks.answer import Answer, shown
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+from course.stores import open_duckdb
+from course.systems.url_shortener.click_traffic import COUNTRIES, MIDNIGHT_S, day_of_clicks
+from course.systems.url_shortener.clicks import Click, ClickTable
+from course.units import SECONDS_PER_DAY
+
+OFFSET_H = {country.code: country.offset_h for country in COUNTRIES}
+Row = tuple[int, int, int]
+
+
+def click(clock: str, country: str, visitor: str = "ana", code: str = "sale") -> Click:
+    """A click at this time of the UTC day, ``"11:30"``."""
+    hours, minutes = clock.split(":")
+    return Click(code, MIDNIGHT_S + int(hours) * 3_600 + float(minutes) * 60, country=country, visitor=visitor)
+
+
+def database(clicks: Sequence[Click]) -> Any:  # noqa: ANN401 - a DuckDB connection: duckdb stays in stores
+    con = open_duckdb()
+    ClickTable(con).add([(str(number), each) for number, each in enumerate(clicks)])
+    con.execute("CREATE TABLE zones (country VARCHAR PRIMARY KEY, offset_h INTEGER)")
+    con.executemany("INSERT INTO zones VALUES (?, ?)", list(OFFSET_H.items()))
+    return con
+
+
+def by_hand(clicks: Sequence[Click], code: str = "sale") -> list[Row]:
+    seen: dict[int, list[str]] = defaultdict(list)
+    for each in clicks:
+        if each.code == code:
+            local_s = each.at_s + OFFSET_H[each.country] * 3_600
+            seen[int(local_s % SECONDS_PER_DAY // 3_600)].append(each.visitor)
+    return sorted((hour, len(visitors), len(set(visitors))) for hour, visitors in seen.items())
+
+
+def rows(answer: Answer, clicks: Sequence[Click], code: str = "sale") -> list[tuple[float, ...]]:
+    """What the answer returns, in order."""
+    with database(clicks) as con:
+        found = answer(con, code)
+    try:
+        return sorted(tuple(number(value) for value in row) for row in found)
+    except (TypeError, ValueError):
+        raise Wrong(
+            f"You returned {shown(found)}.", "It should be a list of (hour, clicks, visitors), all of them numbers."
+        ) from None
+
+
+def number(value: Any) -> float:  # noqa: ANN401 - anything may stand in a row
+    """The value as a float.
+
+    Raises:
+        TypeError: it is a text, or nothing at all.
+    """
+    if isinstance(value, str):
+        raise TypeError(value)
+    return float(value)
+
+
+def told(clicks: Sequence[Click]) -> str:
+    return "; ".join(
+        f"{each.visitor} in {each.country} at {clock_of(each)} UTC" + (f" on {each.code}" * (each.code != "sale"))
+        for each in clicks
+    )
+
+
+def clock_of(each: Click) -> str:
+    minutes = (each.at_s - MIDNIGHT_S) / 60
+    return f"{int(minutes // 60):02}:{int(minutes % 60):02}"
+
+
+def plain(found: Sequence[Sequence[float]]) -> str:
+    return shown([tuple(int(value) if value == int(value) else value for value in row) for row in found])
+
+
+def gives(answer: Answer, *clicks: Click) -> None:
+    expected, found = by_hand(clicks), rows(answer, clicks)
+    expect(found == [tuple(map(float, row)) for row in expected], told(clicks), tell(found, expected))
+
+
+def tell(found: Sequence[Sequence[float]], expected: Sequence[Row]) -> str:
+    return f"You returned {plain(found)}; on the readers' own clocks it is {plain(expected)} (hour, clicks, visitors)."
+
+
+def one_click(answer: Answer) -> None:
+    gives(answer, click("11:30", "JP"))
+    gives(answer, click("11:30", "VN"))
+    gives(answer, click("15:59.99", "BR"))
+
+
+def over_midnight(answer: Answer) -> None:
+    gives(answer, click("01:10", "BR"))
+    gives(answer, click("23:50", "JP"))
+    gives(answer, click("02:59.5", "BR"), click("15:00", "JP"))
+
+
+def visitors_once(answer: Answer) -> None:
+    gives(answer, click("11:30", "JP"), click("11:40", "JP"))
+    gives(answer, click("11:30", "JP"), click("11:40", "JP", "bo"), click("12:40", "JP"))
+
+
+def one_row_an_hour(answer: Answer) -> None:
+    gives(answer, click("11:30", "JP"), click("13:30", "VN", "bo"))
+
+
+def one_link(answer: Answer) -> None:
+    gives(answer, click("11:30", "JP"), click("11:31", "JP", "bo", code="news"))
+    empty = rows(answer, [click("11:30", "JP")], "never")
+    expect(empty == [], "a link that nobody clicked", f"You returned {plain(empty)}.")
+
+
+def whole_day(answer: Answer) -> None:
+    clicks = day_of_clicks(random.Random(4), clicks_each=300)
+    found, expected = rows(answer, clicks), by_hand(clicks)
+    missing = [row for row in expected if tuple(map(float, row)) not in found]
+    expect(
+        len(found) == len(expected) and not missing,
+        f"a day of {len(clicks)} clicks",
+        f"{len(found)} rows where {len(expected)} are right; the first wrong hour is {missing[0][0] if missing else 0}.",
+    )
+
+
+def only(answer: Answer, *clicks: Click) -> list[tuple[float, ...]]:
+    return rows(answer, clicks)
+
+
+HOURS = Exercise(
+    id="20c.3",
+    title="local_hours(con, code)",
+    objective="hours",
+    points=2.0,
+    expects=Function(("con", "code"), (list, tuple), duckdb=True),
+    properties=(
+        Property("one click stands in its reader's own hour", one_click),
+        Property("hours go round at midnight, in both directions", over_midnight),
+        Property("a visitor who clicks twice in an hour is one visitor", visitors_once),
+        Property("one row an hour, whatever the country", one_row_an_hour),
+        Property("only the link that was asked for", one_link),
+        Property("a whole day is right", whole_day),
+    ),
+    misconceptions=(
+        Misconception(
+            "an offset in hours can be added to seconds",
+            "`at_s` counts seconds. What does `offset_h` count?",
+            lambda answer: (
+                [row[0] for row in only(answer, click("11:59.95", "JP"))] == [12]
+                and [row[0] for row in only(answer, click("11:30", "JP"))] == [11]
+            ),
+        ),
+        Misconception(
+            "the server's hour is everybody's hour",
+            "A reader in Tokyo looks at their own clock. What does it show?",
+            lambda answer: [row[0] for row in only(answer, click("11:30", "JP"))] == [11],
+            "A reader in Japan clicked at 11:30 UTC. You put the click into hour 11.",
+        ),
+        Misconception(
+            "// drops the fraction of every number",
+            "Your hour has a fraction. Which function in the query above drops one?",
+            lambda answer: any(row[0] % 1 for row in only(answer, click("11:30", "JP"))),
+        ),
+        Misconception(
+            "clocks that are ahead show less",
+            "Japan is nine hours ahead: is it later or earlier there?",
+            lambda answer: [row[0] for row in only(answer, click("11:30", "JP"))] in ([2], [-7]),
+        ),
+        Misconception(
+            "hours add up without going round",
+            "Which hour comes after 23, and which one before 0? When do you take the rest?",
+            lambda answer: (
+                only(answer, click("11:30", "JP")) == [(20, 1, 1)]
+                and any(not 0 <= row[0] < 24 for row in only(answer, click("01:10", "BR"), click("23:50", "JP")))
+            ),
+        ),
+        Misconception(
+            "a part of an hour rounds up",
+            "It is 20:59. Which hour is it?",
+            lambda answer: (
+                [row[0] for row in only(answer, click("11:59", "JP"))] == [21]
+                and [row[0] for row in only(answer, click("11:10", "JP"))] == [20]
+            ),
+            "A reader in Japan clicked at 20:59 on their own clock. You put the click into hour 21.",
+        ),
+        Misconception(
+            "each click is a visitor",
+            "Ana clicked twice. How many people were there?",
+            lambda answer: (
+                {row[1:] for row in only(answer, click("11:30", "JP"), click("11:40", "JP"))} == {(2.0, 2.0)}
+            ),
+        ),
+        Misconception(
+            "all clicks belong to this link",
+            "The table holds every link of the shortener. Which clause keeps only one?",
+            lambda answer: (
+                sum(row[1] for row in only(answer, click("11:30", "JP"), click("11:31", "JP", code="news"))) == 2
+            ),
+        ),
+        Misconception(
+            "each country keeps a row of its own",
+            "Eight in the evening in Japan and in Vietnam: how many rows does the owner want to see?",
+            lambda answer: len(only(answer, click("11:30", "JP"), click("13:30", "VN", "bo"))) == 2,
+        ),
+    ),
+    steps=(
+        "Put the row of its country beside each click.",
+        "Keep the clicks of this link only.",
+        "Turn the seconds into hours, and add the offset.",
+        "Drop the fraction, then take the rest by 24.",
+        "Make one group an hour; count its rows, and its different visitors.",
+    ),
+    sister=(
+        "*Nurses note the minute of the UTC day; a ward stands in the zone +2.* 22:50 UTC is minute 1,370. In hours "
+        "22.83, plus 2 is 24.83, without the fraction 24, the rest by 24 is 0: the hour after midnight."
+    ),
+    ours=None,
+    pattern="clock as truth",
+)

@@ -1,0 +1,179 @@
+"""Faults of counting: a row that everybody wants, a power cut between two lines, a worker that was only slow."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from course.clock import ManualClock
+from course.stores import open_redis
+from course.systems.url_shortener.clicks import Click, ClickLog, Entry
+
+MOST_ROUNDS = 100
+"""A program that never acknowledges gets the same clicks again and again; after so many batches we stop asking."""
+
+
+def hot_row_waits(
+    rng: random.Random, *, clicks_per_s: float, update_s: float = 0.001, watch_s: float = 60.0
+) -> list[float]:
+    """How long each redirect waits (seconds) if it first adds 1 to one row, which serves one update at a time.
+
+    Clicks come evenly, each at a random moment of its own share of a second. In virtual time. Cost: O(clicks).
+    """
+    waits_s, free_s = [], 0.0
+    for number in range(round(clicks_per_s * watch_s)):
+        came_s = (number + rng.random()) / clicks_per_s
+        free_s = max(came_s, free_s) + update_s
+        waits_s.append(free_s - came_s)
+    return waits_s
+
+
+class PowerCut(BaseException):
+    """The machine stops here. It is no ``Exception``: a worker without power handles nothing."""
+
+
+class Fuse:
+    """Lets ``calls`` calls through, notes their names, and then cuts the power for good; None: it never does."""
+
+    def __init__(self, calls: int | None = None) -> None:
+        self._most = calls
+        self.calls: list[str] = []
+
+    def burn(self, call: str) -> None:
+        """Note a call of a store before it happens.
+
+        Raises:
+            PowerCut: the calls are used up.
+        """
+        if self._most is not None and len(self.calls) >= self._most:
+            raise PowerCut
+        self.calls.append(call)
+
+
+class Acknowledges(Protocol):
+    """What can be told that a batch is done: the real log, and the one of an exercise."""
+
+    def ack(self, batch: Sequence[Entry]) -> object:
+        """These clicks are done; never hand them out again."""
+        ...
+
+
+class Bill:
+    """What the advertiser pays for. Each call happens whole or not at all; ``entries`` survive a power cut."""
+
+    def __init__(self, entries: list[Entry], fuse: Fuse) -> None:
+        self._entries = entries
+        self._fuse = fuse
+
+    def ids(self) -> set[str]:
+        """The ids of the clicks on the bill."""
+        self._fuse.burn("ids")
+        return {key for key, _ in self._entries}
+
+    def add(self, batch: Sequence[Entry]) -> None:
+        """Put all of them on the bill."""
+        self._fuse.burn("add")
+        self._entries.extend(pairs(batch))
+
+    def add_new(self, batch: Sequence[Entry]) -> int:
+        """Put those on the bill whose ids are not there yet, in one step; returns how many that were."""
+        self._fuse.burn("add_new")
+        known = {key for key, _ in self._entries}
+        new = [entry for entry in dict(pairs(batch)).items() if entry[0] not in known]
+        self._entries.extend(new)
+        return len(new)
+
+
+class FusedLog:
+    """The log as a program sees it: it can say "done", as long as there is power."""
+
+    def __init__(self, log: Acknowledges, fuse: Fuse) -> None:
+        self._log = log
+        self._fuse = fuse
+
+    def ack(self, batch: Sequence[Entry]) -> None:
+        """See :class:`Acknowledges`."""
+        self._fuse.burn("ack")
+        self._log.ack(pairs(batch))
+
+
+def pairs(batch: Sequence[Entry]) -> list[Entry]:
+    """The batch as a list.
+
+    Raises:
+        TypeError: it holds other things than (id, click).
+    """
+    entries = list(batch)
+    if not all(isinstance(entry, tuple) and len(entry) == 2 for entry in entries):
+        raise TypeError("Give a list of (id, click), as the batch is.")
+    return entries
+
+
+Program = Callable[[list[Entry], Bill, FusedLog], object]
+"""What a worker does with one batch: two lines, in one order or the other."""
+
+
+def bill_once(batch: list[Entry], bill: Bill, log: FusedLog) -> None:
+    """The bill remembers the ids, so a second delivery changes nothing; only then the log may forget."""
+    bill.add_new(batch)
+    log.ack(batch)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the bill shows at the end: its clicks, how many are missing, and how many stand there once too often."""
+
+    on_bill: int
+    lost: int
+    twice: int
+
+
+def a_day(program: Program, *, clicks: int = 1_000, batch: int = 100, crash_after: int | None = None) -> Day:
+    """Bill a day's clicks. The power fails once, after so many calls of ``bill`` and ``log``, and comes back."""
+    log, kept = filled_log(clicks), list[Entry]()
+    with suppress(PowerCut):
+        carry(program, log, kept, batch, Fuse(crash_after))
+    carry(program, log, kept, batch, Fuse())
+    return outcome(kept, clicks)
+
+
+def a_slow_day(program: Program, *, clicks: int = 1_000, batch: int = 100) -> Day:
+    """Nobody crashes, but the first worker stops to think. A second one takes its batch over; both go on."""
+    log, kept = filled_log(clicks), list[Entry]()
+    held = log.read("slow", batch)
+    carry(program, log, kept, batch, Fuse())
+    program(held, Bill(kept, Fuse()), FusedLog(log, Fuse()))
+    return outcome(kept, clicks)
+
+
+def worst_day(program: Program, *, clicks: int = 300, batch: int = 100) -> Day:
+    """Try a crash after every call; the most that is lost, and the most that is there twice."""
+    calls = 2 * -(-clicks // batch)
+    days = [a_day(program, clicks=clicks, batch=batch, crash_after=number) for number in range(calls + 1)]
+    return Day(clicks, max(day.lost for day in days), max(day.twice for day in days))
+
+
+def filled_log(clicks: int) -> ClickLog:
+    """A log of its own, with so many clicks in it."""
+    log = ClickLog(open_redis(ManualClock()))
+    log.start()
+    for number in range(clicks):
+        log.append(Click("sale", float(number)))
+    return log
+
+
+def carry(program: Program, log: ClickLog, kept: list[Entry], batch: int, fuse: Fuse) -> None:
+    """Work until the log has nothing more: first what was left behind, then what is new."""
+    for _ in range(MOST_ROUNDS):
+        entries = log.claim("worker", 0, batch) or log.read("worker", batch)
+        if not entries:
+            return
+        program(entries, Bill(kept, fuse), FusedLog(log, fuse))
+
+
+def outcome(kept: Sequence[Entry], clicks: int) -> Day:
+    """Compare the bill with what happened."""
+    counts = Counter(key for key, _ in kept)
+    return Day(len(kept), clicks - len(counts), len(kept) - len(counts))

@@ -1,0 +1,71 @@
+"""Seeded clicks: a day of three countries, each with its own evening; readers whose browsers remember a redirect."""
+
+import random
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from course.simulation.arrivals import day_curve, varying_arrivals
+from course.systems.url_shortener.clicks import Click
+from course.units import SECONDS_PER_DAY
+
+MIDNIGHT_S = 1_799_971_200.0  # 2027-01-15 00:00 UTC
+_day = cache(day_curve)  # the shape of a day takes longer than its clicks
+REFERRERS = ("https://search.example", "https://social.example", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country and how many hours its clocks are ahead of UTC."""
+
+    code: str
+    offset_h: int
+
+
+COUNTRIES = (Country("BR", -3), Country("VN", 7), Country("JP", 9))
+
+
+def day_of_clicks(
+    rng: random.Random, *, clicks_each: int = 6_000, evening_hour: float = 20.5, peak_factor: float = 3.0
+) -> list[Click]:
+    """One UTC day of clicks on one link, about ``clicks_each`` a country, in order of time.
+
+    In each country they peak at ``evening_hour`` on its own clock (20.5: between eight and nine). A visitor clicks
+    twice on average.
+    """
+    clicks = []
+    for country in COUNTRIES:
+        curve = _day(clicks_each / SECONDS_PER_DAY, peak_factor, (evening_hour - country.offset_h) % 24)
+        most_per_s = peak_factor * clicks_each / SECONDS_PER_DAY
+        for moment_s in varying_arrivals(curve, most_per_s, SECONDS_PER_DAY, rng):
+            visitor = f"{country.code}-{rng.randrange(clicks_each // 2)}"
+            referrer = rng.choices(REFERRERS, (5, 3, 2))[0]
+            clicks.append(Click("sale", MIDNIGHT_S + moment_s, referrer, country.code, visitor))
+    return sorted(clicks, key=lambda click: click.at_s)
+
+
+def busiest_hours(seeds: Iterable[int], *, clicks_each: int) -> dict[int, int]:
+    """Which UTC hour has most clicks, over many such days: hour to number of days."""
+    tops = Counter(
+        Counter(int((click.at_s - MIDNIGHT_S) // 3_600) for click in day).most_common(1)[0][0]
+        for day in (day_of_clicks(random.Random(seed), clicks_each=clicks_each) for seed in seeds)
+    )
+    return dict(sorted(tops.items()))
+
+
+def clicks_seen(rng: random.Random, *, clicks: int, clicks_per_s: float, max_age_s: float) -> int:
+    """How many of the clicks that pass one cache reach the server, if the cache may keep a redirect for ``max_age_s``.
+
+    Clicks come independently of each other (Poisson). One cache is one reader's browser, or a CDN before many.
+    In the long run the share is 1 / (1 + clicks_per_s · max_age_s): each click that is seen hides those that follow it.
+
+    Source: the same arithmetic gives the dead time of a particle counter (non-paralyzable).
+    """
+    now_s, kept_until_s, seen = 0.0, 0.0, 0
+    for _ in range(clicks):
+        now_s += rng.expovariate(clicks_per_s)
+        if now_s >= kept_until_s:
+            seen += 1
+            kept_until_s = now_s + max_age_s
+    return seen

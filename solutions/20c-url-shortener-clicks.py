@@ -1,0 +1,420 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [path, crash, once, trim, cached, hours]
+#     terms: [hot row, append, stream, pending, acknowledge, at least once, exactly once, max-age, CDN, UTC, keyed hash]
+# ---
+
+# %% [markdown] covers=["BUG-027", "URL-46"]
+# # 20c · Counting clicks
+#
+# ## 1 · A row that everybody wants · 4 minutes
+#
+# An advertiser pays a tenth of a cent for each click. So every redirect adds 1 to `clicks` in the row of its link, and
+# then answers. The database lets one writer into a row; the others wait. One update takes 1 ms.
+#
+# A link goes viral: 2,000 clicks a second, for one minute. Twenty servers share them.
+
+# %%
+import random
+
+from course.checks import check, measured, predict, quiz, reveal, review, yours
+
+predict("20c.p1")
+
+# %% tags=["reveal"] covers=["BUG-027"]
+from course.systems.url_shortener.click_faults import hot_row_waits
+
+waits_s = hot_row_waits(random.Random(1), clicks_per_s=2_000, update_s=0.001, watch_s=60)
+reveal("20c.p1", f"{waits_s[-1]:.0f}", unit="s")
+
+# %% [markdown] covers=["BUG-027"]
+# <details><summary>After you ran it</summary>
+#
+# The last reader waited **60** seconds (virtual time: a *count*). We had promised 0.1.
+#
+# Perhaps you thought 2 ms: two clicks share each millisecond. But the row serves 1,000 a second, so each second leaves
+# 1,000 behind: one more second of waiting. Estimate: (2,000/1,000 − 1)·60 s = 60 s. It agrees because the clicks come
+# evenly. Twenty servers do not help: all wait for one **hot row**.
+#
+# </details>
+# <details><summary>Which failure pattern is this: everyone at once, load on the wrong tier, or clock as truth? Name
+# it, then open.</summary>Load on the wrong tier: statistics stand in the redirect's path. Not everyone at once: an even
+# 1,001 a second fails too. No clock is read. You would detect it by how long updates wait for a row's lock.</details>
+
+# %%
+quiz("20c.q1")
+
+# %% [markdown] covers=["BUG-027", "URL-46"]
+# The reader still waits for a write. So let the redirect answer first, and then **append** a line to a log. A worker
+# carries the lines to the table, a thousand in one statement. What does that save?
+
+# %% covers=["BUG-027", "URL-40"]
+from time import perf_counter
+
+from course.stores import open_duckdb
+from course.systems.url_shortener.clicks import Click, ClickTable
+
+row, table = open_duckdb(), ClickTable(open_duckdb())
+row.execute("CREATE TABLE links (code VARCHAR PRIMARY KEY, clicks INTEGER)")
+row.execute("INSERT INTO links VALUES ('sale', 0)")
+start = perf_counter()
+for _ in range(1_000):
+    row.execute("UPDATE links SET clicks = clicks + 1 WHERE code = 'sale'")
+between = perf_counter()
+table.add([(str(number), Click("sale", 0.0)) for number in range(1_000)])
+end = perf_counter()
+figures = {"update the row": (between - start) / 1_000, "1,000 at once": (end - between) / 1_000}
+measured("20c.1", figures, unit="s", at_least=("update the row", "1,000 at once", 8))
+
+# %% [markdown] covers=["URL-46"]
+# One click's price, on this machine (a *clock* figure). Now somebody must carry them.
+#
+# ## 2 · Two bills · 4 minutes
+#
+# Redis calls such a log a **stream**. It hands an entry to one worker of a group, until that worker says *done*: it
+# **acknowledges** the entry.
+#
+# | command | what it does |
+# |---|---|
+# | `XADD clicks …` | append an entry; Redis gives it an id that never changes |
+# | `XGROUP CREATE clicks billing 0` | make a group of workers, which begins at the oldest entry |
+# | `XREADGROUP billing w1 clicks >` | hand entries that nobody had yet to the worker `w1` |
+# | `XACK clicks billing id` | these are done; do not hand them out again |
+# | `XPENDING clicks billing` | what was handed out and not acknowledged |
+# | `XAUTOCLAIM clicks billing w2 ms 0` | give `w2` what another worker has held for so many ms |
+
+# %% covers=["URL-46"]
+from course.clock import ManualClock
+from course.stores import open_redis
+
+redis = open_redis(ManualClock())
+for reader in ("Ana", "Bo", "Cy"):
+    redis.xadd("clicks", {"code": "sale", "visitor": reader})
+redis.xgroup_create("clicks", "billing", id="0")
+((_, entries),) = redis.xreadgroup("billing", "w1", {"clicks": ">"}, count=2)
+redis.xack("clicks", "billing", entries[0][0])
+print("handed out:", [fields["visitor"] for _, fields in entries])
+print("pending:", redis.xpending("clicks", "billing")["pending"])
+
+# %% [markdown]
+# Ana's click is done. **1** click is **pending**: Bo's. For the bill, a worker calls this with every batch:
+
+# %%
+def write_first(batch, bill, log):
+    bill.add(batch)
+    log.ack(batch)
+
+
+# %% [markdown]
+# 1,000 clicks, in batches of 100. The power fails once: batch four stands on the bill, and `log.ack` was not called.
+# The worker restarts, and asks for what is pending, then for more.
+
+# %%
+predict("20c.p2")
+
+# %% tags=["reveal"] covers=["BUG-027"]
+from course.systems.url_shortener.click_faults import a_day, a_slow_day, worst_day
+
+calls = 2 + 2 + 2 + 1  # three whole batches, and the first line of the fourth
+reveal("20c.p2", a_day(write_first, crash_after=calls).on_bill, unit="clicks on the bill")
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# **1,100**. Perhaps you thought that the worker goes on where it stopped. It remembers nothing; and the log had heard
+# nothing about batch four.
+#
+# </details>
+#
+# Exchange the two lines. Guess first: which way will this bill be wrong?
+
+# %% tags=["reveal"] covers=["BUG-027"]
+def ack_first(batch, bill, log):
+    log.ack(batch)
+    bill.add(batch)
+
+
+print(a_day(ack_first, crash_after=calls).on_bill, "clicks on the bill")
+
+# %% [markdown] covers=["BUG-027"]
+# <details><summary>After you ran it</summary>
+#
+# **900**. The log had heard *done*: nobody gets those 100 again. One power cut, two bills 200 clicks apart.
+#
+# </details>
+# <details><summary>Which failure pattern has the second program: "done" said too early, check-then-act, or space too
+# small?</summary>"Done" said too early. It checks nothing, and nothing is full. You would detect both by comparing, each
+# day, what was appended and what was billed.</details>
+#
+# ## 3 · The moment of the power cut · 3 minutes
+#
+# Is there an order, or a moment, that saves us? Here are 15 clicks in batches of five, written one by one.
+
+# %% covers=["BUG-027"]
+from course.widgets.crash_moment import crash_moment
+
+moment = crash_moment()
+moment
+
+# %% [markdown]
+# **Exercise 20c.1.** Reach the target: move the slider with the arrow keys, or write `moment.set(after=…)` in a cell of
+# your own.
+
+# %% tags=["instructor"]
+moment.set(after=11)
+
+# %%
+check("20c.1", moment)
+
+# %% [markdown] covers=["BUG-027"]
+# Where the two upper rows of a program differ, its bill is wrong. Both say what is done: *two copies of one truth*.
+# While they change in two steps, the power can fail between. Batches of one click make the mistake smaller, never
+# zero.
+#
+# ## 4 · A memory of what was done · 6 minutes
+#
+# So keep both facts in one place. An entry has the same id each time that it is handed out. If the bill keeps this id
+# with the click, in one step, it knows a second delivery. (In SQL: the id is the primary key, and `INSERT … ON CONFLICT
+# DO NOTHING` leaves out what is there.)
+#
+# | call | what it does, whole or not at all |
+# |---|---|
+# | `bill.ids()` | the set of ids on the bill |
+# | `bill.add(batch)` | put all of them on the bill |
+# | `bill.add_new(batch)` | put those on the bill whose ids are not there; returns how many |
+# | `log.ack(batch)` | these are done; do not hand them out again |
+#
+# **Exercise 20c.2.** Write `deliver(batch, bill, log)`. A batch is a list of `(id, click)`. The power may fail before
+# any call; your variables are gone then. A call may raise an error. What is not acknowledged comes again: in other
+# batches, in another order, after newer ones, or to a second worker while a slow one still holds it. Each click must
+# be billed once, and in the end acknowledged.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-20c-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def deliver(batch, bill, log):
+    ### BEGIN SOLUTION
+    bill.add_new(batch)
+    log.ack(batch)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-20c-2", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
+check("20c.2", deliver)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** `known = bill.ids()`, then `bill.add` of the rest. It survives every power cut, and fails
+# with two workers. Ask what the first look forbade the second worker. Timing for a class: 10 minutes.
+
+# %% [markdown]
+# Now 300 clicks, and a power cut after *each* call in turn; we keep the worst. Then no crash, but w1 takes a batch and
+# pauses. `XAUTOCLAIM` gives it to w2, who finishes. Then w1 goes on.
+
+# %% covers=["BUG-027", "URL-46"]
+programs = {"acknowledge, write": ack_first, "write, acknowledge": write_first}
+programs["your memory"] = yours("20c.2", deliver)
+for name, program in programs.items():
+    worst, slow = worst_day(program), a_slow_day(program, clicks=300)
+    print(f"{name:18} · power cut: {worst.lost:3} lost, {worst.twice:3} twice", end=" · ")
+    print(f"slow worker: {slow.twice:3} twice")
+
+# %% [markdown] covers=["URL-40", "URL-46"]
+# Nobody crashed in the last column, and still **100** clicks are billed twice. With the memory: **0**, **0** and
+# **0**. The log delivers **at least once**; the memory makes it **exactly once** on the bill.
+#
+# The log grows. Ours drops only what is acknowledged. Somebody proposes less work:
+
+# %% covers=["URL-46"]
+quiz("20c.q2")
+
+# %% [markdown]
+# ## 5 · Clicks that never come · 3 minutes
+#
+# With 301 you saw 1,000 of 5,000 clicks (scene 12 of lesson 20). But a 302 may be kept too, if its header allows it:
+# `Cache-Control: max-age=3600` lets a browser keep the answer for 3,600 s.
+#
+# A reader opens our link at random moments, once an hour *on average*. With this **max-age**:
+
+# %%
+predict("20c.p3")
+
+# %% tags=["reveal"]
+from course.systems.url_shortener.click_traffic import clicks_seen
+
+hour = {"clicks_per_s": 1 / 3_600, "max_age_s": 3_600}
+seen = sorted(clicks_seen(random.Random(seed), clicks=1_000, **hour) for seed in range(100))
+print(f"of 1,000 clicks we see: fewest {seen[0]} · middle {seen[50]} · most {seen[-1]}")
+reveal("20c.p3", f"{1 - seen[50] / 1_000:.0%}", unit="never seen")
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# The middle of 100 runs is **501** of 1,000; all lie between **472** and **522**. A click that we see hides the next
+# hour, and in an hour comes one more, on average. So we see one of two.
+#
+# Perhaps you thought of two thirds: 63 % of all gaps are shorter than an hour. But a hidden click starts no new hour.
+#
+# In general we see 1 of 1 + r·m: r clicks a second, kept for m seconds.
+#
+# </details>
+#
+# A **CDN** is a cache near many readers. It too may keep a redirect, unless the header says `private`; then r is
+# everybody's clicks.
+
+# %%
+quiz("20c.q3")
+
+# %% [markdown] covers=["URL-03", "URL-28", "BUG-027"]
+# ## 6 · Whose evening? · 5 minutes
+#
+# The owner asks: how many people, from where, when? So each redirect notes the referrer (the page that held the link),
+# the country, and who it was: address and browser. The address is personal data, so a design often seen hashes it. A
+# thief knows the first half of an address:
+
+# %% covers=["URL-28", "BUG-027"]
+import hashlib
+from itertools import product
+
+from course.systems.url_shortener.clicks import visitor_id
+
+kept = hashlib.sha256(b"203.0.113.77").hexdigest()
+for tries, (third, fourth) in enumerate(product(range(256), repeat=2), start=1):
+    if hashlib.sha256(f"203.0.{third}.{fourth}".encode()).hexdigest() == kept:
+        break
+print(f"found 203.0.{third}.{fourth} after {tries:,} tries")
+print("ours:", visitor_id(b"today's key", "203.0.113.77", "Firefox", at_s=1_800_000_000))
+
+# %% [markdown] covers=["BUG-027"]
+# **29,006** tries. All four billion addresses can be tried. Ours is a **keyed hash**: without the key nothing can be
+# tried, and each night the key is thrown away.
+#
+# Now a day of clicks, as many from Brazil (BR) as from Vietnam (VN) and Japan (JP):
+
+# %% covers=["URL-03", "URL-26", "URL-40"]
+from course.systems.url_shortener.click_traffic import day_of_clicks
+from course.systems.url_shortener.clicks import ClickLog, ClickWorker
+
+database = open_duckdb()
+log, table = ClickLog(open_redis(ManualClock())), ClickTable(database)
+for click in day_of_clicks(random.Random(1)):
+    log.append(click)
+print(f"{ClickWorker(log, table, 'w1').run():,} clicks carried")
+summary = table.summary("sale")
+print(f"{summary.visitors:,} visitors", summary.countries, summary.referrers, sep="\n")
+
+# %% [markdown] covers=["URL-03"]
+# `at_s` counts seconds since 1970 in **UTC**, our servers' clock. Divided by 3,600 and without the fraction (`floor`),
+# it counts hours; the rest by 24 (`% 24`) is the hour of the day. `GROUP BY` makes one row of all that agree.
+#
+# Brazil's clocks stand 3 hours behind UTC, Vietnam's 7 ahead, Japan's 9 ahead. In each country most clicks come
+# between eight and nine in the evening, by its own clock.
+
+# %%
+predict("20c.p4")
+
+# %% tags=["reveal"] covers=["URL-03", "URL-26"]
+from course.systems.url_shortener.click_traffic import busiest_hours
+from course.widgets.click_hours import hours_by_country
+
+query = """SELECT floor(at_s / 3600)::INT % 24 AS hour, country, count(*)
+FROM clicks WHERE code = 'sale' GROUP BY hour, country"""
+reveal("20c.p4", f"{max(summary.hours, key=summary.hours.get)}:00")
+print("busiest hour of 100 other days:", busiest_hours(range(100), clicks_each=1_000))
+hours_by_country(database.execute(query).fetchall())
+
+# %% [markdown] covers=["URL-03", "URL-26"]
+# <details><summary>After you ran it</summary>
+#
+# **12:00**, with **1,410** clicks: 9 in Brazil, 19 in Vietnam, 21 in Japan. Nobody's best hour: two evenings overlap
+# and add up. (Other days, with fewer clicks, spread around it.) The pattern is *clock as truth*: the hour is right, but
+# not the reader's.
+#
+# </details>
+#
+# The table `zones` says how far each country is ahead of UTC. `JOIN zones USING (country)` puts its row beside each
+# click. `count(DISTINCT visitor)` counts different visitors. Beware: in SQL, `-2 % 24` is −2.
+
+# %%
+database.execute("CREATE TABLE zones (country VARCHAR PRIMARY KEY, offset_h INTEGER)")
+database.execute("INSERT INTO zones VALUES ('BR', -3), ('VN', 7), ('JP', 9)")
+print(database.execute("SELECT country, offset_h FROM zones").fetchall())
+
+# %% [markdown]
+# **Exercise 20c.3.** Return a list of rows (hour, clicks, visitors) for one link, by the reader's own clock. An hour
+# without clicks has no row. `con.execute(query, [code]).fetchall()` puts `code` in place of a `?`.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-20c-3", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["URL-03", "URL-26"]
+def local_hours(con, code):
+    ### BEGIN SOLUTION
+    query = """
+    SELECT floor(at_s / 3600 + offset_h)::INT % 24 AS hour, count(*), count(DISTINCT visitor)
+    FROM clicks JOIN zones USING (country) WHERE code = ? GROUP BY hour
+    """
+    return con.execute(query, [code]).fetchall()
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-20c-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("20c.3", local_hours)
+
+# %% [markdown] covers=["BUG-027", "URL-46"]
+# ## 7 · What your numbers decide · 1 minute
+#
+# | how clicks are counted | a viral minute: longest wait | worst power cut, of 300 | slow worker |
+# |---|---|---|---|
+# | 1 added to one row | **60** s | not measured | not measured |
+# | log; acknowledge, write | the reader does not wait | **100** lost | **100** twice |
+# | log; write, acknowledge | the reader does not wait | **100** twice | **100** twice |
+# | log; write with the ids, acknowledge | the reader does not wait | **0** | **0** |
+#
+# | what remains after the mending | what to watch |
+# |---|---|
+# | A server that dies between its answer and `XADD` loses that click. No reader waits for the log. | redirects answered against clicks appended |
+# | The memory of ids grows. An id may go only when the log cannot hand its click out again. | rows in the table, oldest pending click |
+# | With a new key each day nobody is recognised on the next day. | nothing: that is the promise |
+#
+# | seen elsewhere | what it does | here |
+# |---|---|---|
+# | the click is sent to a queue, and nobody awaits the answer | an error loses the click in silence | `record_click` raises |
+# | one broken entry | it stops every worker, for ever | it is set aside and acknowledged |
+# | the hour in which the *worker* wrote | a worker that was down makes a rush | `at_s`: when the reader clicked |
+# | `redis.incr` while the reader waits | Redis is down, and so are redirects | the answer goes first |
+#
+# **What this leaves out.** A Redis that loses its memory. A bill outside our database: then *it* must remember the
+# ids. Robots that click. Summaries by the minute, for a table too large to scan.
+#
+# **The moral.** Exactly once is at least once plus a memory of what was done: **100** clicks wrong without, **0** with.
+
+# %%
+review("20c", limit=2)
+
+# %% [markdown]
+# ## 8 · Somewhere else · 4 minutes
+#
+# *Bus rides.* A bus notes each ride. At night it sends the list by radio to the depot, which takes 2 euros a ride from
+# the passenger's card. Some nights the radio breaks off, and the bus sends again. Design it on paper. Then the
+# curveball: *a bus gets a new computer, which numbers its rides from 1 again.*
+#
+# Mark these, 0 to 2 each, for: promise · failure and its detection · what remains. Then yours.
+#
+# *One.* "A message queue with exactly-once delivery."
+#
+# *Two.* "Each ride has a number, the depot's primary key: it leaves out what it knows. The bus sends its list and
+# deletes it."
+#
+# *Three.* "Key: bus and ride number. The depot writes ride and payment in one step, then answers; only then the bus
+# deletes. Each night compare rides noted and rides paid. Curveball: the computer's serial number joins the key. A
+# computer that dies by day loses its rides; I do not know how many."
+#
+# <details><summary>Our marks</summary>
+#
+# One: 1 · 0 · 0. Between queue and card, two lines remain. Two: 1 · 1 · 0. It has the memory. But two buses share a number, so
+# rides are free; and the bus says *done* too early. Three: 2 · 2 · 2. A memory is only as good as its ids: after the
+# curveball, new rides look old.
+#
+# </details>

@@ -1,0 +1,285 @@
+"""Lesson 20d: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from course.parts.browser_address import browser_view
+
+# 20d.2 · may_redirect
+
+
+def by_parts(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and parts.host not in ("", own_host) and not parts.user
+
+
+def by_cases(address, own_host):
+    parts = browser_view(address)
+    if parts.scheme != "http" and parts.scheme != "https":
+        return False
+    if parts.user != "":
+        return False
+    return parts.host != own_host
+
+
+def by_starts(address, own_host):
+    parts = browser_view(address)
+    if not parts.scheme.startswith("http") or len(parts.scheme) > 5 or parts.scheme == "httpx":
+        return False
+    return parts.user == "" and own_host.lower() != parts.host
+
+
+def blacklist(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme not in ("javascript", "") and parts.host != own_host and not parts.user
+
+
+def begins_with_http(address, own_host):
+    parts = browser_view(address)
+    return address.lower().startswith("http") and parts.host != own_host and not parts.user
+
+
+def name_anywhere(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and own_host not in address.lower() and not parts.user
+
+
+def begins_like_us(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and not parts.host.startswith(own_host) and not parts.user
+
+
+def ends_like_us(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and not parts.host.endswith(own_host) and not parts.user
+
+
+def by_python(address, own_host):
+    parts = urlsplit(address)
+    return parts.scheme in ("http", "https") and parts.hostname not in (None, own_host) and not parts.username
+
+
+def by_netloc(address, own_host):
+    parts = urlsplit(address)
+    return (
+        parts.scheme in ("http", "https")
+        and parts.netloc != own_host
+        and parts.netloc != ""
+        and "@" not in parts.netloc
+    )
+
+
+def user_allowed(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and parts.host != own_host
+
+
+def no_own_host(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and not parts.user
+
+
+def only_https(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme == "https" and parts.host != own_host and not parts.user
+
+
+def at_sign_anywhere(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and parts.host != own_host and "@" not in address
+
+
+def hard_coded(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and parts.host != "go.example" and not parts.user
+
+
+def everything(address, own_host):
+    return True
+
+
+def nothing(address, own_host):
+    return False
+
+
+def returns_parts(address, own_host):
+    return (
+        browser_view(address).host != own_host
+        and browser_view(address).scheme in ("http", "https")
+        and browser_view(address).user
+    )
+
+
+def removes_only_javascript(address, own_host):
+    return "javascript:" not in address and browser_view(address).host != own_host
+
+
+# 20d.3 · preview
+
+
+def is_global(address):
+    return ipaddress.ip_address(address).is_global
+
+
+def pinned(host, web):
+    address = web.look_up(host)
+    if is_global(address):
+        return web.get_from(address, host)
+    return ""
+
+
+def looked_up_twice_and_pinned(host, web):
+    first, second = web.look_up(host), web.look_up(host)
+    if first != second or not is_global(second):
+        return ""
+    return web.get_from(second, host)
+
+
+def refuses_first(host, web):
+    address = web.look_up(host)
+    return "" if not ipaddress.ip_address(address).is_global else web.get_from(address, host)
+
+
+def check_then_get(host, web):
+    if is_global(web.look_up(host)):
+        return web.get(host)
+    return ""
+
+
+def check_and_look_up_again(host, web):
+    if is_global(web.look_up(host)):
+        return web.get_from(web.look_up(host), host)
+    return ""
+
+
+def checks_three_times(host, web):
+    if all(is_global(web.look_up(host)) for _ in range(3)):
+        return web.get(host)
+    return ""
+
+
+def checks_ten_times(host, web):
+    return web.get(host) if all([is_global(web.look_up(host)) for _ in range(10)]) else ""
+
+
+def remembers_addresses():
+    known = {}
+
+    def preview(host, web):
+        if host not in known:
+            known[host] = web.look_up(host)
+        return web.get_from(known[host], host) if is_global(known[host]) else ""
+
+    return preview
+
+
+def endless(host, web):
+    while not is_global(web.look_up(host)):
+        pass
+    return web.get_from(web.look_up(host), host)
+
+
+def gets_first(host, web):
+    page = web.get(host)
+    return page if is_global(web.look_up(host)) else ""
+
+
+def by_letters(host, web):
+    if host.startswith(("10.", "127.", "192.168.", "172.16.", "169.254.", "100.64.", "0.", "fd")):
+        return ""
+    return web.get(host)
+
+
+def by_prefix(host, web):
+    address = web.look_up(host)
+    if address.startswith(("10.", "127.", "192.168.", "172.16.")):
+        return ""
+    return web.get_from(address, host)
+
+
+def by_is_private(host, web):
+    address = web.look_up(host)
+    return "" if ipaddress.ip_address(address).is_private else web.get_from(address, host)
+
+
+def no_check(host, web):
+    return web.get(host)
+
+
+def no_check_pinned(host, web):
+    return web.get_from(web.look_up(host), host)
+
+
+def host_is_address(host, web):
+    return web.get_from(host, host) if is_global(host) else ""
+
+
+def never(host, web):
+    return ""
+
+
+def returns_none(host, web):
+    address = web.look_up(host)
+    if is_global(address):
+        return web.get_from(address, host)
+
+
+def upside_down(host, web):
+    address = web.look_up(host)
+    return "" if is_global(address) else web.get_from(address, host)
+
+
+RIGHT = {
+    "20d.1": [{"number": 8}, {"number": 10}, {"number": 11}],
+    "20d.2": [by_parts, by_cases, by_starts],
+    "20d.3": [pinned, looked_up_twice_and_pinned, refuses_first],
+}
+
+# (the misconception that must be recognised, or None where only the case is shown; the answer)
+WRONG = {
+    "20d.1": [
+        ("what looks like us is us", {"number": 6}),
+        ("what looks like us is us", {"number": 5}),
+        (None, {"number": 2}),
+        (None, {"number": 3}),
+        (None, {"number": 7}),
+        (None, {"number": 99}),
+        (None, {"number": "8"}),
+    ],
+    "20d.2": [
+        ("a list of bad schemes is complete", blacklist),
+        ("what begins with http is a web address", begins_with_http),
+        ("our name anywhere means us", name_anywhere),
+        ("what begins like us is us", begins_like_us),
+        ("what ends like us is us", ends_like_us),
+        ("Python reads as browsers do", by_python),
+        ("Python reads as browsers do", by_netloc),
+        ("a user before the host is harmless", user_allowed),
+        (None, no_own_host),
+        (None, only_https),
+        (None, at_sign_anywhere),
+        (None, hard_coded),
+        (None, everything),
+        (None, nothing),
+        (None, returns_parts),
+        ("a list of bad schemes is complete", removes_only_javascript),
+    ],
+    "20d.3": [
+        ("what was checked is what is used", check_then_get),
+        ("what was checked is what is used", check_and_look_up_again),
+        ("what was checked is what is used", checks_three_times),
+        ("what was checked is what is used", checks_ten_times),
+        (None, remembers_addresses()),
+        (None, endless),
+        ("a host is known by its letters", by_letters),
+        ("the private ranges are the whole list", by_prefix),
+        ("the private ranges are the whole list", by_is_private),
+        ("a server may ask anybody", no_check),
+        ("a server may ask anybody", no_check_pinned),
+        ("a server may ask anybody", gets_first),
+        (None, host_is_address),
+        (None, never),
+        (None, returns_none),
+        (None, upside_down),
+    ],
+}
