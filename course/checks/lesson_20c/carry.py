@@ -1,82 +1,13 @@
-"""Exercises 20c.1 and 20c.2: the moment of the power cut, and a delivery that survives every moment."""
+"""Exercise 20c.2: a delivery that survives every power cut."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Function, Misconception, Property, WidgetState, Wrong, expect
-from course.errors import CourseError
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 from course.systems.url_shortener.click_faults import Bill, Fuse, FusedLog, PowerCut, bill_once
 from course.systems.url_shortener.clicks import Click, Entry
-from course.widgets.crash_moment import CrashMoment, crash_moment
-
-# 20c.1 · the widget: a moment at which both bills are wrong, by the same number
-
-
-def stopped(answer: Answer) -> CrashMoment:
-    """What the widget shows when it stands so."""
-    try:
-        return crash_moment().set(**answer.parameters).result
-    except CourseError as error:
-        raise Wrong("The widget cannot stand so.", str(error)) from None
-
-
-def both_wrong(answer: Answer) -> None:
-    moment = stopped(answer)
-    for lane, damage in ((moment.ack_first, moment.ack_first.lost), (moment.write_first, moment.write_first.twice)):
-        expect(
-            damage > 0,
-            f"step {moment.after}: {lane.name}",
-            "This bill is right. The target is a moment at which both bills are wrong.",
-        )
-
-
-def by_the_same(answer: Answer) -> None:
-    moment = stopped(answer)
-    lost, twice = moment.ack_first.lost, moment.write_first.twice
-    expect(lost == twice, f"step {moment.after}", f"One bill lacks {lost}, the other has {twice} too many.")
-
-
-MOMENT = Exercise(
-    id="20c.1",
-    title="A moment at which one bill lacks what the other has too many",
-    objective="crash",
-    points=1.0,
-    expects=WidgetState(),
-    properties=(
-        Property("both bills are wrong", both_wrong),
-        Property("by the same number of clicks", by_the_same),
-    ),
-    misconceptions=(
-        Misconception(
-            "a good moment is wanted",
-            "Nothing is wrong on a bill here. What stands in the two upper rows of a program whose bill is wrong?",
-            lambda answer: stopped(answer).ack_first.lost == 0 and stopped(answer).write_first.twice == 0,
-        ),
-        Misconception(
-            "what is worst for one is worst for the other",
-            "Move on by one step. Which mistake grew, and which shrank?",
-            lambda answer: stopped(answer).ack_first.lost == 5 or stopped(answer).write_first.twice == 5,
-        ),
-    ),
-    steps=(
-        "Find a step at which both bills are wrong.",
-        "Read both mistakes.",
-        "Move by one step: see which grows and which shrinks.",
-        "Go on in the direction in which they come together.",
-    ),
-    sister=(
-        "*A shop counts coats into a van, six at a time.* One clerk crosses six off the list and then loads them. The "
-        "other loads first. They are called away after three coats: the first list says six, the van holds three: 3 "
-        "lost. The second van holds three, the list none: 3 are loaded again."
-    ),
-    ours=None,
-    pattern="two copies of one truth",
-)
-
-
-# 20c.2 · deliver(batch, bill, log)
 
 FIRST: tuple[Entry, ...] = (
     ("101", Click("sale", 7.0, visitor="ana")),

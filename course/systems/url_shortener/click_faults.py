@@ -107,7 +107,7 @@ def pairs(batch: Sequence[Entry]) -> list[Entry]:
     """
     entries = list(batch)
     if not all(isinstance(entry, tuple) and len(entry) == 2 for entry in entries):
-        raise TypeError("Give a list of (id, click), as the batch is.")
+        raise TypeError("give a list of (id, click), as the batch is")
     return entries
 
 
