@@ -143,8 +143,9 @@ print(first, second, store.get("piano"))
 # %% [markdown]
 # The words behind SET may stand together in one command.
 #
-# **Exercise 00a.1.** Hold a seat for 600 seconds, under the guest's name. Return True if this guest has it now, and
-# False or None if somebody else does. The check lets others come between your commands, and it cuts the power there.
+# **Exercise 00a.1.** Hold a seat for a guest: the guest's name stands under the seat's name, for 600 seconds. Return True
+# if this guest has it now, and False or None if somebody else does. The check lets others come between your commands,
+# and it cuts the power there.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-00a-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def hold(store, seat, guest):
@@ -161,8 +162,9 @@ check("00a.1", hold)
 # %% [markdown]
 # ## 4 · Many in one trip · 2 minutes
 #
-# A value need not be one text. A **sorted set** keeps names in the order of a number. `ZADD waiting 7 Ben` puts Ben at
-# number 7. `ZRANGE waiting 0 2` gives the first three, numbers 0 to 2.
+# A value need not be one text. A **sorted set** keeps names in the order of a number. `ZADD waiting 7 Ben` gives Ben the
+# number 7; if Ben is there already, he moves. `ZRANGE waiting 0 2` gives places 0 to 2: the three smallest. With `REV`
+# (in Python `desc=True`) it begins at the other end. `ZCARD waiting` counts.
 #
 # Each command travels to Redis, and its answer travels back: a **round trip**. A **pipeline** collects commands here and
 # sends them together.
@@ -175,6 +177,8 @@ for number in range(1_000):
     pipe.zadd("waiting", {f"guest {number}": number})
 answers = pipe.execute()  # only now do they travel
 print(len(answers), "answers;", store.zrange("waiting", 0, 2))
+store.zadd("waiting", {"guest 0": 5_000})  # guest 0 has let everybody pass
+print("last:", store.zrange("waiting", 0, 1, desc=True), "of", store.zcard("waiting"))
 trip_s = sourced("round-trip").value
 print(f"one by one: {len(answers) * trip_s:.2f} s on the way; in one pipeline: {trip_s:.4f} s")
 

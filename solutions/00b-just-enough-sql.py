@@ -20,7 +20,7 @@
 #
 # A **table** keeps rows under named columns. This one, `links`, holds web addresses that Python packages publish. You ask
 # it in SQL. `SELECT url FROM links WHERE package = 'httpx'` means: from the table links, give me the url of each row
-# whose package is httpx. A text stands between single quotes.
+# whose package is httpx. A text stands between single quotes. `fetchall()` gives the rows, each as a tuple.
 
 # %%
 from course import datasets
@@ -88,7 +88,8 @@ print(len(safe_search("x' OR 'a' = 'a")), "rows for the stranger")
 # The 352 addresses belong to 124 packages. Each package shall have one home. A **primary key** is a column whose values
 # are all different; the database refuses a second row with the same value. (VARCHAR means text.)
 #
-# `INSERT INTO homes SELECT …` writes all rows that a question finds, in one command.
+# `INSERT INTO homes SELECT …` writes all rows that a question finds, in one command. `count(*)` counts rows, and
+# `fetchone()` gives one row.
 
 # %%
 con.execute("CREATE OR REPLACE TABLE homes (package VARCHAR PRIMARY KEY, url VARCHAR)")
@@ -99,7 +100,7 @@ try:
     con.execute("INSERT INTO homes SELECT package, url FROM links")
 except Exception as error:
     print(error)
-count = con.execute("SELECT count(*) FROM homes").fetchone()[0]  # count(*) counts rows
+count = con.execute("SELECT count(*) FROM homes").fetchone()[0]
 reveal("00b.p2", count, unit="rows")
 
 # %% [markdown]

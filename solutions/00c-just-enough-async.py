@@ -33,7 +33,7 @@ start = time.perf_counter()
 for table in range(10):
     serve(table)
 ten_s = time.perf_counter() - start
-print("ten tables, one after another: at least a second?", ten_s >= 1)
+print("ten tables, one by one: at least a second?", ten_s >= 1)
 
 # %% [markdown]
 # Now there are a hundred tables, and still one waiter: one **thread**, so that only one line of Python runs at a time.
@@ -59,8 +59,8 @@ start = time.perf_counter()
 await asyncio.gather(*(serve_and_go_on(table) for table in range(100)))
 hundred_s = time.perf_counter() - start
 reveal("00c.p1", "in under 1 s" if hundred_s < 1 else "in 1 s or more")
-figures = {"ten tables, one after another": ten_s, "a hundred tables, all together": hundred_s}
-measured("00c.1", figures, at_least=("ten tables, one after another", "a hundred tables, all together", 2))
+figures = {"ten tables, one by one": ten_s, "a hundred, together": hundred_s}
+measured("00c.1", figures, at_least=("ten tables, one by one", "a hundred, together", 2))
 
 # %% [markdown]
 # <details><summary>After you ran it</summary>
@@ -197,8 +197,8 @@ reveal("00c.p2", jar["coins"], unit="coin")
 #
 # </details>
 #
-# A **lock** lets in one at a time. `async with lock:` begins a block, as `with` does. Whoever comes later waits at this
-# line until the one inside has left the block. An error ends the block too, and the lock is free again.
+# A **lock** lets in one at a time. `async with lock:` begins a block. Whoever comes later waits at this line
+# until the one inside has left the block. An error ends the block too, and the lock is free again.
 #
 # **Exercise 00c.1.** Add one coin, as `tip` does. `read` and `write` are given, and so is the lock that all share. No coin
 # may be lost, however many come at once.
