@@ -30,6 +30,27 @@ LESSONS = (
         summary="A first cell run, a first service broken and mended, a first check passed and one failed.",
     ),
     Lesson(
+        number="00a",
+        slug="just-enough-redis",
+        title="Just enough Redis",
+        minutes=10,
+        summary="Names and values that live in memory, lifetimes, counters, and a write that happens only once.",
+    ),
+    Lesson(
+        number="00b",
+        slug="just-enough-sql",
+        title="Just enough SQL",
+        minutes=10,
+        summary="Tables that refuse a second owner, questions about many rows, and why batches are fast.",
+    ),
+    Lesson(
+        number="00c",
+        slug="just-enough-async",
+        title="Just enough async",
+        minutes=10,
+        summary="Many who wait in one thread, what stops them all, and the race that remains.",
+    ),
+    Lesson(
         number="20",
         slug="url-shortener",
         title="A URL shortener",

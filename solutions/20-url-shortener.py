@@ -113,9 +113,9 @@ collision_curve(stops, space=16**7)
 # Three questions for yourself. Nothing blocks you.
 #
 # <details><summary>Redis: what does <code>SET x 1 EX 60</code> do?</summary>It stores 1 under the name x, and forgets
-# it after 60 seconds. Redis keeps everything in memory.</details>
-# <details><summary>SQL: what is a primary key?</summary>A column whose values are all different. The database refuses
-# a second row with the same value.</details>
+# it after 60 seconds. Not sure? Primer 00a takes ten minutes.</details>
+# <details><summary>SQL: what is a primary key?</summary>A column whose values all differ; the database refuses a second
+# one. Not sure? Primer 00b.</details>
 # <details><summary>HTTP: what does status 404 say?</summary>"I know no such address." 200 says "here it is", and 302
 # says "look over there".</details>
 

@@ -15,7 +15,8 @@ from collections import defaultdict
 from types import TracebackType
 from typing import Any
 
-from fakeredis import FakeServer
+import redis
+from fakeredis import FakeRedis, FakeServer
 from fakeredis._core._database import Database
 
 from course.clock import Clock, SystemClock
@@ -37,6 +38,11 @@ def embedded_server(clock: Clock | None = None) -> FakeServer:
         if name.partition(".")[0] == "fakeredis" and getattr(module, "time", None) is time:
             module.time = _SERVER_TIME  # type: ignore[attr-defined]
     return server
+
+
+def embedded_client(server: FakeServer) -> redis.Redis:
+    """Open one more client of an embedded server; it answers with ``str``."""
+    return FakeRedis(server=server, decode_responses=True)
 
 
 class _ServerTime:

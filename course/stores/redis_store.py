@@ -4,10 +4,10 @@ import os
 
 import redis
 import redis.asyncio
-from fakeredis import FakeAsyncRedis, FakeRedis
+from fakeredis import FakeAsyncRedis
 
 from course.clock import Clock
-from course.stores.embedded_redis import embedded_server
+from course.stores.embedded_redis import embedded_client, embedded_server
 from course.stores.redis_server import claim_database
 
 REDIS_URL = "COURSE_REDIS_URL"
@@ -34,7 +34,7 @@ def open_redis(clock: Clock | None = None) -> redis.Redis:
     url = os.environ.get(REDIS_URL)
     if url:
         return claim_database(url, clock)
-    return FakeRedis(server=embedded_server(clock), decode_responses=True)
+    return embedded_client(embedded_server(clock))
 
 
 def open_async_redis(clock: Clock | None = None) -> redis.asyncio.Redis:

@@ -1,0 +1,372 @@
+"""Lesson 00a, just enough Redis: hold a seat, on a real store whose commands others come between."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import redis
+
+from course.checks.answer import Answer
+from course.checks.model import (
+    Exercise,
+    Function,
+    LessonChecks,
+    Misconception,
+    Option,
+    Prediction,
+    Property,
+    Quiz,
+    ReviewCard,
+    Wrong,
+    expect,
+)
+from course.clock import ManualClock
+from course.stores.embedded_redis import embedded_client, embedded_server
+
+OBJECTIVES = {
+    "step": "Tell which writes to a shared store get lost, and do them in one command",
+    "lifetime": "Give a name a lifetime, and let only the first writer have it",
+}
+
+SEAT, OTHER_SEAT = "seat:12", "seat:14"
+HOLD_S = 600
+HOUR_S = 3_600
+MOST_COMMANDS = 12
+
+
+class Ended(BaseException):
+    """The program ends here, as a machine without power does."""
+
+
+@dataclass
+class Hall:
+    """A store with its clock; after one of our commands somebody does something, or the power fails."""
+
+    after: int = -1
+    then: Callable[[], object] = lambda: None
+    power_fails: bool = False
+    clock: ManualClock = field(default_factory=ManualClock)
+    commands: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        server = embedded_server(self.clock)
+        self.others = embedded_client(server)
+        self.ours = embedded_client(server)
+        self._run = self.ours.execute_command
+        self.ours.execute_command = self._noted  # type: ignore[method-assign]  # every single command passes here
+
+    def _noted(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as redis-py has it
+        if self.power_fails and len(self.commands) >= self.after:
+            raise Ended  # whatever a ``finally`` still wants to send
+        result = self._run(*arguments, **options)  # type: ignore[no-untyped-call]
+        self.commands.append(" ".join(map(str, arguments)))
+        if len(self.commands) == self.after:
+            self.then()
+            if self.power_fails:
+                raise Ended
+        return result
+
+    @property
+    def told(self) -> str:
+        """What was sent so far, as one reads it."""
+        return " · ".join(self.commands[:4]) or "no command"
+
+    def held(self, seat: str = SEAT) -> str | None:
+        """Whose name is kept."""
+        with suppress(redis.ResponseError):
+            return str(name) if (name := self.others.get(seat)) is not None else None
+        return "something that is no text"
+
+
+def asks(answer: Answer, store: redis.Redis, guest: str, seat: str = SEAT) -> bool:
+    return bool(answer(store, seat, guest))
+
+
+def alone(answer: Answer) -> None:
+    for attempt in ("a free seat", "another store, where it is free too"):
+        hall = Hall()
+        yes = asks(answer, hall.ours, "Ana")
+        expect(yes, f"{attempt}: Ana asks for {SEAT}", "She heard no.")
+        expect(
+            hall.held() == "Ana",
+            f"Ana holds {SEAT}",
+            f"GET {SEAT} says {hall.held()!r}. The guest's name stands under the seat's name.",
+        )
+
+
+def two_seats(answer: Answer) -> None:
+    hall = Hall()
+    first, second = asks(answer, hall.ours, "Ana"), asks(answer, hall.ours, "Ben", OTHER_SEAT)
+    expect(first and second, f"Ana asks for {SEAT}, Ben for {OTHER_SEAT}", "Both seats are free: both must hear yes.")
+
+
+def second_guest(answer: Answer) -> None:
+    hall = Hall()
+    asks(answer, hall.ours, "Ana")
+    expect(not asks(answer, hall.ours, "Ben"), f"Ana holds {SEAT}; a minute later Ben asks", "Ben heard yes too.")
+    expect(hall.held() == "Ana", f"Ana holds {SEAT}; Ben asks", f"Now GET {SEAT} says {hall.held()!r}.")
+
+
+def ten_minutes(answer: Answer) -> None:
+    hall = Hall()
+    asks(answer, hall.ours, "Ana")
+    hall.clock.advance(HOLD_S - 1)
+    expect(hall.held() == "Ana", "Ana's hold, 599 s later", "It is gone. It lasts for 600 seconds.")
+    hall.clock.advance(2)
+    expect(
+        hall.held() is None, "Ana's hold, 601 s later", f"GET {SEAT} still says {hall.held()!r}: nobody else can buy."
+    )
+    expect(asks(answer, hall.ours, "Ben"), "Ana's hold is over; Ben asks", "Ben heard no.")
+
+
+def no_changes_nothing(answer: Answer) -> None:
+    hall = Hall()
+    asks(answer, hall.ours, "Ana")
+    hall.clock.advance(300)
+    asks(answer, hall.ours, "Ben")
+    hall.clock.advance(301)
+    expect(
+        hall.held() is None,
+        "Ana asks at 0 s; Ben asks at 300 s and hears no; it is 601 s",
+        f"{hall.held()} still holds the seat: Ben's question made the hold longer.",
+    )
+
+
+def moments(answer: Answer) -> Iterator[int]:
+    """After which commands somebody can come between."""
+    hall = Hall()
+    asks(answer, hall.ours, "Ana")
+    count = len(hall.commands)
+    expect(count <= MOST_COMMANDS, hall.told, f"{count} commands for one seat. How few does it take?")
+    yield from range(1, count + 1)
+
+
+def somebody_between(answer: Answer) -> None:
+    for after in moments(answer):
+        heard: list[bool] = []
+        hall = Hall(after)
+        hall.then = lambda hall=hall, heard=heard: heard.append(asks(answer, hall.others, "Ben"))  # type: ignore[misc]
+        heard.append(asks(answer, hall.ours, "Ana"))
+        case = f"Ana: {' · '.join(hall.commands[:after])}, then Ben asks, then Ana goes on"
+        expect(sum(heard) == 1, case, "Both heard yes." if all(heard) else "Both heard no, and the seat was free.")
+        winner = "Ben" if heard[0] else "Ana"
+        expect(hall.held() == winner, case, f"{winner} heard yes, but GET {SEAT} says {hall.held()!r}.")
+
+
+def power_fails(answer: Answer) -> None:
+    for after in moments(answer):
+        hall = Hall(after, power_fails=True)
+        with suppress(Ended):
+            answer.raw(hall.ours, SEAT, "Ana")
+        hall.clock.advance(HOUR_S)
+        case = f"Ana: {' · '.join(hall.commands[:after])}, then the power fails"
+        expect(hall.held() is None, case, f"An hour later GET {SEAT} still says {hall.held()!r}. Who frees the seat?")
+
+
+def sent(answer: Answer) -> list[str]:
+    """The commands for one free seat."""
+    hall = Hall()
+    asks(answer, hall.ours, "Ana")
+    return hall.commands
+
+
+def first_words(answer: Answer) -> list[str]:
+    return [command.split()[0].upper() for command in sent(answer)]
+
+
+def says_no_in_a_new_store(answer: Answer) -> bool:
+    return [asks(answer, Hall().ours, "Ana", "seat:99") for _ in "12"] == [True, False]
+
+
+def yes_to_all(answer: Answer) -> bool:
+    """Whoever writes only if it is free, and hears yes in any case: one after the other, or one between the other."""
+    for after in (1, MOST_COMMANDS):
+        hall, heard = Hall(after), list[bool]()
+        hall.then = lambda hall=hall, heard=heard: heard.append(asks(answer, hall.others, "Ben"))  # type: ignore[misc]
+        heard.append(asks(answer, hall.ours, "Ana"))
+        if after == MOST_COMMANDS:
+            hall.then()
+        if all(heard) and len(heard) > 1 and hall.held() and "NX" in " ".join(hall.commands):
+            return True
+    return False
+
+
+def fails(test: Callable[[Answer], None], answer: Answer) -> bool:
+    try:
+        test(answer)
+    except Wrong:
+        return True
+    return False
+
+
+def overwrites(answer: Answer) -> bool:
+    hall = Hall()
+    for guest in ("Ana", "Ben"):
+        asks(answer, hall.ours, guest)
+    return hall.held() == "Ben" and first_words(answer)[0] == "SET"
+
+
+def under_the_guest(answer: Answer) -> bool:
+    hall = Hall()
+    asks(answer, hall.ours, "Ana")
+    return hall.held() is None and hall.held("Ana") is not None
+
+
+def still_there(answer: Answer, after_s: float) -> bool:
+    hall = Hall()
+    asks(answer, hall.ours, "Ana")
+    hall.clock.advance(after_s)
+    return hall.held() == "Ana"
+
+
+HOLD = Exercise(
+    id="00a.1",
+    title="hold(store, seat, guest)",
+    objective="lifetime",
+    points=2.0,
+    expects=Function(("store", "seat", "guest"), (bool, type(None))),
+    properties=(
+        Property("a guest alone gets a free seat, and the store has the guest's name", alone),
+        Property("two seats do not get in each other's way", two_seats),
+        Property("a second guest hears no, and the first keeps the seat", second_guest),
+        Property("a hold lasts for 600 seconds, and then the seat is free", ten_minutes),
+        Property("a question that hears no changes nothing", no_changes_nothing),
+        Property("somebody comes between any two commands: exactly one hears yes", somebody_between),
+        Property("the power fails between any two commands: in an hour the seat is free", power_fails),
+    ),
+    misconceptions=(
+        Misconception(
+            "programs share a variable",
+            "The other door is another program. Which of your variables can it see?",
+            says_no_in_a_new_store,
+            "A new, empty store was asked, and the guest heard no: the function remembers seats in a variable.",
+        ),
+        Misconception(
+            "the guest is the name",
+            "What will the next guest's program ask Redis for: a guest, or a seat?",
+            under_the_guest,
+            "Ana got her seat, but `GET seat:12` finds nothing. The seat stands under her name.",
+        ),
+        Misconception(
+            "looking reserves",
+            "What did Ana's look forbid Ben to do?",
+            lambda answer: first_words(answer)[0] in {"GET", "EXISTS", "TTL"} and "NX" not in " ".join(sent(answer)),
+            "Ana looked: free. Ben looked: free, and wrote. Ana wrote over it. Both heard yes.",
+        ),
+        Misconception(
+            "a guest who leaves gives the seat back",
+            "Ana closed the page. Which command frees her seat?",
+            lambda answer: still_there(answer, 30 * 86_400),
+            "Ana held the seat and closed the page. A month later nobody can buy it.",
+        ),
+        Misconception(
+            "SET refuses a name that is taken",
+            "What does SET do with the value that was there before?",
+            overwrites,
+            "Ana held the seat. Ben asked for it, and now the store says Ben.",
+        ),
+        Misconception(
+            "no error means success",
+            "Which value says whether *your* write happened?",
+            yes_to_all,
+            "Ana holds the seat. Ben's write did not happen, and still Ben heard yes.",
+        ),
+        Misconception(
+            "two commands happen together",
+            "The power fails after your first command. Who sends the second one?",
+            lambda answer: still_there(answer, 1) and fails(power_fails, answer) and not fails(ten_minutes, answer),
+        ),
+        Misconception(
+            "a question is harmless",
+            "Ben hears no. What did your function still change?",
+            lambda answer: not fails(ten_minutes, answer) and fails(no_changes_nothing, answer),
+        ),
+        Misconception(
+            "600 of anything",
+            "600 what? Ten minutes must pass before the seat is free.",
+            lambda answer: still_there(answer, 0) and not still_there(answer, 10),
+            "Ana holds the seat. Ten seconds later it is free again.",
+        ),
+    ),
+    steps=(
+        "Send one command, so that nobody can come between.",
+        "Let it store the guest's name under the seat's name.",
+        "Let it write only if the seat is free.",
+        "In the same command, say that it ends after 600 seconds.",
+        "Return what came back: it says whether you wrote.",
+    ),
+    sister=(
+        "*One washing machine, many neighbours.* Whoever comes hangs their card on its hook, if the hook is empty, for "
+        'two hours: `store.set("washer", "flat 3", ex=7_200, nx=True)`. It gives back True if the card hangs, None if '
+        "another card is there. Nobody has to remember to take it down."
+    ),
+    pattern="check-then-act",
+)
+
+DOORS = Prediction(
+    id="00a.p1",
+    question="200 guests are inside, counted through two doors. What does Redis say?",
+    options=("200", "about 195", "about 125", "about 5"),
+    reconcile={
+        "200": "I was off because each single command is safe, and I took two of them for one.",
+        "about 195": "I was off because I thought that the doors rarely meet. They meet at about every second guest.",
+        "about 5": "I was off: a count is lost only when the other door wrote in between, not each time.",
+    },
+    objective="step",
+    pattern="check-then-act",
+)
+
+SEAT_AFTER = Prediction(
+    id="00a.p2",
+    question="Ana's hold had 300 s left when she corrected her name. An hour later: whose seat is it?",
+    options=("nobody's", "Ana's", "Anna's"),
+    reconcile={
+        "nobody's": "I was off because I thought that the lifetime stays with the name. SET throws it away.",
+        "Ana's": "I was off: SET replaces the value.",
+    },
+    objective="lifetime",
+    pattern="grows for ever",
+)
+
+VISITS = Quiz(
+    id="00a.q1",
+    question="Two servers count the visits of a page. Which line loses none?",
+    objective="step",
+    pattern="check-then-act",
+    options=(
+        Option(
+            'store.set("visits", int(store.get("visits")) + 1)',
+            "One line of Python, two commands. The other server may write between them.",
+        ),
+        Option('store.incr("visits")', "One command: nobody comes between.", right=True),
+        Option('store.set("visits", 1, nx=True)', "It writes only the first visit; all others find the name taken."),
+    ),
+)
+
+
+def lifetime(rng: Any) -> Quiz:  # noqa: ANN401 - a random.Random
+    """What is left of a lifetime?"""
+    given_s, passed_s = rng.choice(((900, 300), (3_600, 1_200), (60, 20)))
+    thing = rng.choice(("code:7", "cart:3", "login:5"))
+    return Quiz(
+        id="00a.r1",
+        objective="lifetime",
+        pattern="grows for ever",
+        question=f"`SET {thing} a EX {given_s}`; {passed_s} s later `SET {thing} b`. When does the name end?",
+        options=(
+            Option(f"in {given_s - passed_s} s", "That was left of the first SET. The second threw it away."),
+            Option(f"in {given_s} s", "EX stood in the first SET only."),
+            Option("never", "SET without EX writes a name without an end.", right=True),
+        ),
+    )
+
+
+LESSON = LessonChecks(
+    number="00a",
+    objectives=OBJECTIVES,
+    exercises=(HOLD,),
+    quizzes=(VISITS,),
+    predictions=(DOORS, SEAT_AFTER),
+    reviews=(ReviewCard("00a.r1", "lifetime", "grows for ever", lifetime),),
+)

@@ -1,0 +1,204 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [value, key]
+#     terms: [table, primary key, batch]
+# ---
+
+# %% [markdown]
+# # 00b · Just enough SQL
+#
+# ## 1 · A name that opens everything · 3 minutes
+#
+# A **table** keeps rows under named columns. This one, `links`, holds web addresses that Python packages publish. You ask
+# it in SQL. `SELECT url FROM links WHERE package = 'httpx'` means: from the table links, give me the url of each row
+# whose package is httpx. A text stands between single quotes. `fetchall()` gives the rows, each as a tuple.
+
+# %%
+from course import datasets
+from course.stores import open_duckdb
+
+con = open_duckdb()  # a database in memory
+con.read_csv(str(datasets.path("urls/urls.csv"))).create("links")
+con.execute("SELECT url FROM links WHERE package = 'httpx'").fetchall()
+
+# %% [markdown]
+# A search box puts what people type between the quotes.
+
+# %%
+def search(package):
+    command = f"SELECT url FROM links WHERE package = '{package}'"
+    return con.execute(command).fetchall()
+
+
+print(len(search("httpx")), "rows for httpx")
+print(len(search("no-such-package")), "rows for no-such-package")
+
+# %% [markdown]
+# Then somebody types `x' OR 'a' = 'a`.
+
+# %%
+from course.checks import check, measured, predict, quiz, reveal
+
+predict("00b.p1")
+
+# %% tags=["reveal"]
+typed = "x' OR 'a' = 'a"
+found = search(typed)
+print(f"SELECT url FROM links WHERE package = '{typed}'")
+reveal("00b.p1", len(found), unit="rows")
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# **352** rows: the whole table. Read the command aloud: the package is x, *or* a equals a. That is true for each row.
+#
+# Perhaps you thought: no such name, no rows. But the first quote that was typed ended the name. The rest became a part of
+# your command. A single quote, as in O'Brien, gives an error: the text never ends.
+#
+# </details>
+# <details><summary>Which failure pattern is this: trusting the caller, two copies of one truth, or space too small? Name
+# it, then open.</summary>Trusting the caller: we let a stranger write a part of our command. There is one table, and it
+# has room. You would detect it in the log, by commands that fail with syntax errors.</details>
+#
+# The mending: write `?` where a value belongs, and give the value beside the command. It can never become a part of it.
+
+# %%
+def safe_search(package):
+    return con.execute("SELECT url FROM links WHERE package = ?", [package]).fetchall()
+
+
+print(len(safe_search("httpx")), "rows for httpx")
+print(len(safe_search("x' OR 'a' = 'a")), "rows for the stranger")
+
+# %% [markdown]
+# **0** rows. What remains: a `?` stands for a value only. A column's name that somebody types must be one of a list of
+# yours.
+#
+# ## 2 · One home each · 2 minutes
+#
+# The 352 addresses belong to 124 packages. Each package shall have one home. A **primary key** is a column whose values
+# are all different; the database refuses a second row with the same value. (VARCHAR means text.)
+#
+# `INSERT INTO homes SELECT …` writes all rows that a question finds, in one command. `count(*)` counts rows, and
+# `fetchone()` gives one row.
+
+# %%
+con.execute("CREATE OR REPLACE TABLE homes (package VARCHAR PRIMARY KEY, url VARCHAR)")
+predict("00b.p2")
+
+# %% tags=["reveal"]
+try:
+    con.execute("INSERT INTO homes SELECT package, url FROM links")
+except Exception as error:
+    print(error)
+count = con.execute("SELECT count(*) FROM homes").fetchone()[0]
+reveal("00b.p2", count, unit="rows")
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# **0**. Perhaps you thought: one of each package stays. But a command is done as a whole or not at all. One row that is
+# refused takes 351 others with it.
+#
+# </details>
+#
+# `ON CONFLICT DO NOTHING` passes over rows whose key is taken. An INSERT answers how many rows it wrote.
+
+# %%
+print(con.execute("INSERT INTO homes SELECT package, url FROM links ON CONFLICT DO NOTHING").fetchone())
+one = con.execute("INSERT INTO homes VALUES (?, ?) ON CONFLICT DO NOTHING", ["httpx", "https://x.example"])
+print(one.fetchone())
+
+# %%
+quiz("00b.q1")
+
+# %% [markdown]
+# ## 3 · Two thousand clicks · 2 minutes
+#
+# People click on packages, and we note package and country. First one INSERT for each row. Then one INSERT for all: a
+# **batch**. It takes two lists, and `unnest(?)` makes rows of them.
+
+# %%
+import random
+from time import perf_counter
+
+rng = random.Random(1)
+packages = rng.choices(["httpx", "pillow", "redis", "rich"], weights=[4, 3, 2, 1], k=2_000)
+countries = rng.choices(["Kenya", "Peru", "Côte d'Ivoire"], k=2_000)
+
+
+def seconds(insert):
+    con.execute("CREATE OR REPLACE TABLE clicks (package VARCHAR, country VARCHAR)")
+    start = perf_counter()
+    insert()
+    return perf_counter() - start
+
+
+# %%
+def row_by_row():
+    for row in zip(packages, countries):
+        con.execute("INSERT INTO clicks VALUES (?, ?)", row)
+
+
+def one_batch():
+    con.execute("INSERT INTO clicks SELECT unnest(?), unnest(?)", [packages, countries])
+
+
+best = min(seconds(one_batch) for attempt in range(5))  # any machine stands still for a moment, sometimes
+figures = {"row by row": seconds(row_by_row), "one batch": best}
+measured("00b.3", figures, at_least=("row by row", "one batch", 10))
+
+# %% [markdown]
+# The same 2,000 rows. Each command is read, planned, and made safe on its own, so few large ones beat many small ones.
+# The seconds are a *clock* figure: your machine, today. The ratio is large everywhere. How large depends on the
+# database; DuckDB is made for large ones.
+#
+# ## 4 · A question about many rows · 3 minutes
+#
+# `GROUP BY country` puts rows with the same country together, and `count(*)` then counts each group. `ORDER BY` sorts:
+# here by count, with DESC the largest first, and where counts are equal by country. `LIMIT 2` keeps two rows.
+
+# %%
+command = """
+    SELECT country, count(*) FROM clicks WHERE package = ?
+    GROUP BY country ORDER BY count(*) DESC, country LIMIT 2
+"""
+con.execute(command, ["redis"]).fetchall()
+
+# %% [markdown]
+# **Exercise 00b.1.** Return the `n` packages with the most clicks from this country, as a list of (package, clicks). Most
+# clicks first, equal ones by name. `LIMIT ?` works too. The country is what somebody typed.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-00b-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def top_packages(con, country, n):
+    ### BEGIN SOLUTION
+    command = """
+        SELECT package, count(*) FROM clicks
+        WHERE country = ?
+        GROUP BY package
+        ORDER BY count(*) DESC, package
+        LIMIT ?
+    """
+    return con.execute(command, [country, n]).fetchall()
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-00b-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("00b.1", top_packages)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** An f-string that works for Kenya. Ask for Côte d'Ivoire.
+
+# %% [markdown]
+# **What this leaves out.** Questions over two tables. Indexes, which find rows without reading all. Several commands that
+# count as one.
+#
+# **The moral.** The command is yours; what others type is a value. One quote opened **352** rows, one `?` closed them.

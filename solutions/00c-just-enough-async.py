@@ -1,0 +1,227 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [wait, race]
+#     terms: [thread, coroutine, task, lock]
+# ---
+
+# %% [markdown]
+# # 00c · Just enough async
+#
+# ## 1 · One waiter, a hundred tables · 3 minutes
+#
+# A restaurant has one waiter. The kitchen takes 0.1 seconds for each dish. An ordinary program takes an order, stands in
+# the kitchen until the dish is ready, and then goes to the next table. Ten tables:
+
+# %%
+import time
+
+
+def serve(table):
+    time.sleep(0.1)  # stand in the kitchen
+
+
+start = time.perf_counter()
+for table in range(10):
+    serve(table)
+ten_s = time.perf_counter() - start
+print("ten tables, one by one: at least a second?", ten_s >= 1)
+
+# %% [markdown]
+# Now there are a hundred tables, and still one waiter: one **thread**, so that only one line of Python runs at a time.
+#
+# `async def` makes a function that may pause. At each `await` it pauses: "I wait here, let others go on meanwhile."
+# `asyncio.gather` starts all that it is given, and comes back when the last one is done.
+
+# %%
+import asyncio
+
+
+async def serve_and_go_on(table):
+    await asyncio.sleep(0.1)  # the dish cooks; the waiter goes on
+
+
+# %%
+from course.checks import check, measured, predict, quiz, reveal
+
+predict("00c.p1")
+
+# %% tags=["reveal"]
+start = time.perf_counter()
+await asyncio.gather(*(serve_and_go_on(table) for table in range(100)))
+hundred_s = time.perf_counter() - start
+reveal("00c.p1", "in under 1 s" if hundred_s < 1 else "in 1 s or more")
+figures = {"ten tables, one by one": ten_s, "a hundred, together": hundred_s}
+measured("00c.1", figures, at_least=("ten tables, one by one", "a hundred, together", 2))
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# A hundred tables took a fraction of the time that ten had taken. Perhaps you added a hundred waits: one waiter cannot do
+# two things at once. True, but waiting is not doing. The hundred waits of 0.1 s lie over each other.
+#
+# The seconds are a *clock* figure: your machine, today. In a program of your own, `asyncio.run(…)` starts the first async
+# function. In a notebook you may simply write `await`.
+#
+# </details>
+#
+# ## 2 · One stands in the kitchen · 2 minutes
+#
+# Async is a promise of *each* function. Table 0 now gets a function that breaks it. We note how many other orders are
+# taken while the dish of table 0 cooks.
+
+# %%
+taken = []
+
+
+async def polite(table):
+    taken.append(table)
+    await asyncio.sleep(0.1)
+    return len(taken) - 1  # other orders taken by now
+
+
+async def stubborn(table):
+    taken.append(table)
+    time.sleep(0.1)  # no await
+    return len(taken) - 1
+
+
+# %%
+for at_table_0 in (polite, stubborn):
+    taken.clear()
+    others = await asyncio.gather(at_table_0(0), *(polite(table) for table in range(1, 100)))
+    print(f"{at_table_0.__name__} at table 0: {others[0]} other orders meanwhile")
+
+# %% [markdown]
+# **99** against **0**. Nothing failed, and no error was written. All others just stood still. A long computation does the
+# same, and so does a library that knows no await. You would detect it with a timer: ask to be called in 10 ms, and note
+# how late the call comes.
+
+# %%
+quiz("00c.q1")
+
+# %% [markdown]
+# ## 3 · The order that nobody awaited · 2 minutes
+#
+# To call an async function does nothing yet. It gives a plan, a **coroutine**. Only `await` carries it out.
+
+# %%
+ledger = []
+
+
+async def note(table):
+    await asyncio.sleep(0.01)
+    ledger.append(table)
+
+
+plan = note(7)
+print("after the call:", ledger)
+await plan
+print("after the await:", ledger)
+
+# %% [markdown]
+# `asyncio.create_task` starts a plan as a **task** beside you. You need not wait for it. So this waiter does not:
+
+# %%
+async def take_order(table):
+    asyncio.create_task(note(table))
+    return "noted"
+
+
+print(await take_order(8), "· in the ledger:", 8 in ledger)
+
+# %% [markdown]
+# The guest heard "noted", and it is not noted. If the program ends now, the order is lost. If `note` fails, the guest
+# never hears of it.
+#
+# <details><summary>Which failure pattern is this: "done" said too early, everyone at once, or clock as truth? Name it,
+# then open.</summary>"Done" said too early. It does not matter how many come at once, and no clock decides. You would
+# detect it by comparing what guests were told with the ledger. The mending: await first, then say it.</details>
+
+# %%
+async def take_order(table):
+    await note(table)
+    return "noted"
+
+
+print(await take_order(9), "· in the ledger:", 9 in ledger)
+
+# %% [markdown]
+# ## 4 · The tip jar · 3 minutes
+#
+# The jar stands in another room, as a database does. To read it takes a while, and to write it too.
+
+# %%
+jar = {"coins": 0}
+
+
+async def read():
+    await asyncio.sleep(0.001)
+    return jar["coins"]
+
+
+async def write(coins):
+    await asyncio.sleep(0.001)
+    jar["coins"] = coins
+
+
+async def tip():
+    coins = await read()
+    await write(coins + 1)
+
+
+# %%
+predict("00c.p2")
+
+# %% tags=["reveal"]
+jar["coins"] = 0
+await asyncio.gather(*(tip() for guest in range(100)))
+reveal("00c.p2", jar["coins"], unit="coin")
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# **1** coin. Perhaps you thought: one thread, so nobody interferes. Between two awaits that is true. But at an await the
+# others go on. All hundred read 0, and then all hundred wrote 1.
+#
+# The failure pattern is *check-then-act*: what you read may be over when you write. You would detect it by counting the
+# tips a second time, at the till.
+#
+# </details>
+#
+# A **lock** lets in one at a time. `async with lock:` begins a block. Whoever comes later waits at this line
+# until the one inside has left the block. An error ends the block too, and the lock is free again.
+#
+# **Exercise 00c.1.** Add one coin, as `tip` does. `read` and `write` are given, and so is the lock that all share. No coin
+# may be lost, however many come at once.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-00c-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
+async def add_tip(read, write, lock):
+    ### BEGIN SOLUTION
+    async with lock:
+        coins = await read()
+        await write(coins + 1)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-00c-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("00c.1", add_tip)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** The lock only around the write. Ask how old the number is that is written.
+
+# %% [markdown]
+# What remains: inside the lock they go one by one, as in the kitchen of scene 1. So keep the block short. And the lock
+# lives in this program. Two servers have two locks; then the store must do the step by itself (primer 00a).
+#
+# **What this leaves out.** Time limits. Work that needs a processor of its own. How many may wait at once.
+#
+# **The moral.** An await lets others go on: **99** orders were taken meanwhile. And it lets others come in: of a hundred
+# coins **1** was left.

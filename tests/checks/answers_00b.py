@@ -1,0 +1,184 @@
+"""Lesson 00b: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
+
+from collections import Counter
+
+from course.checks.lesson_00b import FEW, filled
+
+con_of_the_notebook = filled(FEW)
+
+
+def by_alias(con, country, n):
+    rows = con.execute(
+        "SELECT package, count(*) AS clicks FROM clicks WHERE country = $1 "
+        "GROUP BY package ORDER BY clicks DESC, package LIMIT $2",
+        [country, n],
+    )
+    return rows.fetchall()
+
+
+def by_columns(con, country, n):
+    return con.execute(
+        "SELECT package, sum(1) FROM clicks WHERE country = ? GROUP BY 1 ORDER BY 2 DESC, 1 ASC", [country]
+    ).fetchmany(n)
+
+
+def in_python(con, country, n):
+    rows = con.execute("SELECT package FROM clicks WHERE country = ?", [country]).fetchall()
+    counts = Counter(package for (package,) in rows)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:n]
+
+
+def by_relation(con, country, n):
+    command = "SELECT package, count(*) AS clicks FROM clicks WHERE country = ? GROUP BY package"
+    rows = con.sql(command, params=[country]).order("clicks DESC, package").limit(n)
+    return [list(row) for row in rows.fetchall()]
+
+
+def pasted(con, country, n):
+    return con.execute(
+        f"SELECT package, count(*) FROM clicks WHERE country = '{country}' "
+        f"GROUP BY package ORDER BY count(*) DESC, package LIMIT {n}"
+    ).fetchall()
+
+
+def pasted_in_double_quotes(con, country, n):
+    return con.execute(
+        'SELECT package, count(*) FROM clicks WHERE country = "' + country + '" '
+        f"GROUP BY package ORDER BY count(*) DESC, package LIMIT {n}"
+    ).fetchall()
+
+
+def without_quotes(con, country, n):
+    return pasted(con, country.replace("'", ""), n)
+
+
+def quote_around_the_mark(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = '?' "
+        "GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [n],
+    ).fetchall()
+
+
+def least_first(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY count(*), package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def without_where(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks GROUP BY package ORDER BY count(*) DESC, package LIMIT ?", [n]
+    ).fetchall()
+
+
+def ties_as_they_come(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY count(*) DESC LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def both_descending(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? "
+        "GROUP BY package ORDER BY count(*) DESC, package DESC LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def all_of_them(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY count(*) DESC, package",
+        [country],
+    ).fetchall()
+
+
+def names_alone(con, country, n):
+    return [package for package, _ in by_alias(con, country, n)]
+
+
+def one_column(con, country, n):
+    return con.execute(
+        "SELECT package FROM clicks WHERE country = ? GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def the_notebooks_own(con, country, n):
+    return by_alias(con_of_the_notebook, country, n)
+
+
+def turned_round(con, country, n):
+    return [(count, package) for package, count in by_alias(con, country, n)]
+
+
+def by_name_only(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def one_too_many(con, country, n):
+    return by_alias(con, country, n + 1)
+
+
+def not_fetched(con, country, n):
+    return con.execute("SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package LIMIT ?", [country, n])
+
+
+def empties_it(con, country, n):
+    rows = by_alias(con, country, n)
+    con.execute("DELETE FROM clicks")
+    return rows
+
+
+def closes_it(con, country, n):
+    rows = by_alias(con, country, n)
+    con.close()
+    return rows
+
+
+def without_a_return(con, country, n):
+    by_alias(con, country, n)
+
+
+def counts_countries(con, country, n):
+    return con.execute(
+        "SELECT package, count(DISTINCT country) FROM clicks WHERE country = ? "
+        "GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+PASTED = "what people type belongs into the command"
+
+RIGHT = {"00b.1": [by_alias, by_columns, in_python, by_relation]}
+
+# (the misconception that must be recognised, or None where only the case is shown; the answer)
+WRONG = {
+    "00b.1": [
+        (PASTED, pasted),
+        (PASTED, without_quotes),
+        (None, pasted_in_double_quotes),
+        (None, quote_around_the_mark),
+        ("ORDER BY begins with the largest", least_first),
+        ("all clicks are meant", without_where),
+        ("a table keeps an order", ties_as_they_come),
+        ("a table keeps an order", both_descending),
+        ("the caller will cut the list", all_of_them),
+        ("the caller will cut the list", one_too_many),
+        ("a name is enough", names_alone),
+        ("a name is enough", one_column),
+        ("there is only one table of clicks", the_notebooks_own),
+        (None, turned_round),
+        (None, by_name_only),
+        (None, not_fetched),
+        (None, empties_it),
+        (None, closes_it),
+        (None, without_a_return),
+        (None, counts_countries),
+    ]
+}

@@ -1,0 +1,209 @@
+"""Lesson 00c: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
+
+import asyncio
+
+lock_of_the_notebook = asyncio.Lock()
+
+
+async def in_two_lines(read, write, lock):
+    async with lock:
+        coins = await read()
+        await write(coins + 1)
+
+
+async def with_try_and_finally(read, write, lock):
+    await lock.acquire()
+    try:
+        await write(1 + await read())
+    finally:
+        lock.release()
+
+
+async def giving_the_sum(read, write, lock):
+    async with lock:
+        total = await read() + 1
+        await write(total)
+    return total
+
+
+async def swallowing_the_error(read, write, lock):
+    async with lock:
+        try:
+            await write(await read() + 1)
+        except OSError:
+            pass
+
+
+def through_another_function(read, write, lock):
+    return in_two_lines(read, write, lock)
+
+
+async def without_a_lock(read, write, lock):
+    coins = await read()
+    await write(coins + 1)
+
+
+async def lock_of_its_own(read, write, lock):
+    async with asyncio.Lock():
+        coins = await read()
+        await write(coins + 1)
+
+
+async def new_lock(read, write, lock):
+    lock = asyncio.Lock()
+    async with lock:
+        await write(await read() + 1)
+
+
+async def the_notebooks_lock(read, write, lock):
+    async with lock_of_the_notebook:
+        await write(await read() + 1)
+
+
+async def writes_inside(read, write, lock):
+    coins = await read()
+    async with lock:
+        await write(coins + 1)
+
+
+async def reads_inside(read, write, lock):
+    async with lock:
+        coins = await read()
+    await write(coins + 1)
+
+
+async def two_blocks(read, write, lock):
+    async with lock:
+        coins = await read()
+    async with lock:
+        await write(coins + 1)
+
+
+async def without_finally(read, write, lock):
+    await lock.acquire()
+    coins = await read()
+    await write(coins + 1)
+    lock.release()
+
+
+async def plain_with(read, write, lock):
+    with lock:
+        await write(await read() + 1)
+
+
+async def read_not_awaited(read, write, lock):
+    async with lock:
+        coins = read()
+        await write(coins + 1)
+
+
+async def write_not_awaited(read, write, lock):
+    async with lock:
+        coins = await read()
+        write(coins + 1)
+
+
+async def acquire_not_awaited(read, write, lock):
+    lock.acquire()
+    coins = await read()
+    await write(coins + 1)
+    lock.release()
+
+
+async def looks_at_the_lock(read, write, lock):
+    if not lock.locked():
+        coins = await read()
+        await write(coins + 1)
+
+
+async def never_leaves(read, write, lock):
+    await lock.acquire()
+    await write(await read() + 1)
+
+
+async def enters_twice(read, write, lock):
+    async with lock:
+        coins = await read()
+        async with lock:
+            await write(coins + 1)
+
+
+async def writes_one(read, write, lock):
+    async with lock:
+        await read()
+        await write(1)
+
+
+async def two_coins(read, write, lock):
+    async with lock:
+        await write(await read() + 2)
+
+
+async def together(read, write, lock):
+    async with lock:
+        coins, _ = await asyncio.gather(read(), write(1))
+
+
+async def in_the_background(read, write, lock):
+    async with lock:
+        coins = await read()
+        asyncio.create_task(write(coins + 1))
+
+
+def no_async(read, write, lock):
+    with_lock = lock
+    return with_lock is not None
+
+
+def runs_a_loop_of_its_own(read, write, lock):
+    asyncio.run(in_two_lines(read, write, lock))
+
+
+async def generator(read, write, lock):
+    async with lock:
+        yield await write(await read() + 1)
+
+
+async def spins(read, write, lock):
+    while True:
+        await asyncio.sleep(0)
+
+
+RIGHT = {
+    "00c.1": [
+        in_two_lines,
+        with_try_and_finally,
+        giving_the_sum,
+        swallowing_the_error,
+        through_another_function,
+    ],
+}
+
+# (the misconception that must be recognised, or None where only the case is shown; the answer)
+WRONG = {
+    "00c.1": [
+        ("one thread cannot race", without_a_lock),
+        ("one thread cannot race", looks_at_the_lock),
+        ("a lock of my own is a lock", lock_of_its_own),
+        ("a lock of my own is a lock", new_lock),
+        ("one thread cannot race", the_notebooks_lock),
+        ("only writing needs the lock", writes_inside),
+        ("only reading needs the lock", reads_inside),
+        ("only reading needs the lock", two_blocks),
+        ("every step comes to its end", without_finally),
+        ("a lock is entered like a file", plain_with),
+        ("calling is doing", read_not_awaited),
+        ("calling is doing", write_not_awaited),
+        ("calling is doing", acquire_not_awaited),
+        (None, never_leaves),
+        (None, enters_twice),
+        (None, writes_one),
+        (None, two_coins),
+        (None, together),
+        ("calling is doing", in_the_background),
+        (None, no_async),
+        (None, runs_a_loop_of_its_own),
+        (None, generator),
+        (None, spins),
+    ],
+}
