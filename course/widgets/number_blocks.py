@@ -118,7 +118,8 @@ def describe(hours: Hours) -> str:
         f"When the line is cut it has {hours.ask_at:,.0f}. "
         f"{f'{hours.refused:,} links are refused.' if hours.refused else 'No link is refused.'}\n"
         f"A crash loses up to {in_words(hours.lost_in_a_crash)} numbers. "
-        f"Suppose one a day on each of {SERVERS} servers: that wastes {waste_words(hours)} of all codes in {YEARS} years."
+        f"Suppose one a day on each of {SERVERS} servers: "
+        f"that wastes {waste_words(hours)} of all codes in {YEARS} years."
     )
 
 
