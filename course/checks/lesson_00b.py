@@ -110,7 +110,7 @@ def by_name(answer: Answer) -> None:
 def orders() -> Iterator[list[str]]:
     yield ["rich", "numpy"]
     yield sorted(TIED, reverse=True)
-    yield from (random.Random(seed).sample(TIED, len(TIED)) for seed in range(3))
+    yield from (random.Random(seed).sample(TIED, len(TIED)) for seed in range(2))
 
 
 def quotes(answer: Answer) -> None:
@@ -121,7 +121,7 @@ def quotes(answer: Answer) -> None:
 
 def many(answer: Answer) -> None:
     rng = random.Random(7)
-    for _ in range(12):
+    for _ in range(5):
         countries = rng.sample(["Fiji", "Peru", "Chad", QUOTED], 3)
         clicks = [(rng.choice(TIED), rng.choice(countries)) for _ in range(rng.randrange(1, 200))]
         compared(answer, clicks, countries[0], rng.randrange(1, 9))
