@@ -14,7 +14,7 @@ from course.simulation.timeline import Timeline
 from course.stores import open_duckdb, open_redis
 from course.systems.url_shortener.designs import CODES, CounterCodes
 from course.systems.url_shortener.links import LinkTable
-from course.systems.url_shortener.model import Link, NameTaken
+from course.systems.url_shortener.model import Link, Unavailable
 from course.systems.url_shortener.service import UrlShortener
 
 PAGE = "https://example.org/invoice"
@@ -113,7 +113,7 @@ def errors_after_fail_over(numbers: Iterator[int], *, made: int, customers: int)
     shortener = UrlShortener(CounterCodes(numbers), table, open_redis(clock), clock)
     served = 0
     for _ in range(customers):
-        with suppress(NameTaken):
+        with suppress(Unavailable):
             shortener.create(PAGE)
             served += 1
     return customers - served
