@@ -37,7 +37,9 @@ CODES = [MAKER.new_code("") for _ in range(20_000)]
 PLACEMENTS = [Modulo(4), FirstCharacter(4), Ring(4), Ring(4, points=1), Slots.even(4)]
 
 
-@pytest.mark.parametrize("placement", PLACEMENTS, ids=["remainder", "first character", "ring", "ring, 1 point", "slots"])
+@pytest.mark.parametrize(
+    "placement", PLACEMENTS, ids=["remainder", "first character", "ring", "ring, 1 point", "slots"]
+)
 def test_every_code_has_one_shard_before_and_after_growth(placement):
     for place in (placement, placement.grown()):
         counts = loads(place, CODES)
