@@ -65,7 +65,7 @@ SOURCE = f"""\
 # A **vowel** is a, e, i, o or u. How many are in "queue"?
 
 # %% covers=["URL-01"]
-from course.checks import check, order, predict, quiz, reveal
+from course.checks import check, order, predict, quiz, reveal, review
 
 {guess(1)}
 # %% [markdown]

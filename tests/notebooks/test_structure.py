@@ -365,6 +365,12 @@ BROKEN: list[tuple[Callable[[Reading], Problems], str, Callable[[Path], Reading]
         r"calls quiz\('22.q9'\), but the lesson's checks have no such quiz",
     ),
     (
+        asking.what_the_cards_name_is_imported,
+        "no review",
+        source("reveal, review", "reveal"),
+        r"tell the learner to call review\(…\)",
+    ),
+    (
         asking.points_are_those_of_the_exercise,
         "other points",
         source('"points": 2', '"points": 3'),

@@ -1,7 +1,9 @@
 """What a lesson asks: how much, how often, for which objective, and that it keeps to the table of coverage."""
 
+import ast
+
 from course.editions.source import is_graded
-from tests.notebooks.reading import Problems, Reading, item_calls
+from tests.notebooks.reading import Problems, Reading, item_calls, syntax
 
 CHECKS = {"core": (4, 6), "dive": (2, 3), "primer": (1, 1), "start": (0, 6)}
 QUIZZES = {"core": (3, 5), "dive": (0, 5), "primer": (0, 2), "start": (0, 5)}
@@ -84,6 +86,20 @@ def items_of_the_checks_and_of_the_notebook_match(lesson: Reading) -> Problems:
             yield f"The notebook calls {names[0]}({item!r}), but the lesson's checks have no such {what}."
 
 
+def what_the_cards_name_is_imported(lesson: Reading) -> Problems:
+    imported = {
+        alias.name
+        for _number, cell in lesson.cells
+        if cell.cell_type == "code"
+        for node in ast.walk(syntax(cell.source))
+        if isinstance(node, ast.ImportFrom) and node.module == "course.checks"
+        for alias in node.names
+    }
+    for name in ("order", "review"):
+        if "check" in imported and name not in imported:
+            yield f"The cards of check() tell the learner to call {name}(…): import it where check is imported."
+
+
 def points_are_those_of_the_exercise(lesson: Reading) -> Problems:
     points = {exercise.id: exercise.points for exercise in lesson.checks.exercises}
     for number, cell in lesson.cells:
@@ -118,6 +134,7 @@ RULES = (
     checks_are_never_far_apart,
     objectives_and_assessments_match,
     items_of_the_checks_and_of_the_notebook_match,
+    what_the_cards_name_is_imported,
     points_are_those_of_the_exercise,
     what_it_covers_is_what_the_table_allots,
 )
