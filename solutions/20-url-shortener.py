@@ -306,7 +306,7 @@ two = [base62.decode(code) for code in shuffled[500_000:500_002]]
 
 # %% [markdown] covers=["BUG-011"]
 # They have your a, and with it everybody's links: add a, and you stand at the next one. So this shuffle stops a
-# curious person, not an attacker. A *keyed* permutation stops both; a later dive builds one. And random guesses still
+# curious person, not an attacker. A *keyed* permutation stops both; dive 20a builds one. And random guesses still
 # hit 5.2 %, as in scene 3.
 
 # %% [markdown] covers=["URL-04", "BUG-003"]
@@ -691,7 +691,7 @@ print("a cache for 10 % of the links:", si(0.1 * plan.storage_bytes, "B"))
 #
 # **What this leaves out.** Shards and replicas, so that the table survives a machine. Click statistics that survive a
 # crash. Limits for strangers who guess, and addresses that must be refused. A keyed permutation, leased ranges and
-# other ways to make codes. Each will be a dive of its own.
+# other ways to make codes. The dives 20a to 20d build them.
 #
 # **The moral.** A short code is a decision about collisions, guessing and coordination, and you can put a number on
 # each.
