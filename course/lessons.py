@@ -30,6 +30,13 @@ LESSONS = (
         summary="A first cell run, a first service broken and mended, a first check passed and one failed.",
     ),
     Lesson(
+        number="01a",
+        slug="estimates-slips",
+        title="Find the slip",
+        minutes=35,
+        summary="Published figures recomputed: a month for a day, hex for base 62, a cache in front of the wrong tier.",
+    ),
+    Lesson(
         number="20",
         slug="url-shortener",
         title="A URL shortener",
