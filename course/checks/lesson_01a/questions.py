@@ -61,11 +61,11 @@ PREDICTIONS = (
     Prediction(
         id="01a.p2",
         question="Now 21 servers instead of 5. How many of 100 clicks are answered?",
-        options=("all 100", "about 80", "about 60", "about 36"),
+        options=("all 100", "about 80", "about 36", "about 20"),
         reconcile={
             "all 100": "I was off because I mended the line that I saw. Another line was made from the same number.",
             "about 80": "I was off: the servers now ask the cache for every click, and five nodes do 500,000 calls.",
-            "about 60": "I was off: I waited for some gain. What the servers let in, the next tier refuses.",
+            "about 20": "I was off: nothing got worse. The servers let more in, and the next tier refuses it.",
         },
         unit="answered",
         objective="follow",
@@ -74,7 +74,7 @@ PREDICTIONS = (
     Prediction(
         id="01a.p3",
         question="Redo the sums of the 57 figures with the numbers beside them. How many are caught?",
-        options=("all 57", "about 40", "about 25", "about 10"),
+        options=("about 10", "about 25", "about 40", "all 57"),
         reconcile={
             "all 57": "I was off because I took a wrong figure for a wrong sum.",
             "about 40": "I was off because I took most wrong figures for wrong sums.",
