@@ -33,7 +33,7 @@ def plan_desk() -> Explorer[Desk]:
     """Choose a plan and a test; by code: ``plan_desk().set(plan="chat servers", test="one request")``."""
     return Explorer(
         question="Every sum in these five plans is right, and each of them failed. Which test finds the slip?",
-        target="Target: one plan hides its slip from three of the four tests. Show that plan, with the test that finds it.",
+        target="Target: one plan hides its slip from three of the four tests. Show it, with the test that finds it.",
         simulate=look_at,
         draw=draw,
         describe=describe,

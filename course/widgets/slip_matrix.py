@@ -26,12 +26,14 @@ def slip_matrix(far_apart: Callable[[float, float], bool]) -> Picture:
         canvas.text((20, y), kind, bold=True)
         counts = {test: len(caught[test].intersection(of)) for test in COLUMNS}
         for place, test in enumerate(COLUMNS):
-            _draw_cell(canvas, LEFT + place * CELL_PX, y, counts[test], len(of))
+            _draw_cell(
+                canvas, LEFT + place * CELL_PX, y, counts[test], len(of), best=counts[test] == max(counts.values())
+            )
         told.append(f"{kind} ({len(of)}): " + ", ".join(f"{COLUMNS[test]} {counts[test]}" for test in COLUMNS))
     return svg_picture(
         canvas.svg(),
         "Each kind of slip has a test that catches most of it, and no test catches them all. " + "; ".join(told) + ".",
-        "Each cell fills up with the share of that kind that is caught. A thick edge: the best test for the kind.",
+        "Each cell fills up with the share of that kind that is caught. A thick edge and bold words: the best look for this kind.",
     )
 
 
@@ -44,10 +46,10 @@ def _far(look: Look, far_apart: Callable[[float, float], bool]) -> bool:
     return far_apart(look.needs, look.finds)
 
 
-def _draw_cell(canvas: Canvas, left: float, y: float, count: int, of: int) -> None:
+def _draw_cell(canvas: Canvas, left: float, y: float, count: int, of: int, *, best: bool) -> None:
     box = Box(left + 4, y - 13, left + CELL_PX - 4, y + 13)
     canvas.rect(box, fill=GROUND, stroke=RULE, stroke_px=1)
     if count:
         canvas.rect(Box(box.left, box.top, box.left + (box.right - box.left) * count / of, box.bottom), fill=GOOD_WASH)
-        canvas.rect(box, stroke=GOOD, stroke_px=2.5 if count >= 0.6 * of else 1)
-    canvas.text((left + CELL_PX / 2, y), f"{count} of {of}" if count else "–", anchor="middle")
+        canvas.rect(box, stroke=GOOD, stroke_px=3 if best else 1)
+    canvas.text((left + CELL_PX / 2, y), f"{count} of {of}" if count else "none", anchor="middle", bold=best)

@@ -10,7 +10,7 @@ from course.simulation.tiers import Chain, furthest_over
 
 ALONE = ("server", 400, 1.0)
 SPARED = [("cache", 500, 0.2), ("table", 400, 0.0)]
-NARROW = [("server", 2_000, 1.0), ("cache", 1_500, 0.2), ("table", 300, 0.0)]
+NARROW = [("server", 2_000, 1.0), ("cache", 1_500, 0.2), ("table", 320, 0.0)]
 THREE_STEPS = [("gate", 2_000, 0.5), ("cache", 1_000, 0.2), ("table", 150, 0.0)]
 SECOND_IS_OVER = [("gate", 2_000, 0.5), ("cache", 400, 1.0), ("table", 100, 0.0)]
 FEW_CALLS = [("server", 600, 0.1), ("table", 20, 0.0)]
@@ -62,10 +62,10 @@ FORGOTTEN = Exercise(
             "nobody is named where every tier keeps up, even just",
             partial(named, ((100, [ALONE]), (400, [ALONE]), (0, SPARED), (CALLS_PER_S, []))),
         ),
-        Property("a tier gets every call of the one before that was handed on", partial(named, ((CALLS_PER_S, SPARED),))),
         Property(
-            "and no more than those", partial(named, ((CALLS_PER_S, NARROW), (CALLS_PER_S, THREE_STEPS)))
+            "a tier gets every call of the one before that was handed on", partial(named, ((CALLS_PER_S, SPARED),))
         ),
+        Property("and no more than those", partial(named, ((CALLS_PER_S, NARROW), (CALLS_PER_S, THREE_STEPS)))),
         Property(
             "calls ÷ capacity decides who is furthest over",
             partial(
@@ -82,21 +82,9 @@ FORGOTTEN = Exercise(
     ),
     misconceptions=(
         Misconception(
-            "a tier is spared by what it answers itself",
-            "The cache answers 80 of 100. Who asked it those 80 times?",
-            lambda answer: answer(CALLS_PER_S, SPARED) != "cache" and answer(CALLS_PER_S, [ALONE]) == "server",
-            "1,000 clicks/s, and the cache does 500. It answers 80 %, but first all 1,000 come to it.",
-        ),
-        Misconception(
-            "every tier gets all clicks",
-            "The cache hands on 0.2 of its calls. How many of 1,000 arrive behind it?",
-            lambda answer: answer(CALLS_PER_S, NARROW) == "table",
-            "The table does 300/s. The cache before it hands on 0.2 of 1,000: you name the table all the same.",
-        ),
-        Misconception(
-            "only the tier before counts",
-            "The gate hands on half, and the cache a fifth of that. Which calls does the cache get to hand on?",
-            lambda answer: answer(CALLS_PER_S, THREE_STEPS) == "table",
+            "the ratio may stand either way up",
+            "Which is worse: calls ÷ capacity of 5, or of one fifth? Which of the two do you compute?",
+            lambda answer: answer(CALLS_PER_S, ROOMY) == "cache",
         ),
         Misconception(
             "someone is always to blame",
@@ -109,9 +97,21 @@ FORGOTTEN = Exercise(
             lambda answer: answer(400, [ALONE]) is not None,
         ),
         Misconception(
-            "the ratio may stand either way up",
-            "Which is worse: calls ÷ capacity of 5, or of one fifth? Which of the two do you compute?",
-            lambda answer: answer(CALLS_PER_S, ROOMY) == "cache" or answer(CALLS_PER_S, [ALONE]) is None,
+            "every tier gets all clicks",
+            "The cache hands on 0.2 of its calls. How many of 1,000 arrive behind it?",
+            lambda answer: answer(CALLS_PER_S, NARROW) == "table",
+            "The table does 320/s. The cache before it hands on 0.2 of 1,000: you name the table all the same.",
+        ),
+        Misconception(
+            "a tier is spared by what it answers itself",
+            "The cache answers 80 of 100. Who asked it those 80 times?",
+            lambda answer: answer(CALLS_PER_S, SPARED) != "cache" and answer(CALLS_PER_S, [ALONE]) == "server",
+            "1,000 clicks/s, and the cache does 500. It answers 80 %, but first all 1,000 come to it.",
+        ),
+        Misconception(
+            "only the tier before counts",
+            "The gate hands on half, and the cache a fifth of that. Which calls does the cache get to hand on?",
+            lambda answer: answer(CALLS_PER_S, THREE_STEPS) == "table",
         ),
         Misconception(
             "the most calls make the worst tier",
@@ -127,7 +127,9 @@ FORGOTTEN = Exercise(
         Misconception(
             "the largest number of lost calls is the worst",
             "400 calls too many for 600, or 80 too many for 20: which tier is asked for five times what it does?",
-            lambda answer: answer(CALLS_PER_S, FEW_CALLS) == "server" and answer(CALLS_PER_S, SECOND_IS_OVER) == "table",
+            lambda answer: (
+                answer(CALLS_PER_S, FEW_CALLS) == "server" and answer(CALLS_PER_S, SECOND_IS_OVER) == "table"
+            ),
         ),
     ),
     steps=(

@@ -94,21 +94,23 @@ FRESH = {
         FreshLine("52e6/(30*86400)", "52e6/86400", ""),
         FreshLine("4*20.1", "4*20.1", "4 times 20.1 is 80. It does what it says with what it was given."),
         FreshLine("0.7*50", "0.7*50", "70 % of 50 is 35. Both numbers stand in the brief."),
-        FreshLine("-(-80//35)", "-(-80//35)", "80 by 35 is 2.3: three. It does what it says with what it was given."),
-        FreshLine("52e6*365*200/1e12", "52e6*365*200/1e12", "52 million a day, 365 days, 200 B: 3.8 TB. It fits the brief."),
+        FreshLine("-(-80//35)", "-(-80//35)", "80 ÷ 35 is 2.3: three. It does what it says with what it was given."),
+        FreshLine(
+            "52e6*365*200/1e12", "52e6*365*200/1e12", "52 million a day, 365 days, 200 B: 3.8 TB. It fits the brief."
+        ),
     ),
     "election": (
         FreshLine("0.1*900e3", "0.1*900e3", "A tenth is not found in the cache, as the brief says."),
-        FreshLine("900e3/(0.7*150e3)", "900e3/(0.7*150e3)", "Every view asks the cache: 900,000 by 105,000 is 8.6."),
+        FreshLine("900e3/(0.7*150e3)", "900e3/(0.7*150e3)", "Every view asks the cache: 900,000 ÷ 105,000 is 8.6."),
         FreshLine("90e3/(0.7*20e3)", "900e3/(0.7*20e3)", ""),
-        FreshLine("90e3/(0.7*15e3)", "90e3/(0.7*15e3)", "Only what is not in the cache: 90,000 by 10,500 is 8.6."),
+        FreshLine("90e3/(0.7*15e3)", "90e3/(0.7*15e3)", "Only what is not in the cache: 90,000 ÷ 10,500 is 8.6."),
         FreshLine("900e3*40e3*8/1e9", "900e3*40e3*8/1e9", "900,000 pages of 40 kB, 8 bits a byte: 288 Gbit/s."),
     ),
     "radio": (
         FreshLine("200e3*128e3/1e9", "200e3*128e3/1e9", "200,000 times 128 kbit/s: 25.6 Gbit/s, bits and bits."),
         FreshLine("25.6*3600", "25.6*3600/8", ""),
         FreshLine("92160*0.05", "92160*0.05", "92,160 GB at 0.05 USD. It does what it says with what it was given."),
-        FreshLine("-(-25.6//(0.7*10))", "-(-25.6//(0.7*10))", "25.6 by 7 is 3.7: four. Bits on both sides."),
+        FreshLine("-(-25.6//(0.7*10))", "-(-25.6//(0.7*10))", "25.6 ÷ 7 is 3.7: four. Bits on both sides."),
         FreshLine("4+1", "4+1", "One spare was asked for."),
     ),
 }

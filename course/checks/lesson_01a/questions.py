@@ -38,8 +38,12 @@ QUIZZES = (
                 "What nobody derived, nobody can refute on paper. It has to run.",
                 right=True,
             ),
-            Option("Nothing", "Four kinds of question, and no contradiction. That excludes a good deal, not everything."),
-            Option("Every figure is within 5 %", "A look compares two figures. If both rest on one guess, both are off."),
+            Option(
+                "Nothing", "Four kinds of question, and no contradiction. That excludes a good deal, not everything."
+            ),
+            Option(
+                "Every figure is within 5 %", "A look compares two figures. If both rest on one guess, both are off."
+            ),
         ),
     ),
 )

@@ -46,7 +46,11 @@ def kind(rng: random.Random) -> Quiz:
     """Which test finds this slip?"""
     line, right, why = rng.choice(
         (
-            ("120 million parcels a month are 1,389 a second.", "units", "A month was divided by the seconds of a day."),
+            (
+                "120 million parcels a month are 1,389 a second.",
+                "units",
+                "A month was divided by the seconds of a day.",
+            ),
             (
                 "Locker 50 belongs to block A (1 to 50) and to block B (50 to 100).",
                 "extreme",
@@ -64,9 +68,7 @@ def kind(rng: random.Random) -> Quiz:
         "extreme": "The first, the last, none, all: nothing special happens here.",
         "other side": "Going back from the result gives a figure that looks plausible here.",
     }
-    options = tuple(
-        Option(test, why if test == right else said, right=test == right) for test, said in wrong.items()
-    )
+    options = tuple(Option(test, why if test == right else said, right=test == right) for test, said in wrong.items())
     return Quiz(
         id="01a.r3", objective="tests", pattern=None, question=f"“{line}” Which test finds the slip?", options=options
     )
