@@ -33,7 +33,7 @@ def slip_matrix(far_apart: Callable[[float, float], bool]) -> Picture:
     return svg_picture(
         canvas.svg(),
         "Each kind of slip has a test that catches most of it, and no test catches them all. " + "; ".join(told) + ".",
-        "Each cell fills up with the share of that kind that is caught. A thick edge and bold words: the best look for this kind.",
+        "Each cell fills up with the share of that kind that is caught. Thick edge, bold: the best look for this kind.",
     )
 
 
