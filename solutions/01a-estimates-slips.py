@@ -28,9 +28,9 @@ from math import ceil
 clicks_per_s = 10 * (100e6 * 100 / 86_400)  # at peak: ten times the average
 past_cache_per_s = 0.20 * clicks_per_s  # the cache answers the other 80 %
 signed = {  # keep every machine at most 70 % busy
-    "server": ceil(past_cache_per_s / (0.7 * 80_000)),  # a server does 80,000 clicks/s
-    "cache": ceil(past_cache_per_s / (0.7 * 100_000)) + 1,  # a node does 100,000 calls/s; one spare
-    "table": ceil(past_cache_per_s / (0.7 * 100_000)),  # a shard does 100,000 reads/s
+    "server": ceil(past_cache_per_s / (0.7 * 80_000)),  # one server does 80,000 clicks/s
+    "cache": ceil(past_cache_per_s / (0.7 * 100_000)) + 1,  # a node 100,000 calls/s; a spare
+    "table": ceil(past_cache_per_s / (0.7 * 100_000)),  # a shard 100,000 reads/s
 }
 print(f"{clicks_per_s:,.0f} clicks/s at peak, {past_cache_per_s:,.0f} not answered by the cache")
 print(signed, sum(signed.values()), "machines")
@@ -52,8 +52,10 @@ import random
 from course.systems.url_shortener.peak import play_peak
 
 run = play_peak(clicks_per_s, signed, random.Random(1))
-print(f"{run.answered:,} of {run.asked:,} clicks answered: {run.share:.1%}. Refused: {run.refused}")
-shares = sorted(play_peak(clicks_per_s, signed, random.Random(seed)).share for seed in range(100))
+print(f"{run.answered:,} of {run.asked:,} clicks answered: {run.share:.1%}")
+print("refused:", run.refused)
+runs = [play_peak(clicks_per_s, signed, random.Random(seed)) for seed in range(100)]
+shares = sorted(each.share for each in runs)
 print(f"100 runs: {shares[0]:.1%} to {shares[-1]:.1%}")
 reveal("01a.p1", f"{run.share:.0%}")
 
@@ -90,7 +92,8 @@ predict("01a.p2")
 
 # %% tags=["reveal"]
 second = play_peak(clicks_per_s, mended, random.Random(1))
-print(f"{second.answered:,} of {second.asked:,} clicks answered: {second.share:.1%}. Refused: {second.refused}")
+print(f"{second.answered:,} of {second.asked:,} clicks answered: {second.share:.1%}")
+print("refused:", second.refused)
 reveal("01a.p2", f"{second.share:.0%}")
 
 # %% [markdown] covers=["BUG-142"]
@@ -170,7 +173,8 @@ price, worth = sourced("price-server"), sourced("worth-click")
 saved = (sum(right.values()) - sum(signed.values())) * price.value
 lost_per_s = (1 - run.share) * clicks_per_s * worth.value
 print(price, worth, sep="\n")
-print(f"saved {saved:,.0f} USD a month, lost {lost_per_s:.1f} USD a second at peak: gone in {saved / lost_per_s:.0f} s")
+print(f"saved {saved:,.0f} USD a month, lost {lost_per_s:.1f} USD a second at peak")
+print(f"all that was saved in a month is lost in {saved / lost_per_s:.0f} s")
 burnt = play_peak(clicks_per_s, right | {"server": 14}, random.Random(1))
 print(f"a building with 7 of the 21 servers burns: {burnt.share:.1%} answered")
 
@@ -191,10 +195,11 @@ print(f"a building with 7 of the 21 servers burns: {burnt.share:.1%} answered")
 from course.estimates import claims, find_claim
 
 bad = claims(verdict=("wrong", "inconsistent"))
-print(len(claims()), "figures,", sum(claim.derivable for claim in claims()), "can be derived,", len(bad), "do not hold")
-for name in ("ride.cs.match-worst-case", "social.smp.size-content", "url-short.cs.urls-per-month", "theory.ia.range-bounds"):
-    claim = find_claim(name)
-    print(f"{claim.quantity}: {float(claim.stated):,.0f} {claim.unit}, it is {claim.recomputed():,.0f}")
+derivable = sum(claim.derivable for claim in claims())
+print(len(claims()), "figures,", derivable, "can be derived,", len(bad), "do not hold")
+some = ("ride.cs.match-worst-case", "social.smp.size-content", "url-short.cs.urls-per-month")
+for claim in map(find_claim, (*some, "theory.ia.range-bounds")):
+    print(f"{claim.quantity}: {float(claim.stated):,.0f} {claim.unit}; it is {claim.recomputed():,.0f}")
 
 # %% [markdown]
 # Try the simplest review: redo each sum with the numbers that stand beside it. Object if the two figures are more than
@@ -280,7 +285,8 @@ found = {test: caught_by(test, far_apart) for test in TESTS}
 together = set.union(*found.values())
 best = max(found, key=lambda test: len(found[test]))
 reveal("01a.p4", f"{len(found[best])} ({best})")
-print(f"other side and extreme: {len(found['other side'] | found['extreme'])} · all four: {len(together)} of 57")
+print("other side and extreme:", len(found["other side"] | found["extreme"]))
+print("all four:", len(together), "of 57")
 print("never caught:", *(claim.quantity for claim in bad if claim.id not in together))
 slip_matrix(far_apart)
 
@@ -307,8 +313,7 @@ quiz("01a.q2")
 # %% [markdown]
 # ## 6 · Three plans on your desk · 6 minutes
 #
-# Each plan has its brief on top and one slip, *made* in one line. Lines below may inherit it. (The election has no other
-# caches, and a page view is one call.)
+# Each plan has its brief on top and one slip, *made* in one line. Lines below may inherit it. (A page view is one call.)
 #
 # | | library: 52 million searches a day, four times the average at peak; a machine does 50 searches/s, 70 % busy; 200 B of log a search | |
 # |---|---|---|
