@@ -109,12 +109,19 @@ reveal("01a.p2", f"{second.share:.0%}")
 #
 # ## 3 · Follow one click · 7 minutes
 #
-# Take one click by the hand. This is the real code of a server, with a counter in each tier. The first click finds an
-# empty cache; the second finds the address in it.
+# Take one click by the hand. This is what a server does for it, with a counter in each tier.
 
 # %%
+import inspect
+
 from course.systems.url_shortener.peak import CountedTiers
 
+print(inspect.getsource(CountedTiers.click))
+
+# %% [markdown]
+# The first click finds an empty cache; the second finds the address in it.
+
+# %%
 tiers = CountedTiers({"spring": "https://example.org/spring"})
 for visit in ("a miss", "a hit"):
     tiers.calls.clear()
@@ -157,7 +164,8 @@ check("01a.1", forgotten)
 # %% covers=["BUG-142"]
 review_plan = yours("01a.1", forgotten)
 right = mended | {"cache": ceil(1.2 * clicks_per_s / (0.7 * 100_000))}
-for name, machines in {"signed": signed, "servers mended": mended, "both mended": right}.items():
+plans = {"signed": signed, "servers mended": mended, "both mended": right}
+for name, machines in plans.items():
     chain = [
         ("server", 80_000 * machines["server"], 1.0),
         ("cache", 100_000 * machines["cache"], 0.2),
@@ -265,8 +273,8 @@ desk.set(plan="a table in four shards", test="extreme")
 check("01a.2", desk)
 
 # %% [markdown] covers=["BUG-141"]
-# The disks are a formula that many use: one year times 1.2³. That is the size of *a* year, not the sum of three. With
-# no growth at all it would say that three years need as much as one.
+# The disks rest on a formula that many use: one year times 1.2³. That is the size of *one* year, not the sum of three.
+# With no growth it says that three years need as much as one.
 #
 # We looked at all 57 figures in the same way, with each test that has something to ask. How good is one test alone?
 
@@ -288,6 +296,7 @@ reveal("01a.p4", f"{len(found[best])} ({best})")
 print("other side and extreme:", len(found["other side"] | found["extreme"]))
 print("all four:", len(together), "of 57")
 print("never caught:", *(claim.quantity for claim in bad if claim.id not in together))
+print("measured:", sourced("redis-feed-entry"))
 slip_matrix(far_apart)
 
 # %% [markdown]
@@ -300,7 +309,7 @@ slip_matrix(far_apart)
 # Perhaps you said nearly all. On the desk no test found all five plans either.
 #
 # One slip escapes: 20 bytes for an entry of a list in Redis, a database in memory. Its sum is right, its units fit,
-# nothing contradicts it. We filled a real Redis and counted 129. What nobody can derive must run.
+# nothing contradicts it. A real Redis was filled, and 129 bytes were counted. What nobody can derive must run.
 #
 # </details>
 
@@ -357,14 +366,14 @@ check("01a.3", slips)
 # the contradiction and blamed the right line. Ask who asks the cache. In class, let each group use one test only.
 
 # %% [markdown]
-# | the slip is in … | first ask | caught here |
+# | the line speaks of … | first ask | caught here |
 # |---|---|---|
 # | unit: a period, an alphabet, bits, a clock | units | **9 of 9** |
 # | path: what a request touches | one request | **11 of 13** |
 # | edge: the first, the last, none, all | extreme | **11 of 11** |
 # | reserve: growth, a dead machine | extreme | **3 of 3** |
-# | sum, or two truths: said twice, differently | other side | **6 of 6**, **10 of 10** |
-# | guess | other side or one request, then measure | **3 of 5** each |
+# | a sum, or a figure that stands twice: two truths | other side | **6 of 6**, **10 of 10** |
+# | nothing that one can check: a guess | other side or one request, then measure | **3 of 5** each |
 #
 # **What this leaves out.** We wrote the 108 looks when we knew where the slips were. So 56 is what these questions *can*
 # catch; a reviewer who does not know catches fewer. We counted false alarms only for the calculator. Our lost clicks go away; real ones are sent again, and make an

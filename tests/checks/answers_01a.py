@@ -35,6 +35,14 @@ def forgotten_by_recursion(clicks_per_s, chain, worst=None, load=1):
     return forgotten_by_recursion(clicks_per_s * onwards, chain[1:], worst, load)
 
 
+def forgotten_by_spare_room(clicks_per_s, chain):
+    room = {}
+    for name, capacity, onwards in chain:
+        room[capacity / clicks_per_s] = name
+        clicks_per_s *= onwards or 1
+    return room[min(room)] if min(room) < 1 else None
+
+
 def spared_by_its_own_hits(clicks_per_s, chain):
     worst, worst_load = None, 1
     for name, capacity, onwards in chain:
@@ -155,7 +163,7 @@ def but(**changes):
 
 
 RIGHT = {
-    "01a.1": [forgotten_by_index, forgotten_by_sorting, forgotten_by_recursion, furthest_over],
+    "01a.1": [forgotten_by_spare_room, forgotten_by_index, forgotten_by_sorting, forgotten_by_recursion, furthest_over],
     "01a.2": [{"plan": SPARES, "test": "extreme"}, plan_desk().set(plan=SPARES, test="extreme")],
     "01a.3": [
         RIGHT_SLIPS,
@@ -180,9 +188,9 @@ WRONG = {
         ("the most calls make the worst tier", most_calls),
         ("the first one that is over is the worst", first_over),
         ("the largest number of lost calls is the worst", most_lost_calls),
-        (None, last_over),
+        ("the last one that is over is the worst", last_over),
         (None, every_name),
-        (None, what_is_left_goes_on),
+        ("a full tier hands on only what it does", what_is_left_goes_on),
         (None, nobody),
     ],
     "01a.2": [

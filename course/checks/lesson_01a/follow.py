@@ -15,6 +15,8 @@ THREE_STEPS = [("gate", 2_000, 0.5), ("cache", 1_000, 0.2), ("table", 150, 0.0)]
 SECOND_IS_OVER = [("gate", 2_000, 0.5), ("cache", 400, 1.0), ("table", 100, 0.0)]
 FEW_CALLS = [("server", 600, 0.1), ("table", 20, 0.0)]
 SMALL_BUT_SPARED = [("server", 900, 0.05), ("table", 60, 0.0)]
+FIRST_IS_WORST = [("server", 200, 1.0), ("cache", 900, 0.0)]
+FULL_HANDS_ON = [("gate", 500, 1.0), ("table", 300, 0.0)]
 ROOMY = [("server", 500, 1.0), ("cache", 4_000, 0.0)]
 CALLS_PER_S = 1_000
 
@@ -35,7 +37,7 @@ def named(cases: tuple[tuple[float, Chain], ...], answer: Answer) -> None:
         expect(
             given == wanted,
             f"{per_s:,} clicks/s, {list(chain)}",
-            f"You name {said}. Here {told(per_s, chain)}" if chain else f"You name {said}; there is no tier.",
+            f"You name {said}. Here {told(per_s, chain)}",
         )
 
 
@@ -60,7 +62,7 @@ FORGOTTEN = Exercise(
         Property("a single tier that is too small is named", partial(named, ((CALLS_PER_S, [ALONE]),))),
         Property(
             "nobody is named where every tier keeps up, even just",
-            partial(named, ((100, [ALONE]), (400, [ALONE]), (0, SPARED), (CALLS_PER_S, []))),
+            partial(named, ((100, [ALONE]), (400, [ALONE]))),
         ),
         Property(
             "a tier gets every call of the one before that was handed on", partial(named, ((CALLS_PER_S, SPARED),))
@@ -75,6 +77,8 @@ FORGOTTEN = Exercise(
                     (CALLS_PER_S, FEW_CALLS),
                     (CALLS_PER_S, SMALL_BUT_SPARED),
                     (CALLS_PER_S, ROOMY),
+                    (CALLS_PER_S, FIRST_IS_WORST),
+                    (CALLS_PER_S, FULL_HANDS_ON),
                 ),
             ),
         ),
@@ -123,6 +127,16 @@ FORGOTTEN = Exercise(
             "You stop at the first tier that is over. Can a later one be further over?",
             lambda answer: answer(CALLS_PER_S, SECOND_IS_OVER) == "cache",
             "The cache gets 500 and does 400; the table behind it gets 500 and does 100. You name the cache.",
+        ),
+        Misconception(
+            "a full tier hands on only what it does",
+            "The task lets a tier that is too small still hand on its share. The share of which number?",
+            lambda answer: answer(CALLS_PER_S, FULL_HANDS_ON) == "gate" and answer(CALLS_PER_S, FEW_CALLS) == "table",
+        ),
+        Misconception(
+            "the last one that is over is the worst",
+            "The server gets 1,000 and does 200, the cache gets 1,000 and does 900. Which one is further over?",
+            lambda answer: answer(CALLS_PER_S, FIRST_IS_WORST) == "cache",
         ),
         Misconception(
             "the largest number of lost calls is the worst",
