@@ -348,15 +348,14 @@ quiz("01a.q2")
 # | 4 | 25.6 ÷ 7, rounded up | 4 servers |
 # | 5 | and a spare | 5 servers |
 #
-# **Exercise 01a.3.** Give for each the line in which the slip is made, and the factor: right figure ÷ written figure.
-# Within 15 % is good enough.
+# **Exercise 01a.3.** Find for each the line in which the slip is made, and the factor: right figure ÷ written figure.
+# Within 15 % is good enough. Return `{"library": (line, factor), "election": (line, factor), "radio": (line, factor)}`.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-01a-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
-slips = (
+def slips():
     ### BEGIN SOLUTION
-    {"library": (1, 30), "election": (3, 10), "radio": (2, 1 / 8)}
+    return {"library": (1, 30), "election": (3, 10), "radio": (2, 1 / 8)}
     ### END SOLUTION
-)  # {"library": (line, factor), "election": (line, factor), "radio": (line, factor)}
 
 # %% nbgrader={"grade": true, "grade_id": "check-01a-3", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
 check("01a.3", slips)

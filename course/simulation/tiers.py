@@ -75,11 +75,11 @@ def furthest_over(per_s: float, chain: Chain) -> str | None:
     Raises:
         ValueError: a capacity is not above 0.
     """
-    worst, worst_load = None, 1.0
+    named, most = None, 1.0
     for name, capacity_per_s, hands_on in chain:
         if not capacity_per_s > 0:
             raise ValueError(f"The capacity of {name} is above 0; you gave {capacity_per_s}.")
-        if per_s / capacity_per_s > worst_load:
-            worst, worst_load = name, per_s / capacity_per_s
+        if per_s / capacity_per_s > most:
+            named, most = name, per_s / capacity_per_s
         per_s *= hands_on
-    return worst
+    return named

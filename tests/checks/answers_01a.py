@@ -158,17 +158,40 @@ SPARES = "a table in four shards"
 RIGHT_SLIPS = {"library": (1, 30), "election": (3, 10), "radio": (2, 1 / 8)}
 
 
+def returning(value):
+    def slips():
+        return value
+
+    return slips
+
+
 def but(**changes):
-    return RIGHT_SLIPS | changes
+    return returning(RIGHT_SLIPS | changes)
+
+
+def slips_one_by_one():
+    found = {"library": (1, (52e6 / 86_400) / (52e6 / (30 * 86_400)))}
+    found["election"] = 3, (900_000 / 14_000) / (90_000 / 14_000)
+    found["radio"] = 2, 25.6 * 3_600 / 8 / 92_160
+    return found
+
+
+def prints_them():
+    print(RIGHT_SLIPS)
+
+
+def one_after_the_other():
+    yield from RIGHT_SLIPS.items()
 
 
 RIGHT = {
     "01a.1": [forgotten_by_spare_room, forgotten_by_index, forgotten_by_sorting, forgotten_by_recursion, furthest_over],
     "01a.2": [{"plan": SPARES, "test": "extreme"}, plan_desk().set(plan=SPARES, test="extreme")],
     "01a.3": [
-        RIGHT_SLIPS,
-        {"library": [1, 30.0], "election": [3, 65 / 7], "radio": [2, 0.125]},
-        {"radio": (2, 11_520 / 92_160), "election": (3, 9.3), "library": (1, 602 / 20.1)},
+        returning(RIGHT_SLIPS),
+        slips_one_by_one,
+        returning({"library": [1, 30.0], "election": [3, 65 / 7], "radio": [2, 0.125]}),
+        returning({"radio": (2, 11_520 / 92_160), "election": (3, 9.3), "library": (1, 602 / 20.1)}),
         but(library=(1.0, 31)),
     ],
 }
@@ -212,7 +235,7 @@ WRONG = {
         (SPARES_THE_SERVERS, but(election=(1, 10))),
         ("written ÷ right", but(library=(1, 1 / 30))),
         ("written ÷ right", but(radio=(2, 8))),
-        ("written ÷ right", {"library": (1, 1 / 30), "election": (3, 0.1), "radio": (2, 8)}),
+        ("written ÷ right", returning({"library": (1, 1 / 30), "election": (3, 0.1), "radio": (2, 8)})),
         ("one letter is a detail", but(radio=(1, 0.125))),
         (None, but(library=(1, 24))),
         (None, but(library=(1, 12))),
@@ -224,7 +247,10 @@ WRONG = {
         (None, but(radio=2)),
         (None, but(radio=(2, float("nan")))),
         (None, but(radio=(2, float("inf")))),
-        (None, {"library": (1, 30)}),
-        (None, [(1, 30), (3, 10), (2, 0.125)]),
+        (None, returning({"library": (1, 30)})),
+        (None, returning([(1, 30), (3, 10), (2, 0.125)])),
+        (None, RIGHT_SLIPS),
+        (None, prints_them),
+        (None, one_after_the_other),
     ],
 }

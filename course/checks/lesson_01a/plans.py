@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Misconception, Property, WidgetState, Wrong, expect
+from course.checks.model import Exercise, Function, Misconception, Property, WidgetState, Wrong, expect
 from course.errors import CourseError
 from course.estimates.desk_plans import NO_TEST, Desk, look_at
 from course.estimates.formula import evaluate
@@ -131,7 +131,7 @@ def slip_of(plan: str) -> tuple[int, float]:
 
 def given(answer: Answer, plan: str) -> tuple[int, float]:
     """What the answer says about one plan."""
-    pair: Any = answer.parameters.get(plan)
+    pair: Any = answer().get(plan)
     fits = isinstance(pair, (tuple, list)) and len(pair) == 2 and not any(isinstance(part, bool) for part in pair)
     if not fits or not all(isinstance(part, (int, float)) for part in pair):
         raise Wrong(f"{plan!r}: you gave {pair!r}.", f'Give its line and factor as a pair: "{plan}": (line, factor).')
@@ -177,7 +177,7 @@ THREE_PLANS = Exercise(
     title="Line and factor of three slips",
     objective="slip",
     points=3.0,
-    expects=WidgetState(),
+    expects=Function((), dict),
     properties=tuple(Property(f"{plan}: the line and its factor", partial(line_and_factor, plan)) for plan in FRESH),
     misconceptions=(
         Misconception(
