@@ -49,6 +49,11 @@ LESSONS = (
         title="Just enough async",
         minutes=10,
         summary="Many who wait in one thread, what stops them all, and the race that remains.",
+        number="01a",
+        slug="estimates-slips",
+        title="Find the slip",
+        minutes=35,
+        summary="Published figures recomputed: a month for a day, hex for base 62, a cache in front of the wrong tier.",
     ),
     Lesson(
         number="20",

@@ -127,6 +127,7 @@ NUMBERS = (
     # money
     SourcedNumber("price-server", 200, "USD/server/month", ROUND, 2026, assumption=True),
     SourcedNumber("price-storage", 0.02, "USD/GB/month", ROUND, 2026, assumption=True),
+    SourcedNumber("worth-click", 0.0001, "USD/click", "the brief of lesson 01a", 2026, assumption=True),
     SourcedNumber("price-egress", 0.05, "USD/GB", ROUND, 2026, assumption=True),
 )
 

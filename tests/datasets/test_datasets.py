@@ -52,7 +52,8 @@ def test_the_addresses_are_several_hundred_and_each_stands_once():
 
 def test_every_item_of_the_url_shortener_has_one_home():
     ids = [row["id"] for row in rows("coverage/coverage.csv")]
-    assert ids == [f"BUG-{n:03}" for n in range(1, 30)] + [f"URL-{n:02}" for n in range(1, 58)]
+    bugs = [*range(1, 30), 141, 142]  # two of section "theory": growth that is not summed, sizing on averages
+    assert ids == [f"BUG-{n:03}" for n in bugs] + [f"URL-{n:02}" for n in range(1, 58)]
 
 
 def test_a_core_lives_at_most_seven_bugs_and_cards_none():
