@@ -30,6 +30,13 @@ LESSONS = (
         summary="A first cell run, a first service broken and mended, a first check passed and one failed.",
     ),
     Lesson(
+        number="01",
+        slug="estimates",
+        title="Estimates that run",
+        minutes=50,
+        summary="Rates, storage, machines: worked out loud, tested against what runs, with the one load that dominates.",
+    ),
+    Lesson(
         number="20",
         slug="url-shortener",
         title="A URL shortener",
