@@ -34,7 +34,8 @@ LESSONS = (
         slug="estimates",
         title="Estimates that run",
         minutes=50,
-        summary="Rates, storage, machines: worked out loud, tested against what runs, with the one load that dominates.",
+        summary="Rates, storage, machines: worked out loud, tested against what runs, "
+        "with the one load that dominates.",
     ),
     Lesson(
         number="20",

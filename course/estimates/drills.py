@@ -29,7 +29,7 @@ EASY = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10)
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 WORDS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 NUMBER = r"\d{1,3}(?:[ ,_]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-TIMES_TEN_TO = r"(?:e|\s*[x*·×]\s*10\s*(?:\^|\*\*))"
+TIMES_TEN_TO = r"(?:e|\s*[x*·\u00d7]\s*10\s*(?:\^|\*\*))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,14 @@ def drill(number: int) -> Drill:
 
 
 def near(value: float) -> float:
-    """The number to go on with in the head: 1, 1.5, 2, 2.5, 3, 4 … 9 and zeros. 463 becomes 500, 1,736 becomes 1,500."""
+    """The number to go on with in the head: 1, 1.5, 2, 2.5, 3, 4 … 9 and zeros. 463 becomes 500, 1,736 is 1,500."""
     size = 10.0 ** math.floor(math.log10(value) + 1e-12)
     return float(f"{min(EASY, key=lambda digit: abs(digit - value / size)) * size:.12g}")
 
 
 def told(value: float) -> str:
     """An easy number as one says it in the head: 400, 2,500, "3 · 10⁵", "10⁻³"."""
-    if 0.1 <= value < 1e4:  # noqa: PLR2004 - below, powers of ten are easier to read
+    if 0.1 <= value < 1e4:
         return f"{value:,.4g}"
     power = math.floor(math.log10(value) + 1e-12)
     digit = f"{value / 10.0**power:.4g}"
@@ -104,8 +104,9 @@ def told(value: float) -> str:
 
 def made(kind: str, question: str, unit: str, answer: Quantity, *steps: str) -> Drill:
     """A drill whose last step tells the result without rounding on the way."""
-    value = answer.number(unit)
-    return Drill(kind, question, unit, value, (*steps, f"Without rounding: {value:,.4g} {unit}."))
+    value = float(f"{answer.number(unit):.12g}")
+    digits = f"{value:,.0f}" if value >= 1_000 else f"{value:.4g}"
+    return Drill(kind, question, unit, value, (*steps, f"Without rounding: {digits} {unit}."))
 
 
 def _count(rng: random.Random, low_power: int, high_power: int) -> float:

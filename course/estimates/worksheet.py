@@ -1,4 +1,4 @@
-"""One sheet of paper for the four steps: clarify, estimate, design, scale. What you write on it, you can calculate with."""
+"""One sheet of paper for the four steps: clarify, estimate, design, scale. You can calculate with what stands on it."""
 
 from dataclasses import dataclass, field
 
