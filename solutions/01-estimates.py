@@ -179,7 +179,7 @@ def cache_operations(reads_per_s, new_links_per_s, hit_ratio):
 # %% nbgrader={"grade": true, "grade_id": "check-01-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("01.1", cache_operations)
 
-# %% covers=["DER-16", "DER-17", "DER-18", "INT-10"]
+# %% covers=["DER-16", "DER-17", "INT-10"]
 operations = yours("01.1", cache_operations)(1_157_400, 11_600, 0.8)
 print(f"{operations:,.0f} operations a second")
 for machines in (6, 12, 21):
@@ -235,7 +235,7 @@ day_of_waiting(pictures, day_with(4), capacity_per_s=4 / 1.4, begins_at_hour=4)
 #
 # </details>
 #
-# So machines are bought for the peak: 6 a second, 8.4 machines' work.
+# So machines are bought for the peak: 6 a second, the work of 8.4 machines.
 
 # %%
 for machines in (4, 9, 12):
@@ -245,7 +245,7 @@ for machines in (4, 9, 12):
     print(f"{machines:2} machines, {busy:3.0f} % busy at peak: {minute:.1f} % wait a minute, {second:.1f} % a second")
 
 # %% [markdown]
-# With 9 nobody waits a minute, and **14.0** % still wait a second. With 12 it is **0.3** %. Nine carry the load; the
+# With 9 nobody waits a minute, and **14.2** % still wait a second. With 12 it is **0.3** %. Nine carry the load; the
 # three others are for the wait. Which peak factor is right? Briefs say 2, 3, 5 or 10. Look into yesterday's log.
 
 # %% [markdown] covers=["INT-09", "INT-16", "INT-26"]
@@ -264,17 +264,18 @@ from course.simulation.arrivals import poisson_arrivals
 
 
 def p99_ms(machines, per_s):
-    rng = random.Random(1)
-    waits = sorted(waits_in_queue(poisson_arrivals(per_s, 60, rng), 0.010, machines, rng))
+    rng = random.Random(0)
+    waits = sorted(waits_in_queue(poisson_arrivals(per_s, 100, rng), 0.010, machines, rng))
     return 1000 * waits[int(0.99 * len(waits))]
 
 
 for per_s in (1_470, 1_995):
     theory_ms = 1000 * wait_percentile_s(0.99, per_s, 0.010, 21)
-    print(f"{per_s / 21:.0f} % busy: p99 of the wait {p99_ms(21, per_s):.1f} ms, in theory {theory_ms:.1f} ms")
+    busy = 100 * per_s * 0.010 / 21
+    print(f"{busy:.0f} % busy: p99 of the wait {p99_ms(21, per_s):.1f} ms, in theory {theory_ms:.1f} ms")
 
 # %% [markdown]
-# Both look fine. Now a power strip fails, and two machines are dark for a minute.
+# Both look fine. Now a plug is pulled, and two machines are dark for a hundred seconds.
 
 # %%
 predict("01.p4")
@@ -285,14 +286,16 @@ for down in (0, 1, 2):
     print(f"{down} down: planned for 70 %: {at_70:4.1f} ms    planned for 95 %: {at_95:7,.1f} ms")
 reveal("01.p4", "seconds, and growing")
 
-# %% [markdown] covers=["INT-16", "INT-26"]
+# %% [markdown] covers=["INT-16", "INT-26", "INT-28"]
 # <details><summary>After you ran it</summary>
 #
-# The plan for 95 % went to **3,181.9** ms within a minute, and on. The plan for 70 % went from **3.4** to **7.3** ms.
+# The plan for 95 % went to **5,031.8** ms, and it grows with each second. The plan for 70 % went from **3.4** to
+# **7.3** ms.
 #
 # Perhaps you thought: two of 21, a tenth more. But Little's law wants 19.95 machines, and 19 were left. The queue has
-# no end, as in scene 1. You would detect it before the failure, not after: watch the utilisation, since the wait looks
-# fine until it is too late.
+# no end, as in scene 1. One machine down is **189.4** ms here; with other chance it may be twice that, for near the
+# edge chance decides. You would detect it *before* the failure: watch the utilisation, since the wait looks fine until it
+# is too late.
 #
 # What remains: six machines may stop at 70 %. A burning room takes more.
 #
@@ -319,13 +322,16 @@ check("01.2", servers_needed)
 
 # %% covers=["INT-09", "DER-15"]
 bought = yours("01.2", servers_needed)
-requests_per_s = 1_157_400 + 11_600
-for name, down in {"two may fail": 2, "one zone of three may fail": 11}.items():
-    machines = quantity(bought(requests_per_s, 80_000, 0.7, down), "machines")
-    print(sheet.note("design", f"API, {name}", machines, "a machine does 80,000/s: who measured that?"))
+peak_per_s = 1_157_400 + 11_600
+sheet.note("estimate", "requests at peak", quantity(peak_per_s, "requests/s"), "ten times the average")
+for name, down in {"two may fail": 2, "a third may fail": 11}.items():
+    servers = quantity(bought(peak_per_s, 80_000, 0.7, down), "machines")
+    sheet.note("design", f"API, {name}", servers, "one does 80,000/s: who measured it?")
+print(sheet)
 
 # %% [markdown] covers=["DER-15"]
-# 80,000 requests a second is what a design often seen assumes for one machine. Nobody measured it. Keep that in mind.
+# Machines stand in rooms, so a third of them may fail at once. 80,000 requests a second is what a design often seen
+# assumes for one machine. Nobody measured it. Keep that in mind.
 
 # %% [markdown] covers=["INT-20"]
 # ## 7 · Powers of ten, on your machine · 3 minutes
@@ -401,7 +407,7 @@ reveal("01.p6", f"{100 * (float(many.cost / few.cost) - 1):.1f} % more")
 # Below you can move it. The lowest part shows how far each input moves the bill if it is wrong. Such a picture is
 # called a **tornado**: the widest bar on top.
 
-# %% covers=["DER-65", "DER-24", "DER-44", "DER-46"]
+# %% covers=["DER-65"]
 from course.widgets.estimates import estimates
 
 view = estimates(
@@ -421,22 +427,22 @@ view.set(mbit_per_s=2.5)
 # %%
 check("01.3", view)
 
-# %% [markdown] covers=["DER-46"]
+# %% [markdown]
 # Now choose *Ride hailing* and *Chat* in the list above. Or let the code do it:
 
-# %% covers=["DER-44", "DER-46", "INT-37"]
+# %%
 for name in ("rides", "chat"):
     planned = plan_for(find_system(name))
     for load in planned.loads[:3]:
         mark = "  <- dominant" if load is planned.dominant else ""
         print(f"{planned.system.title:13}{load.name:16}{load.peak}{mark}")
 
-# %% [markdown] covers=["INT-37", "DER-24"]
+# %% [markdown] covers=["DER-24"]
 # A million drivers report their place every four seconds: **250** thousand pings a second that no customer mentions. A
 # chat message goes to ten people, so **28.9** million deliveries at peak meet **2.89** million messages. One event
 # that becomes many is a **fan-out**. Ask of each arrow in your drawing: how often, how many bytes, how many receivers?
 
-# %% covers=["DER-24", "INT-37"]
+# %% covers=["DER-24"]
 quiz("01.q2")
 
 # %% [markdown]
@@ -464,6 +470,20 @@ reveal("01.p5", f"between 1/{1 / product.low:.1f} and {product.high:.1f}, in nin
 #
 # </details>
 #
+# **Exercise 01.4.** Nine inputs are multiplied. Each is unsure by a factor of 2, either way. By which factor is the
+# product unsure, either way?
+
+# %% nbgrader={"grade": false, "grade_id": "answer-01-4", "locked": false, "schema_version": 3, "solution": true, "task": false}
+times = (
+    ### BEGIN SOLUTION
+    2**3
+    ### END SOLUTION
+)
+
+# %% nbgrader={"grade": true, "grade_id": "check-01-4", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+check("01.4", times)
+
+# %% [markdown]
 # Now the machines of the shortener, with the ranges that published designs span.
 
 # %% covers=["INT-09"]
@@ -478,17 +498,17 @@ ranges = {
 }
 
 
-def machines(links_a_day, redirects_a_link, peak_factor, requests_a_machine, busy):
+def machines_for(links_a_day, redirects_a_link, peak_factor, requests_a_machine, busy):
     return links_a_day * redirects_a_link / 86_400 * peak_factor / (requests_a_machine * busy)
 
 
-unsure = spread(machines, {name: Between(*ends) for name, ends in ranges.items()}, random.Random(1))
+unsure = spread(machines_for, {name: Between(*ends) for name, ends in ranges.items()}, random.Random(1))
 outcomes(unsure, guess=21, unit="machines")
 
 # %% [markdown]
-# From **1** to **109** machines. A plan that says "21" is not more exact; it is silent.
+# Between **1** and **109** machines. A plan that says "21" is not more exact. It only says less.
 
-# %% [markdown] covers=["INT-15", "INT-25", "INT-34"]
+# %% [markdown] covers=["INT-15", "INT-25"]
 # ## 10 · Which input? · 5 minutes
 #
 # You can measure one input before the meeting. Which? Here is the whole bill, with two more inputs: the years, and the
@@ -513,11 +533,11 @@ middle = {name: (low * high) ** 0.5 for name, (low, high) in ranges.items()}
 print(f"{bill(middle):,.0f} USD a month, all inputs in their middle")
 
 # %% [markdown]
-# **Exercise 01.4.** Return the name of the input that moves the estimate most. Move one at a time: put it to the low
+# **Exercise 01.5.** Return the name of the input that moves the estimate most. Move one at a time: put it to the low
 # end of its range, then to the high end, with all others in the `middle`. Compare factors: the larger of the two
 # results, divided by the smaller. `estimate` is a function such as `bill`; it takes a dictionary of all inputs.
 
-# %% nbgrader={"grade": false, "grade_id": "answer-01-4", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% nbgrader={"grade": false, "grade_id": "answer-01-5", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def matters_most(estimate, middle, ranges):
     ### BEGIN SOLUTION
     factor = {}
@@ -527,18 +547,18 @@ def matters_most(estimate, middle, ranges):
     return max(factor, key=factor.get)
     ### END SOLUTION
 
-# %% nbgrader={"grade": true, "grade_id": "check-01-4", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
-check("01.4", matters_most)
+# %% nbgrader={"grade": true, "grade_id": "check-01-5", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("01.5", matters_most)
 
 # %% covers=["INT-15"]
 from course.estimates import tornado
 from course.widgets.capacity import tornado_bars
 
-print("ask first about:", yours("01.4", matters_most)(bill, middle, ranges))
+print("ask first about:", yours("01.5", matters_most)(bill, middle, ranges))
 bars = tornado(lambda **inputs: bill(inputs), {name: Between(*ends) for name, ends in ranges.items()})
 tornado_bars(bars, "USD a month")
 
-# %% [markdown] covers=["INT-15", "INT-25", "INT-34"]
+# %% [markdown] covers=["INT-15", "INT-25"]
 # The code's length moves the bill by a factor of **1.003**. The links a day move it by **4**, though other inputs have
 # wider ranges. So the hour belongs to the customer's numbers, and the argument about seven or eight characters can
 # wait: it is about guessing (lesson 20), not about money. Say what a decision costs before you take it.
@@ -546,7 +566,7 @@ tornado_bars(bars, "USD a month")
 # %%
 quiz("01.q3")
 
-# %% [markdown] covers=["INT-02", "INT-03"]
+# %% [markdown]
 # ## 11 · Figures to look through, and a drill · 4 minutes
 #
 # Five documents that thousands have learned from print 463 figures on systems like these. We computed again whatever
@@ -567,63 +587,54 @@ print(len(derivable), "can be computed again:", dict(Counter(claim.agreement() f
 # %%
 from course.widgets.published_figures import published_figures
 
-published_figures("chat", "inconsistent")
+published_figures("news-feed", "wrong")
 
-# %% [markdown] covers=["INT-36"]
+# %% [markdown]
 # And 80 figures that the documents leave to their readers:
 
-# %% covers=["DER-01", "DER-02", "DER-03", "DER-04", "DER-05", "DER-06", "DER-07", "DER-08", "DER-09", "DER-10", "DER-11", "DER-12", "DER-13", "DER-14", "DER-19", "DER-20", "DER-21", "DER-22", "DER-23", "DER-25", "DER-26", "DER-27", "DER-28", "DER-29", "DER-30", "DER-31", "DER-32", "DER-33", "DER-34", "DER-35", "DER-36", "DER-37", "DER-38", "DER-39", "DER-40", "DER-41", "DER-42", "DER-43", "DER-45", "DER-47", "DER-48", "DER-49", "DER-50", "DER-51", "DER-52", "DER-53", "DER-54", "DER-55", "DER-56", "DER-57", "DER-58", "DER-59", "DER-60", "DER-61", "DER-62", "DER-63", "DER-64", "DER-66", "DER-67", "DER-68", "DER-69", "DER-70", "DER-71", "DER-72", "DER-73", "DER-74", "DER-75", "DER-76", "DER-77", "DER-78", "DER-79", "DER-80"]
+# %% covers=["DER-01", "DER-02", "DER-03", "DER-04", "DER-05", "DER-06", "DER-07", "DER-08", "DER-09", "DER-10", "DER-11", "DER-12", "DER-13", "DER-14", "DER-18", "DER-19", "DER-20", "DER-21", "DER-22", "DER-23", "DER-25", "DER-26", "DER-27", "DER-28", "DER-29", "DER-30", "DER-31", "DER-32", "DER-33", "DER-34", "DER-35", "DER-36", "DER-37", "DER-38", "DER-39", "DER-40", "DER-41", "DER-42", "DER-43", "DER-44", "DER-45", "DER-46", "DER-47", "DER-48", "DER-49", "DER-50", "DER-51", "DER-52", "DER-53", "DER-54", "DER-55", "DER-56", "DER-57", "DER-58", "DER-59", "DER-60", "DER-61", "DER-62", "DER-63", "DER-64", "DER-66", "DER-67", "DER-68", "DER-69", "DER-70", "DER-71", "DER-72", "DER-73", "DER-74", "DER-75", "DER-76", "DER-77", "DER-78", "DER-79", "DER-80"]
 published_figures("chat", "left to the reader")
 
-# %% [markdown] covers=["INT-12", "INT-40"]
+# %% [markdown] covers=["INT-12"]
 # The rest is practice. `drill()` asks without end, and works the solution out after your answer. It marks the size,
 # not the digits. `two_minutes()` begins a round, whenever you like. Say your steps aloud.
 
-# %% covers=["INT-12", "INT-40"]
+# %%
 from course.checks.lesson_01.trainer import drill, two_minutes
 
 drill()
 
-# %% [markdown] covers=["INT-28"]
+# %% [markdown]
 # ## 12 · Against the estimate · 3 minutes
 #
 # One number was never measured: 80,000 requests a second for one machine. Here is a real HTTP server on your machine.
 # It answers a redirect, and does nothing else.
 
 # %%
-from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
-
-from course.parts.http_load import requests_per_s as rate_of
+from course.parts.http_load import redirect_app, requests_per_s
 from course.parts.http_server import serve
 
-app = FastAPI()
-
-
-@app.get("/{code}")
-async def follow(code: str):
-    return RedirectResponse("https://example.org/")
-
-
-with serve(app) as base:
-    here = rate_of(f"{base}/abc", 2_000)
-rates = {"planned for one machine": 80_000, "one program, here": here}
-measured("01.12", rates, unit="requests/s", at_least=("planned for one machine", "one program, here", 3))
+with serve(redirect_app("https://example.org/")) as base:
+    here_per_s = requests_per_s(f"{base}/code", 2_000)
+rates = {"planned for one machine": 80_000, "one program here": here_per_s}
+measured("01.12", rates, unit="requests/s", at_least=("planned for one machine", "one program here", 3))
 
 # %%
-machines_here = {"at the planned rate": 23, "at the rate of this program": bought(1_169_000, here, 0.7, 2)}
-measured("01.13", machines_here, unit="machines", at_least=("at the rate of this program", "at the planned rate", 3))
+counts = {"planned": bought(peak_per_s, 80_000, 0.7, 2), "at the rate here": bought(peak_per_s, here_per_s, 0.7, 2)}
+measured("01.13", counts, unit="machines", at_least=("at the rate here", "planned", 3))
+sheet.note("scale", "breaks first", "requests a machine", "measure it on the real code, before you buy")
+print(sheet)
 
-# %% [markdown] covers=["INT-28", "INT-27", "INT-13"]
-# The plan is off by a factor of ten or more, in the input that nobody measured. Where does the gap come from? This is
-# one program on one core, and its client sits on the same machine. The plan means eight cores and compiled code. Eight
-# such programs on eight cores would close most of the gap. But eight is your next estimate, and the answer is again: run it.
+# %% [markdown]
+# The largest gap of this lesson, and it sits in the one input that nobody measured. Why? This is one program on one
+# core, and its client runs on the same machine. The plan thinks of eight cores and compiled code. Eight such programs
+# would close much of the gap. How much? That is your next estimate, and then you run it.
 #
 # | question | point estimate | what you measured |
 # |---|---|---|
 # | do 12 machines carry the cache? | 97 % busy: yes | **16,050** undone after one second |
 # | does 70 % busy on average suffice? | yes | **82** % wait a minute |
-# | do two of 21 matter, at 95 %? | a tenth | p99 of **3,181.9** ms, and growing |
+# | do two of 21 matter, at 95 %? | a tenth | p99 of **5,031.8** ms, and growing |
 # | do ten times the films matter? | of course | **0.6** % of the bill |
 # | which input first? | the code's length | **1.003**; the links a day, **4** |
 #
@@ -637,7 +648,7 @@ measured("01.13", machines_here, unit="machines", at_least=("at the rate of this
 # **The moral.** Find the dominant load first; everything else is rounding. And a number that nobody measured is a
 # question.
 
-# %% [markdown] covers=["INT-14", "INT-22"]
+# %% [markdown] covers=["INT-14"]
 # ## 13 · Whiteboard, on another day · 12 minutes
 #
 # *Election night.* A country publishes its results on one page. 3 million people have it open, and the page asks for
@@ -672,5 +683,5 @@ measured("01.13", machines_here, unit="machines", at_least=("at the rate of this
 #
 # Then mark yours. This is the list that examiners use:
 
-# %% covers=["INT-29", "INT-30", "INT-31", "INT-32", "INT-33", "INT-35", "INT-38", "INT-39"]
+# %% covers=["INT-02", "INT-03", "INT-13", "INT-22", "INT-27", "INT-29", "INT-30", "INT-31", "INT-32", "INT-33", "INT-34", "INT-35", "INT-36", "INT-37", "INT-38", "INT-39", "INT-40"]
 print(advice("do", "do not", "at the end", "where to go on"))

@@ -4,7 +4,21 @@ import socket
 from time import perf_counter
 from urllib.parse import urlsplit
 
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
 from course.errors import CourseError
+
+
+def redirect_app(address: str) -> FastAPI:
+    """Make a server that answers every path with a redirect to ``address``, and does nothing else."""
+    app = FastAPI()
+
+    @app.get("/{path:path}")
+    async def follow(path: str) -> RedirectResponse:  # noqa: ARG001 - every path leads there
+        return RedirectResponse(address)
+
+    return app
 
 
 def requests_per_s(url: str, count: int) -> float:

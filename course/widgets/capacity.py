@@ -74,7 +74,7 @@ def tornado_bars(bars: Sequence[Bar], unit: str) -> Picture:
         style = SERIES[0 if place == 0 else 1].as_bar()
         plot.barh(place, high - low, left=low, height=0.6, **style)
         plot.annotate(
-            f"x {bar.factor:.3g}" if bar.factor > 1.1 else f"x {bar.factor:.4g}",
+            f"x {_factor(bar)}",
             (high, place),
             xytext=(6, -4),
             textcoords="offset points",
@@ -86,9 +86,13 @@ def tornado_bars(bars: Sequence[Bar], unit: str) -> Picture:
     plot.grid(axis="y", visible=False)
     left, right = plot.get_xlim()
     plot.set_xlim(left, right * (right / left) ** 0.12)
-    said = "; ".join(f"{bar.name.replace('_', ' ')}: {bar.factor:.3g}" for bar in bars)
+    said = "; ".join(f"{bar.name.replace('_', ' ')}: {_factor(bar)}" for bar in bars)
     return picture(
         figure,
         f"From one end of its range to the other, each input moves the result by a factor of: {said}.",
         "One input moves at a time; all others stand in the middle of their ranges.",
     )
+
+
+def _factor(bar: Bar) -> str:
+    return f"{bar.factor:.3g}" if bar.factor > 1.1 else f"{bar.factor:.4g}"

@@ -195,7 +195,7 @@ SERVERS = Exercise(
         Misconception(
             "all that we buy will run",
             "You bought exactly what the load needs. Then one machine stops. Who takes its requests?",
-            lambda answer: answer(1_000, 100, 0.5, 2) == 20,
+            lambda answer: answer(1_000, 100, 1.0, 1) == 10,
         ),
         Misconception(
             "a machine that is down takes load",

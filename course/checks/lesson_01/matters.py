@@ -1,4 +1,4 @@
-"""Exercises 01.3 and 01.4: the input that carries the bill, and how to find it in any estimate."""
+"""Exercises 01.3 to 01.5: the input that carries a bill, how unsure a product is, and which input matters."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Function, Misconception, Property, WidgetState, Wrong, expect
+from course.checks.model import Exercise, Function, Misconception, Number, Property, WidgetState, Wrong, expect
 from course.errors import CourseError
 from course.estimates.plan_systems import find_system, simulate
 from course.estimates.plans import Plan, plan
@@ -106,7 +106,73 @@ CHEAPER = Exercise(
 )
 
 
-# 01.4 · matters_most(estimate, middle, ranges)
+# 01.4 · nine inputs, each unsure by a factor of 2
+
+UNSURE = 8.0
+
+
+def wide_enough(answer: Answer) -> None:
+    expect(
+        answer.value >= UNSURE * 0.93,
+        f"a factor of {answer.value:g}",
+        "With 4 inputs of 3 it was 9, and four are fewer than nine. Take the step from one input to four once more.",
+    )
+
+
+def not_the_worst_case(answer: Answer) -> None:
+    expect(
+        answer.value <= UNSURE * 1.07,
+        f"a factor of {answer.value:g}",
+        "With 4 inputs of 3 it was 9, not 81 and not 12: they hardly ever all fail on one side.",
+    )
+
+
+NINE = Exercise(
+    id="01.4",
+    title="Nine inputs, each unsure by a factor of 2",
+    objective="range",
+    points=1.0,
+    expects=Number(unit="times"),
+    properties=(
+        Property("nine inputs are not as sure as a few", wide_enough),
+        Property("and not all wrong on the same side", not_the_worst_case),
+    ),
+    misconceptions=(
+        Misconception(
+            "the worst case is the range",
+            "512 needs nine inputs that are all too high. How often does a coin show heads nine times?",
+            lambda answer: answer.value >= 500,
+        ),
+        Misconception(
+            "unsure inputs add up",
+            "Two inputs that are each twice too high: is their product four times too high, or 2 + 2? Now count the nine.",
+            lambda answer: answer.value == 18,
+        ),
+        Misconception(
+            "each input is as good as alone",
+            "One input alone is unsure by 2. What did three more do to it in the run that you saw?",
+            lambda answer: answer.value == 2,
+        ),
+        Misconception(
+            "the root of the number is the factor",
+            "√4 = 2, and the factor was 9, not 2. What happened to the 3?",
+            lambda answer: answer.value == 3,
+        ),
+    ),
+    steps=(
+        "Count the inputs.",
+        "Take the square root of that number.",
+        "Multiply the factor of one input by itself so many times.",
+    ),
+    sister=(
+        "*Sixteen guesses of a builder*, each unsure by 1.5 and all multiplied. √16 = 4, and 1.5 · 1.5 · 1.5 · 1.5 = 5. "
+        "All sixteen wrong on one side would be 657."
+    ),
+    ours=None,
+)
+
+
+# 01.5 · matters_most(estimate, middle, ranges)
 
 Estimate = Callable[[Mapping[str, float]], float]
 Case = tuple[Estimate, dict[str, float], dict[str, tuple[float, float]], str]
@@ -151,6 +217,12 @@ SERVED: Case = (
     {"share": (0.1, 10), "wanted": (50, 300)},
     "min(share, 1) * wanted",
 )
+CAPPED: Case = (
+    served,
+    {"share": 1, "wanted": 100},
+    {"share": (0.01, 10), "wanted": (90, 150)},
+    "min(share, 1) * wanted",
+)
 
 
 def named(cases: tuple[Case, ...], answer: Answer) -> None:
@@ -189,7 +261,7 @@ def names(case: Case, wrong: str, answer: Answer) -> bool:
 
 
 MATTERS = Exercise(
-    id="01.4",
+    id="01.5",
     title="matters_most(estimate, middle, ranges)",
     objective="matters",
     points=2.0,
@@ -198,7 +270,7 @@ MATTERS = Exercise(
         Property("of two factors, the one with the wider range", partial(named, (PRODUCT,))),
         Property("a wide range of something small does not matter", partial(named, (TOTAL,))),
         Property("an input that divides can matter most", partial(named, (MACHINES,))),
-        Property("factors are compared, from end to end", partial(named, (SERVED,))),
+        Property("factors are compared, from end to end", partial(named, (SERVED, CAPPED))),
         Property("it holds for other estimates", named_anywhere),
     ),
     misconceptions=(
@@ -210,12 +282,17 @@ MATTERS = Exercise(
         Misconception(
             "more in means more out",
             "A machine that can do more: do you need more machines, or fewer? Which of two results is the larger then?",
-            lambda answer: not names(TOTAL, "films", answer) and names(MACHINES, "load", answer),
+            lambda answer: names(MACHINES, "load", answer) and names(SERVED, "share", answer),
+        ),
+        Misconception(
+            "only the high end counts",
+            "Which end of the range did you try? What does the result do at the other one?",
+            lambda answer: names(MACHINES, "each", answer) and names(CAPPED, "wanted", answer),
         ),
         Misconception(
             "the largest difference matters most",
             "From 10 to 100 is 90 more; from 50 to 300 is 250 more. Which of the two is the larger factor?",
-            lambda answer: names(MACHINES, "each", answer) and names(SERVED, "wanted", answer),
+            lambda answer: names(CAPPED, "share", answer) and names(SERVED, "wanted", answer),
         ),
     ),
     steps=(

@@ -57,7 +57,7 @@ QUIZZES = (
                 "109, to be safe", "Safe, and eight times the middle. Who pays for the others, if 13 would have done?"
             ),
             Option(
-                "2 to 110, and one hour of measuring this input would halve the factor",
+                "1 to 110, and one hour of measuring this input would halve the factor",
                 "A range, its cause, and the cheapest way to make it smaller.",
                 right=True,
             ),
@@ -105,7 +105,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="01.p4",
-        question="At 95 % one of a hundred waits over 40 ms. Two of the 21 machines stop for a minute. What does that one wait now?",
+        question="At 95 % one of a hundred waits over 40 ms. Two of the 21 machines stop for a hundred seconds. What does that one wait now?",
         options=("about 45 ms", "about 90 ms", "about half a second", "seconds, and growing"),
         reconcile={
             "about 45 ms": "Two of 21 is a tenth less capacity. But only a twentieth was free.",
@@ -132,7 +132,7 @@ PREDICTIONS = (
         options=("ten times as high", "about twice as high", "about a fifth more", "less than 1 % more"),
         reconcile={
             "ten times as high": "Only if films were all that costs. Each is stored three times; it is watched a million times.",
-            "about twice as high": "The films are 1 petabyte. What leaves the machines in a month is eight hundred times as much.",
+            "about twice as high": "The films are 1 petabyte. What leaves the machines in a month is over six hundred times as much.",
             "about a fifth more": "You saw that something else is larger. It is larger still.",
         },
         objective="dominant",
