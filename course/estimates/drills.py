@@ -50,7 +50,9 @@ def read_guess(text: str | float) -> float:
         CourseError: it is no number above 0.
     """
     found = re.fullmatch(
-        rf"\s*(?P<number>{NUMBER})(?:{TIMES_TEN_TO}(?P<power>[+-]?\d{{1,2}}))?\s*(?P<word>[A-Za-z]*)\s*", str(text)
+        rf"\s*(?P<number>{NUMBER})(?:{TIMES_TEN_TO}(?P<power>[+-]?\d{{1,2}}))?\s*(?P<word>[A-Za-z]*)\s*",
+        str(text),
+        re.ASCII,
     )
     word = found["word"] if found else ""
     size = SUFFIXES.get(word, WORDS.get(word.lower(), 0.0))

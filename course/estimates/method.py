@@ -17,13 +17,24 @@ class Advice:
 
 ADVICE = (
     Advice(
-        "INT-01", "steps", "Requirements, estimates, high-level design, details, optimisation, questions", "six parts"
+        "INT-01",
+        "steps",
+        "Requirements, estimates, high-level design, details, optimisation, questions",
+        "six parts in one book",
     ),
     Advice("INT-04", "steps", "Understand 5 min, estimate 5, design 10, scale 15", "35 minutes in four steps"),
     Advice(
-        "INT-05", "steps", "Clarify 3-5 min, calculate 3-5, high level 10-15, deep dive 10-15, wrap up 5-10", "31-50"
+        "INT-05",
+        "steps",
+        "Clarify 3-5 min, calculate 3-5, high level 10-15, deep dive 10-15, wrap up 5-10",
+        "31 to 50 minutes in another",
     ),
-    Advice("INT-06", "steps", "Every lesson of a system here: promises, estimate, design, break, measure, scale", "2x"),
+    Advice(
+        "INT-06",
+        "steps",
+        "Every lesson of a system here: promises, estimate, design, break, measure, scale",
+        "lessons 20 and on",
+    ),
     Advice(
         "INT-07", "formulas", "Rate = things / seconds of the period; peak = rate x peak factor", "lesson 01, scene 3"
     ),
@@ -125,13 +136,18 @@ ADVICE = (
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AdviceTable:
-    """Some pieces of advice, one a line."""
+    """Some pieces of advice, one a line, under the names of their groups."""
 
     rows: tuple[Advice, ...]
 
     def __repr__(self) -> str:
-        width = max(len(row.text) for row in self.rows)
-        return "\n".join(f"{row.text:<{width}}  {row.why}".rstrip() for row in self.rows)
+        lines, group = list[str](), ""
+        for row in self.rows:
+            if row.group != group:
+                group = row.group
+                lines.append(f"{group.upper()}:")
+            lines.append(f"  {row.text} ({row.why})" if row.why else f"  {row.text}")
+        return "\n".join(lines)
 
 
 def advice(*groups: str) -> AdviceTable:

@@ -1,12 +1,16 @@
 """Lesson 01's figures: a day that is busy on average only, a range of outcomes, and what moves a bill."""
 
 from collections.abc import Sequence
-from math import log10
+from math import ceil, floor, log10
+from typing import TYPE_CHECKING
 
 from course.estimates.quantity import Quantity
 from course.estimates.uncertainty import Bar, Spread
 from course.widgets.figure import Picture, axes, picture
-from course.widgets.style import LIMIT, LIMIT_INK, MUTED, NOW, SERIES
+from course.widgets.style import INK, LIMIT, LIMIT_INK, MUTED, NOW, SERIES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 HOURS = 24
 
@@ -22,19 +26,28 @@ def day_of_waiting(
         longest_h[hour] = max(longest_h[hour], wait_s / 3600)
     figure, plot = axes("hour of the day", "requests a second", height_px=360)
     places = range(HOURS)
-    plot.bar(places, [count / 3600 for count in per_hour], width=0.9, label="that come", **SERIES[0].as_bar())
+    bars = [count / 3600 for count in per_hour]
+    plot.bar(places, bars, width=0.9, align="edge", label="that come", **SERIES[0].as_bar())
     plot.axhline(capacity_per_s, color=LIMIT, linestyle="--", marker="", label="that the machines can do")
     plot.set_xticks(
         [*range(0, HOURS, 4), HOURS], [f"{(begins_at_hour + n) % HOURS}:00" for n in range(0, HOURS + 1, 4)]
     )
     beside = plot.twinx()
-    beside.plot(places, longest_h, color=LIMIT_INK, marker="s", linestyle="-", label="longest wait (right)")
+    beside.spines[["top", "left"]].set_visible(False)
+    beside.plot(
+        [place + 0.45 for place in places],
+        longest_h,
+        color=LIMIT_INK,
+        marker="s",
+        linestyle="-",
+        label="longest wait (right)",
+    )
     beside.set_ylabel("longest wait (hours)")
     beside.grid(visible=False)
     beside.set_ylim(0, max(longest_h) * 1.35 or 1)
     plot.set_ylim(0, max(per_hour) / 3600 * 1.35)
     lines = [handle for part in (plot, beside) for handle in part.get_legend_handles_labels()[0]]
-    plot.legend(lines, [line.get_label() for line in lines], loc="upper left")
+    plot.legend(lines, [str(line.get_label()) for line in lines], loc="upper left", frameon=False)
     worst = max(places, key=lambda hour: longest_h[hour])
     busiest = max(places, key=lambda hour: per_hour[hour])
     clock = [f"{(begins_at_hour + hour) % HOURS}:00" for hour in (busiest, worst)]
@@ -57,7 +70,9 @@ def outcomes(result: Spread, guess: float, unit: str) -> Picture:
     plot.set_xscale("log")
     plot.axvline(guess, color=LIMIT, linestyle="--", marker="", label=f"one number: {guess:,.0f}")
     plot.axvspan(low, high, color=MUTED, alpha=0.25, label=f"90 % of the runs: {low:,.0f} to {high:,.0f}")
-    plot.legend(loc="upper left")
+    plot.set_ylim(top=plot.get_ylim()[1] * 1.35)
+    plot.legend(loc="upper left", frameon=False)
+    _plain_ticks(plot, values[0], values[-1])
     return picture(
         figure,
         f"Of {len(values):,} runs, 90 % end between {low:,.0f} and {high:,.0f} {unit}; the middle is {middle:,.0f}, "
@@ -69,29 +84,37 @@ def outcomes(result: Spread, guess: float, unit: str) -> Picture:
 def tornado_bars(bars: Sequence[Bar], unit: str) -> Picture:
     """How far each input moves the result, the widest on top."""
     figure, plot = axes(f"{unit} (log scale)", "", height_px=90 + 40 * len(bars))
-    for place, bar in enumerate(bars):
-        low, high = sorted(end.value if isinstance(end, Quantity) else float(end) for end in (bar.at_low, bar.at_high))
+    ends = [
+        sorted(end.value if isinstance(end, Quantity) else end for end in (bar.at_low, bar.at_high)) for bar in bars
+    ]
+    least, most = min(low for low, _ in ends), max(high for _, high in ends)
+    for place, (bar, (low, high)) in enumerate(zip(bars, ends, strict=True)):
         style = SERIES[0 if place == 0 else 1].as_bar()
         plot.barh(place, high - low, left=low, height=0.6, **style)
-        plot.annotate(
-            f"x {_factor(bar)}",
-            (high, place),
-            xytext=(6, -4),
-            textcoords="offset points",
-            color=NOW if place == 0 else None,
-        )
+        plot.plot([low, low], [place - 0.3, place + 0.3], color=NOW, marker="", linestyle="-", linewidth=1.5)
+        plot.plot([high, high], [place - 0.3, place + 0.3], color=NOW, marker="", linestyle="-", linewidth=1.5)
+        plot.annotate(f"x {_factor(bar)}", (high, place), xytext=(6, -4), textcoords="offset points", color=INK)
     plot.set_xscale("log")
+    plot.set_xlim(least / 1.15, most * (most / least) ** 0.25)
+    _plain_ticks(plot, least / 1.15, most * 1.5)
     plot.set_yticks(range(len(bars)), [bar.name.replace("_", " ") for bar in bars])
     plot.invert_yaxis()
     plot.grid(axis="y", visible=False)
-    left, right = plot.get_xlim()
-    plot.set_xlim(left, right * (right / left) ** 0.12)
     said = "; ".join(f"{bar.name.replace('_', ' ')}: {_factor(bar)}" for bar in bars)
     return picture(
         figure,
         f"From one end of its range to the other, each input moves the result by a factor of: {said}.",
         "One input moves at a time; all others stand in the middle of their ranges.",
     )
+
+
+def _plain_ticks(plot: "Axes", least: float, most: float) -> None:
+    """1, 10, 100 instead of powers; 2 and 5 between them where the scale is short."""
+    digits = (1, 2, 5) if most / least < 100 else (1,)
+    ticks = [digit * 10.0**power for power in range(floor(log10(least)), ceil(log10(most)) + 1) for digit in digits]
+    shown = [tick for tick in ticks if least <= tick <= most]
+    plot.set_xticks(shown, [f"{tick:,.10g}" for tick in shown])
+    plot.minorticks_off()
 
 
 def _factor(bar: Bar) -> str:

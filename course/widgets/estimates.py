@@ -10,6 +10,7 @@ from course.estimates.plan_systems import SYSTEMS, find_system, simulate
 from course.estimates.plans import Input, Load, Plan, System
 from course.estimates.quantity import Quantity
 from course.estimates.uncertainty import Bar
+from course.units import si
 from course.widgets.style import (
     GROUND,
     LIMIT_INK,
@@ -22,7 +23,7 @@ from course.widgets.style import (
     WASH,
     text_width,
 )
-from course.widgets.svg import Box, Canvas
+from course.widgets.svg import Box, Canvas, shorten
 from course.widgets.view import Control, Explorer, Parameters
 
 PLACES = ("first", "second", "third")
@@ -30,7 +31,8 @@ STEPS = range(-18, 19)
 
 LOADS_Y, LOAD_APART_PX = 108.0, 28.0
 AVERAGE_LEFT, PEAK_LEFT = 206.0, 318.0
-SERVERS_LEFT, SERVERS_RIGHT, MOST_SERVERS = 434.0, 622.0, 10_000
+SERVERS_LEFT, SERVERS_RIGHT, MOST_SERVERS = 434.0, 590.0, 100_000
+MANY = 10_000  # from here on a count is told in thousands
 CENTRE_X, DECADE_PX, BAR_APART_PX = 440.0, 190.0, 34.0
 
 
@@ -56,8 +58,12 @@ class PlanExplorer(Explorer[Plan]):
         for key, value in changes.items():
             if key != "system":
                 steps |= _step(system, key, value)
-        self.controls = _controls(system)
-        super().set(**steps)
+        before, self.controls = self.controls, _controls(system)
+        try:
+            super().set(**steps)
+        except CourseError:
+            self.controls = before
+            raise
         return self
 
     def __repr__(self) -> str:
@@ -67,17 +73,17 @@ class PlanExplorer(Explorer[Plan]):
 
     def _live(self) -> ipywidgets.VBox:
         if self._panel is None:
-            heading, *rest = super()._live().children
+            panel = super()._live()
+            heading, *rest = panel.children
             self._choice = ipywidgets.Dropdown(
                 options=[(system.title, system.name) for system in SYSTEMS],
                 value=self.parameters["system"],
                 description="System",
             )
             self._choice.observe(lambda change: self.set(system=change["new"]), "value")
-            self._panel.children = (heading, self._choice, *rest)  # type: ignore[union-attr]
+            panel.children = (heading, self._choice, *rest)
             self._relabel()
-        assert self._panel is not None
-        return self._panel
+        return super()._live()
 
     def _refresh(self) -> None:
         if self._view is not None:
@@ -155,7 +161,7 @@ def _step(system: System, name: str, value: object) -> Parameters:
             if value not in values:
                 allowed = ", ".join(f"{number:.12g}" for number in values)
                 raise CourseError(f"{name} takes one of: {allowed}. You gave {value!r}.")
-            return {place: values[value]}  # type: ignore[index]
+            return {place: values[value]}
     known = ", ".join(("system", *(each.name for each in system.inputs)))
     raise CourseError(f"{system.title} has no input {name!r}. Choose from: {known}.")
 
@@ -210,7 +216,8 @@ def _draw_figures(canvas: Canvas, plan: Plan) -> None:
         left = 20 + 137 * number
         canvas.rect(Box(left, 16, left + 130, 78), fill=WASH, radius_px=6)
         canvas.text((left + 10, 33), label, size_px=SMALL_PX, fill=QUIET_INK)
-        canvas.text((left + 10, 58), figure, size_px=TITLE_PX, bold=True)
+        shown = shorten(figure, 114, TITLE_PX, bold=True)
+        canvas.text((left + 10, 58), shown, size_px=TITLE_PX, bold=True)
 
 
 def _draw_loads(canvas: Canvas, plan: Plan) -> None:
@@ -226,10 +233,15 @@ def _draw_loads(canvas: Canvas, plan: Plan) -> None:
         canvas.text((20, y), load.name, size_px=SMALL_PX, bold=first)
         canvas.text((AVERAGE_LEFT, y), _short(load.average), size_px=SMALL_PX)
         canvas.text((PEAK_LEFT, y), _short(load.peak), size_px=SMALL_PX, bold=first)
-        right = SERVERS_LEFT + 4 + (SERVERS_RIGHT - SERVERS_LEFT - 4) * min(1.0, log10(load.servers.value) / 4)
+        right = (
+            SERVERS_LEFT
+            + 4
+            + (SERVERS_RIGHT - SERVERS_LEFT - 4) * min(1.0, log10(load.servers.value) / log10(MOST_SERVERS))
+        )
         bar = Box(SERVERS_LEFT, y - 9, right, y + 9)
         canvas.rect(bar, fill=NOW if first else GROUND, stroke=NOW if first else MUTED, hatch=None if first else "dots")
-        said = f"{load.servers.value:,.0f}{' dominant' if first else ''}"
+        count = load.servers.value
+        said = f"{si(count, '') if count >= MANY else f'{count:,.0f}'}{' dominant' if first else ''}"
         canvas.text((right + 8, y), said, size_px=SMALL_PX, bold=first, fill=NOW if first else QUIET_INK)
 
 

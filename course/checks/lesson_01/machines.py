@@ -138,7 +138,7 @@ def bought(cases: tuple[tuple[float, float, float, int], ...], answer: Answer) -
 
 def bought_anywhere(answer: Answer) -> None:
     rng = random.Random(2)
-    cases = []
+    cases: list[tuple[float, float, float, int]] = []
     while len(cases) < 200:
         case = (
             rng.randrange(500, 10**6),

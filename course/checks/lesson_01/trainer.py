@@ -84,9 +84,7 @@ def sitting(kept: Log) -> list[Block]:
     marks = kept.events(KIND, ITEM)
     if sum(event["at_s"] > ends_s[-1] for event in marks) != 1:
         return []
-    counts = [
-        sum(event["points"] for event in marks if end_s - SITTING_S <= event["at_s"] <= end_s) for end_s in ends_s
-    ]
+    counts = [sum(event["points"] for event in marks if end_s - SITTING_S < event["at_s"] <= end_s) for end_s in ends_s]
     best = f" Your best before: {max(counts[:-1]):g}." if counts[:-1] else ""
     return [f"The two minutes are over: {counts[-1]:g} points.{best} Again: `two_minutes()`"]
 
