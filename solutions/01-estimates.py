@@ -39,7 +39,7 @@ for machines in (6, 12, 21):
 # cache.
 
 # %%
-from course.checks import check, measured, order, predict, quiz, reveal, yours
+from course.checks import check, measured, order, predict, quiz, reveal, review, yours
 
 predict("01.p1")
 
@@ -259,7 +259,7 @@ for machines in (4, 9, 12):
 # Erlang from the time of the first telephone exchanges. So we can hold our queue against it.
 
 # %%
-from course.estimates.waiting import wait_percentile_s
+from course.estimates import wait_percentile_s
 from course.simulation.arrivals import poisson_arrivals
 
 
@@ -293,7 +293,7 @@ reveal("01.p4", "seconds, and growing")
 # **7.3** ms.
 #
 # Perhaps you thought: two of 21, a tenth more. But Little's law wants 19.95 machines, and 19 were left. The queue has
-# no end, as in scene 1. One machine down is **189.4** ms here; with other chance it may be twice that, for near the
+# no end, as in scene 1. One machine down gave **245.4** ms here; with other chance it may be twice that, for near the
 # edge chance decides. You would detect it *before* the failure: watch the utilisation, since the wait looks fine until it
 # is too late.
 #
@@ -305,6 +305,8 @@ reveal("01.p4", "seconds, and growing")
 quiz("01.q1")
 
 # %% [markdown] covers=["INT-09"]
+# Pull more plugs yourself, in a cell of your own: `p99_ms(15, 1_470)`, then `p99_ms(14, 1_470)`.
+#
 # **Exercise 01.2.** How many machines must be bought? None is busier than `busy_at_most`, even while `failed` of them
 # are down; and none is too many. `each_per_s` is what one can do when it is busy all the time.
 
@@ -332,6 +334,11 @@ print(sheet)
 # %% [markdown] covers=["DER-15"]
 # Machines stand in rooms, so a third of them may fail at once. 80,000 requests a second is what a design often seen
 # assumes for one machine. Nobody measured it. Keep that in mind.
+#
+# A good place for a pause. Two cards, with other numbers:
+
+# %%
+review("01", limit=2)
 
 # %% [markdown] covers=["INT-20"]
 # ## 7 · Powers of ten, on your machine · 3 minutes
@@ -441,6 +448,12 @@ for name in ("rides", "chat"):
 # A million drivers report their place every four seconds: **250** thousand pings a second that no customer mentions. A
 # chat message goes to ten people, so **28.9** million deliveries at peak meet **2.89** million messages. One event
 # that becomes many is a **fan-out**. Ask of each arrow in your drawing: how often, how many bytes, how many receivers?
+# Here are the arrows of the chat, at its peak.
+
+# %% covers=["INT-14"]
+from course.widgets.capacity import chat_loads
+
+chat_loads(planned)
 
 # %% covers=["DER-24"]
 quiz("01.q2")
@@ -652,8 +665,8 @@ print(sheet)
 # ## 13 · Whiteboard, on another day · 12 minutes
 #
 # *Election night.* A country publishes its results on one page. 3 million people have it open, and the page asks for
-# news every 10 seconds: 20 kB. 90,000 polling stations report once each. Take an empty sheet and six minutes; draw
-# while you speak. Then two curveballs: *a presenter reads the address out, and 10 million come within a minute*, and
+# news every 10 seconds: 20 kB. 90,000 polling stations report once each. Take an empty sheet, on paper or as
+# `Worksheet("Election night")`, and six minutes; draw while you speak. Then two curveballs: *a presenter reads the address out, and 10 million come within a minute*, and
 # *one station reported wrong numbers*.
 #
 # Before you mark your own, mark three answers of other people, 0 to 2 for each: promises · the dominant load with a

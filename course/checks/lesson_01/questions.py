@@ -57,7 +57,7 @@ QUIZZES = (
                 "109, to be safe", "Safe, and eight times the middle. Who pays for the others, if 13 would have done?"
             ),
             Option(
-                "1 to 110, and one hour of measuring this input would halve the factor",
+                "1 to 110, and one hour of measuring one input would nearly halve the factor",
                 "A range, its cause, and the cheapest way to make it smaller.",
                 right=True,
             ),
