@@ -28,6 +28,10 @@ from course.widgets.waiting_room import load_and_wait
 load_and_wait()
 """,
     """
+from course.widgets.estimates import estimates
+estimates("chat")
+""",
+    """
 from course.widgets.figure import axes, picture
 from course.widgets.style import SERIES
 figure, plot = axes("links", "latency (ms)")

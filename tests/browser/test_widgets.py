@@ -76,13 +76,15 @@ def presses_of(page: Page, name: str) -> list[tuple[Locator, str]]:
         return along(page.get_by_role("slider", name="Links a day"), values=10)
     if name == "load_and_wait":
         return along(page.get_by_role("slider", name="Requests a second"), values=18)
+    if name == "estimates":
+        return along(page.get_by_role("slider", name="Messages a user a day"), values=10)
     again, a_steps, b_steps = (
         page.get_by_role("button", name=label) for label in ("Start again", "A's next step", "B's next step")
     )
     return [(button, "Space") for button in islice(cycle([again, a_steps, b_steps, a_steps, b_steps]), PRESSES)]
 
 
-@pytest.mark.parametrize("name", ["clock_face", "link_estimate", "two_callers", "load_and_wait"])
+@pytest.mark.parametrize("name", ["clock_face", "link_estimate", "two_callers", "load_and_wait", "estimates"])
 def test_a_key_press_shows_the_new_picture_in_time(
     gallery_page: Page, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
