@@ -3,8 +3,9 @@
 import hashlib
 import os
 import socket
+import subprocess
+import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import median
@@ -23,7 +24,7 @@ def latencies() -> dict[str, float]:
     """
     table = {number: number for number in range(100_000)}
     block, record = os.urandom(1_000), os.urandom(4_096)
-    with echo_server() as line, open_duckdb() as con, open_redis() as redis, tempfile.TemporaryFile() as file:
+    with echo_program() as line, open_duckdb() as con, open_redis() as redis, tempfile.TemporaryFile() as file:
         con.execute("CREATE TABLE numbers AS SELECT range AS n FROM range(1_000_000)")
         redis.set("latency", "value")
 
@@ -60,20 +61,25 @@ def _seconds(operation: Callable[[], object], times: int) -> float:
     return median(rounds)
 
 
+ECHO = """
+import socket, sys
+with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as line:
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    while byte := line.recv(1):
+        line.sendall(byte)
+"""
+
+
 @contextmanager
-def echo_server() -> Iterator[socket.socket]:
-    """A line over the loopback address to a thread that sends back each byte; both are gone afterwards."""
+def echo_program() -> Iterator[socket.socket]:
+    """A line over the loopback address to another program that sends back each byte; both are gone afterwards."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def echo() -> None:
-            with listening.accept()[0] as other:
-                other.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                while byte := other.recv(1):
-                    other.sendall(byte)
-
-        thread = threading.Thread(target=echo, daemon=True)
-        thread.start()
-        with socket.create_connection(listening.getsockname()) as line:
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            yield line
-        thread.join(5)
+        listening.settimeout(20)
+        port = listening.getsockname()[1]
+        with subprocess.Popen([sys.executable, "-c", ECHO, str(port)]) as program:  # noqa: S603 - our own six lines
+            try:
+                with listening.accept()[0] as line:
+                    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                    yield line
+            finally:
+                program.kill()

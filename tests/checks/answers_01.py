@@ -20,6 +20,10 @@ def rounded_at_the_end(reads, new, hit):
     return round(reads + reads * (1 - hit) + new)
 
 
+def whole_operations(reads, new, hit):
+    return math.ceil(reads * (2 - hit) + new)
+
+
 def what_the_plan_says(reads_per_s, new_links_per_s, hit_ratio):
     return reads_per_s + new_links_per_s
 
@@ -207,7 +211,7 @@ def its_factor(estimate, middle, ranges):
 
 
 RIGHT = {
-    "01.1": [asked_and_written, hits_and_misses_apart, rounded_at_the_end],
+    "01.1": [asked_and_written, hits_and_misses_apart, rounded_at_the_end, whole_operations],
     "01.2": [ceiling_then_failed, floor_division, one_by_one, divided_twice],
     "01.3": [
         moved(mbit_per_s=2.5),
@@ -250,6 +254,8 @@ WRONG = {
         (None, moved(mbit_per_s=10)),
         (None, moved("shortener", links_per_day=50e6)),
         (None, {"system": "video", "titles": 1}),
+        (None, {"system": "video", "first": 0, "second": -(10**9), "third": 0}),
+        (None, {"system": "video", "first": 0, "second": "low", "third": 0}),
     ],
     "01.4": [
         ("the worst case is the range", 512),

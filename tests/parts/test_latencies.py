@@ -1,6 +1,6 @@
 """What takes long here: only what no machine turns round."""
 
-from course.parts.latencies import echo_server, latencies
+from course.parts.latencies import echo_program, latencies
 
 
 def test_every_operation_takes_some_time_and_memory_the_least():
@@ -11,7 +11,7 @@ def test_every_operation_takes_some_time_and_memory_the_least():
 
 
 def test_the_other_program_sends_back_what_it_hears():
-    with echo_server() as line:
+    with echo_program() as line:
         for byte in (b"a", b"b"):
             line.sendall(byte)
             assert line.recv(1) == byte

@@ -23,7 +23,7 @@ def counted(cases: tuple[tuple[float, float, float], ...], why: str, answer: Ans
     for case in cases:
         given, wanted = answer(*case), operations(*case)
         expect(
-            abs(given - wanted) <= max(0.6, 1e-6 * wanted),
+            abs(given - wanted) <= max(1.0, 1e-6 * wanted),
             f"{case[0]:,} reads/s, {case[1]:,} new links/s, hit ratio {case[2]:g}: you count {given:,.6g} operations/s",
             f"Counted one by one they are {wanted:,.6g}. {why}",
         )

@@ -26,7 +26,7 @@ def planned(answer: Answer) -> Plan:
     """What the widget shows when it stands so."""
     try:
         found = simulate(**answer.parameters)
-    except (CourseError, TypeError, ValueError) as error:
+    except (CourseError, ArithmeticError, TypeError, ValueError) as error:
         raise Wrong("The widget cannot stand so.", str(error)) from None
     expect(found.system.name == "video", f"The system is {found.system.title}.", "Choose Video streaming.")
     return found
