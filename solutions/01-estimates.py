@@ -59,7 +59,8 @@ reveal("01.p1", "the 6 and the 12 fall behind")
 # next second adds as many again. After a minute, whoever comes last waits ten seconds.
 #
 # Perhaps you said "only the 6": 12 · 100,000 is more than 1,169,000, and that sum is right. But each machine got
-# **116,362** operations, not 97,417. Somebody sends operations that stand in no plan. In scene 4 you will find them.
+# **116,362** operations, not 97,417. Somebody sends operations that stand in no plan. In scene 4 you will find them. (These are
+# *counts*: the same on every machine.)
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, everyone at once, or clock as truth? Name it, then
@@ -164,10 +165,10 @@ except CourseError as error:
 # ## 4 · The line that was missing · 5 minutes
 #
 # Back to the three plans. The **hit ratio** is hits divided by hits and misses together; here it is 0.8. The plans
-# counted reads and new links. What else does the cache do? Read the three sentences of scene 1 again, slowly.
+# counted reads and new links. Read again, slowly, what scene 1 says about a miss.
 #
-# **Exercise 01.1.** Count all operations that the cache does in a second. A read asks once, whether it hits or not.
-# Each miss is followed by a write into the cache. Each new link takes one number from the counter, and that is all.
+# **Exercise 01.1.** Count all operations that the cache does in a second. A read is one, whether it hits or not. A new
+# link takes one number from the counter, and is not put into the cache. What else?
 
 # %% nbgrader={"grade": false, "grade_id": "answer-01-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def cache_operations(reads_per_s, new_links_per_s, hit_ratio):
@@ -435,7 +436,7 @@ view.set(mbit_per_s=2.5)
 check("01.3", view)
 
 # %% [markdown]
-# Now choose *Ride hailing* and *Chat* in the list above. Or let the code do it:
+# Now move the slider *System* to ride hailing, and to chat. Or let the code do it:
 
 # %%
 for name in ("rides", "chat"):
@@ -582,8 +583,7 @@ quiz("01.q3")
 # %% [markdown]
 # ## 11 · Figures to look through, and a drill · 4 minutes
 #
-# Five documents that thousands have learned from print 463 figures on systems like these. We computed again whatever
-# their own inputs allow.
+# Five documents on design interviews print 463 figures. We computed again whatever their own inputs allow.
 
 # %%
 from collections import Counter
@@ -594,7 +594,7 @@ derivable = [claim for claim in claims() if claim.derivable]
 print(len(derivable), "can be computed again:", dict(Counter(claim.agreement() for claim in derivable)))
 
 # %% [markdown]
-# **57** of **186** are off: nearly a third. The dive 01a takes them apart. Look through them here; the lists choose
+# **57** of **186** are off: nearly a third. The dive 01a takes them apart. Look through them here; the buttons choose
 # system and verdict.
 
 # %%
@@ -656,7 +656,7 @@ print(sheet)
 #
 # **What this leaves out.** Requests that are not alike: one hot key, one slow query. Inputs that move together, since
 # a good month has more of everything. Prices that fall with the amount. Failures that come in company: a release, a
-# region. Waiting rooms for writes.
+# region. Work that can wait for the night.
 #
 # **The moral.** Find the dominant load first; everything else is rounding. And a number that nobody measured is a
 # question.
@@ -694,7 +694,7 @@ print(sheet)
 #
 # </details>
 #
-# Then mark yours. This is the list that examiners use:
+# Then mark yours. Here is a list to mark by, and where to go on:
 
 # %% covers=["INT-02", "INT-03", "INT-13", "INT-22", "INT-27", "INT-29", "INT-30", "INT-31", "INT-32", "INT-33", "INT-34", "INT-35", "INT-36", "INT-37", "INT-38", "INT-39", "INT-40"]
 print(advice("do", "do not", "at the end", "where to go on"))

@@ -58,7 +58,7 @@ class PlanExplorer(Explorer[Plan]):
         for key, value in changes.items():
             if key != "system":
                 steps |= _step(system, key, value)
-        before, self.controls = self.controls, _controls(system)
+        before, self.controls = self.controls, _controls(system, self.controls[0].start)
         try:
             super().set(**steps)
         except CourseError:
@@ -71,33 +71,22 @@ class PlanExplorer(Explorer[Plan]):
         by_code = f'.set(system="{self.parameters["system"]}", {inputs})'
         return f"{self.question}\n{self.target}\n{self.summary}\n(By code: {by_code})"
 
-    def _live(self) -> ipywidgets.VBox:
-        if self._panel is None:
-            panel = super()._live()
-            heading, *rest = panel.children
-            self._choice = ipywidgets.Dropdown(
-                options=[(system.title, system.name) for system in SYSTEMS],
-                value=self.parameters["system"],
-                description="System",
-            )
-            self._choice.observe(lambda change: self.set(system=change["new"]), "value")
-            panel.children = (heading, self._choice, *rest)
-            self._relabel()
-        return super()._live()
+    def _slider(self, control: Control) -> ipywidgets.SelectionSlider:
+        slider = super()._slider(control)
+        slider.style.description_width = f"{LABEL_PX:.0f}px"
+        slider.layout.width = "40em"
+        return slider
 
     def _refresh(self) -> None:
-        if self._view is not None:
-            self._relabel()
+        self._relabel()
         super()._refresh()
 
     def _relabel(self) -> None:
-        """Give dropdown and sliders the meaning of the system that is shown."""
+        """Give the sliders the meaning of the system that is shown."""
         self._moving = True
         try:
-            self._choice.value = self.parameters["system"]
-            for control in self.controls:
+            for control in self.controls if self._sliders else ():
                 slider = self._sliders[control.name]
-                slider.style.description_width = f"{LABEL_PX:.0f}px"
                 if slider.description != control.label:
                     slider.description = control.label
                     slider.options = [(control.show(step), step) for step in control.values]
@@ -119,8 +108,7 @@ def estimates(
         simulate=simulate,
         draw=draw,
         describe=describe,
-        controls=_controls(find_system(system)),
-        start={"system": system},
+        controls=_controls(find_system(system), system),
     )
 
 
@@ -128,10 +116,15 @@ def _start(system: str) -> Parameters:
     return {"system": system} | dict.fromkeys(PLACES, 0)
 
 
-def _controls(system: System) -> list[Control]:
+def _controls(system: System, start: str) -> list[Control]:
+    """A slider for the system, which begins at ``start``, and one for each of its inputs."""
+    names = tuple(each.name for each in SYSTEMS)
     return [
-        Control(place, each.label, _steps(each), 0, _Shown(each))
-        for place, each in zip(PLACES, system.inputs, strict=True)
+        Control("system", "System", names, start, lambda name: find_system(name).title),
+        *(
+            Control(place, each.label, _steps(each), 0, _Shown(each))
+            for place, each in zip(PLACES, system.inputs, strict=True)
+        ),
     ]
 
 

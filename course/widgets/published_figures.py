@@ -14,6 +14,7 @@ from course.estimates.derived import derived_figures
 MOST_ROWS = 12
 ALL = "all"
 DERIVED = "left to the reader"
+EVERY = "every system"
 HEADS = ("system", "what is counted", "says", "its inputs give", "verdict", "note")
 
 
@@ -43,7 +44,14 @@ def rows() -> tuple[Row, ...]:
         for claim in claims()
     )
     derived = (
-        Row(each.system, each.quantity, "", f"{_number(each.recomputed())} {each.unit}", DERIVED, each.remark)
+        Row(
+            EVERY if each.system == ALL else each.system,
+            each.quantity,
+            "",
+            f"{_number(each.recomputed())} {each.unit}",
+            DERIVED,
+            each.remark,
+        )
         for each in derived_figures()
     )
     return (*published, *derived)
@@ -54,7 +62,7 @@ def _number(value: float) -> str:
 
 
 class FigureTable:
-    """Some of the figures; in a live notebook, two lists choose system and verdict.
+    """Some of the figures; in a live notebook, buttons choose system and verdict.
 
     Raises:
         CourseError: there is no such system or verdict.
@@ -95,7 +103,7 @@ class FigureTable:
     @property
     def html(self) -> str:
         """The table, with inline styles only: JupyterLab drops all others from a notebook that it does not trust."""
-        cell = "padding:.25em .6em;border-bottom:1px solid #d0d7de;text-align:left;vertical-align:top"
+        cell = "padding:.25em .6em;line-height:1.35;border-bottom:1px solid #d0d7de;text-align:left;vertical-align:top"
         head = "".join(f"<th scope='col' style='{cell}'>{name}</th>" for name in HEADS)
         body = "".join(
             "<tr>"
@@ -120,8 +128,10 @@ class FigureTable:
 
     def _live(self) -> ipywidgets.VBox:
         shown = ipywidgets.HTML(self.html)
-        system = ipywidgets.Dropdown(options=self.systems, value=self.system, description="System")
-        verdict = ipywidgets.Dropdown(options=self.verdicts, value=self.verdict, description="Verdict")
+        # buttons, since JupyterLab takes the arrow keys away from a drop-down list
+        system = ipywidgets.ToggleButtons(options=self.systems, value=self.system, description="System")
+        verdict = ipywidgets.ToggleButtons(options=self.verdicts, value=self.verdict, description="Verdict")
+        system.style.button_width = verdict.style.button_width = "auto"
 
         def choose(_: object) -> None:
             self.system, self.verdict = system.value, verdict.value
@@ -129,7 +139,7 @@ class FigureTable:
 
         for choice in (system, verdict):
             choice.observe(choose, "value")
-        return ipywidgets.VBox([ipywidgets.HBox([system, verdict]), shown])
+        return ipywidgets.VBox([system, verdict, shown])
 
 
 def published_figures(system: str = ALL, verdict: str = ALL) -> FigureTable:

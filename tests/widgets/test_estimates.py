@@ -60,19 +60,19 @@ def test_a_wrong_setting_is_refused_and_changes_nothing(changes, message):
     with pytest.raises(CourseError, match=message):
         view.set(**changes)
     assert repr(view) == before
-    assert view.controls[0].label == "Viewers at once"
+    assert view.controls[1].label == "Viewers at once"
 
 
-def test_list_and_sliders_follow_each_other():
+def test_the_sliders_follow_the_system():
     view = estimates("video")
     view._repr_mimebundle_()
-    view._choice.value = "rides"
+    view._sliders["system"].value = "rides"
     assert view.parameters["system"] == "rides"
     assert view._sliders["first"].description == "Drivers at work"
     view._sliders["second"].value = -1
     assert view.result.inputs["seconds_between_pings"] == 2
     view.set(system="video", mbit_per_s=10)
-    assert view._choice.value == "video"
+    assert view._sliders["system"].value == "video"
     assert view._sliders["second"].label == "10"
     assert view._view.frame["summary"] == view.summary
 

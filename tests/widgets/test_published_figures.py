@@ -26,11 +26,11 @@ def test_a_long_table_is_cut_and_says_so():
     assert table.html.count("<tr>") == MOST_ROWS + 1
 
 
-def test_the_lists_choose():
+def test_the_buttons_choose():
     table = published_figures("chat", "wrong")
     box = table._live()
-    lists, shown = box.children
-    lists.children[1].value = "left to the reader"
+    _system, verdict, shown = box.children
+    verdict.value = "left to the reader"
     assert "deliveries per second" in shown.value
     assert table.verdict == "left to the reader"
     assert {"text/plain", "text/html"} < set(table._repr_mimebundle_())

@@ -57,7 +57,10 @@ def answered(kept: Log, number: int, guess: str | float) -> Card:
     before = kept.events(KIND, ITEM)
     kept.append(KIND, ITEM, number=number, of=asks.kind, points=points, off=off)
     near = "exact" if off < 1.005 else f"off by a factor of {off:,.2g}" if off < 100 else "off by a factor over 100"
-    blocks: list[Block] = [f"You said {value:,.6g} {asks.unit}: {near}.", list(asks.steps)]
+    blocks: list[Block] = [
+        f"You said {f'{value:,.0f}' if value >= 100 else f'{value:.4g}'} {asks.unit}: {near}.",
+        list(asks.steps),
+    ]
     blocks += [tally([*before, {"points": points, "off": off, "of": asks.kind}])] if kept.path else []
     blocks += sitting(kept)
     blocks += [f"Next, question {number + 2}: {question(number + 1)}"]
