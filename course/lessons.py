@@ -49,6 +49,16 @@ LESSONS = (
         title="Just enough async",
         minutes=10,
         summary="Many who wait in one thread, what stops them all, and the race that remains.",
+    ),
+    Lesson(
+        number="01",
+        slug="estimates",
+        title="Estimates that run",
+        minutes=50,
+        summary="Rates, storage, machines: worked out loud, tested against what runs, "
+        "with the one load that dominates.",
+    ),
+    Lesson(
         number="01a",
         slug="estimates-slips",
         title="Find the slip",

@@ -196,7 +196,7 @@ def untouched(raw: object) -> bool:
             step.opname in IDLE or (step.opname.startswith(("LOAD_CONST", "RETURN_")) and step.argval in (None, ...))
             for step in dis.get_instructions(raw)
         )
-    if type(raw).__module__ == "course.widgets.view":
+    if any(kind.__module__ == "course.widgets.view" for kind in type(raw).__mro__):
         start = {control.name: control.start for control in raw.controls} | dict(raw.start)  # type: ignore[attr-defined]
         return bool(raw.parameters == start)  # type: ignore[attr-defined]
     return False

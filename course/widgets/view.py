@@ -48,8 +48,9 @@ class SvgView(anywidget.AnyWidget):
         const say = () => {
           const value = slider.querySelector(".widget-readout").textContent;
           if (handle.ariaValueText !== value) handle.ariaValueText = value;
+          const name = slider.querySelector("label").textContent;   // some sliders change their meaning
+          if (handle.ariaLabel !== name) handle.ariaLabel = name;
         };
-        handle.ariaLabel = slider.querySelector("label").textContent;
         const changes = { subtree: true, childList: true, attributeFilter: ["aria-valuetext"] };
         new MutationObserver(say).observe(slider, changes);
         say();

@@ -44,6 +44,14 @@ from course.widgets.address_anatomy import address_anatomy
 address_anatomy()
 """,
     """
+from course.widgets.estimates import estimates
+estimates("chat")
+""",
+    """
+from course.widgets.plan_desk import plan_desk
+plan_desk()
+""",
+    """
 from course.widgets.figure import axes, picture
 from course.widgets.style import SERIES
 figure, plot = axes("links", "latency (ms)")

@@ -10,7 +10,15 @@ from tests.notebooks.reading import Problems, Reading, syntax
 MOST_WIDGETS = 3
 MOST_LINES, MOST_ANSWER_LINES = 20, 10
 WITHOUT_ASYNC = ("00", "20", "22", "25", "26")
-NOT_WIDGETS = ("architecture", "figure", "shortener", "style", "svg", "view")  # modules that draw, but do not answer
+NOT_WIDGETS = (
+    "architecture",
+    "capacity",
+    "figure",
+    "shortener",
+    "style",
+    "svg",
+    "view",
+)  # modules that draw, but do not answer
 
 
 def code_cells_are_short(lesson: Reading) -> Problems:

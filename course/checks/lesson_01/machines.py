@@ -1,0 +1,219 @@
+"""Exercises 01.1 and 01.2: every operation of a cache, and the machines for a peak."""
+
+import math
+import random
+from collections.abc import Callable
+from functools import partial
+
+from course.checks.answer import Answer
+from course.checks.model import Exercise, Function, Misconception, Property, expect
+
+# 01.1 · cache_operations(reads_per_s, new_links_per_s, hit_ratio)
+
+PLAN = (1_157_400, 11_600, 0.8)
+
+
+def operations(reads_per_s: float, new_links_per_s: float, hit_ratio: float) -> float:
+    """Our own, in another shape than the lesson's: what is asked, and what is written."""
+    written = new_links_per_s + reads_per_s - hit_ratio * reads_per_s
+    return reads_per_s + written
+
+
+def counted(cases: tuple[tuple[float, float, float], ...], why: str, answer: Answer) -> None:
+    for case in cases:
+        given, wanted = answer(*case), operations(*case)
+        expect(
+            abs(given - wanted) <= max(1.0, 1e-6 * wanted),
+            f"{case[0]:,} reads/s, {case[1]:,} new links/s, hit ratio {case[2]:g}: you count {given:,.6g} operations/s",
+            f"Counted one by one they are {wanted:,.6g}. {why}",
+        )
+
+
+def counted_anywhere(answer: Answer) -> None:
+    rng = random.Random(1)
+    cases = tuple((rng.randrange(1_000, 10**6), rng.randrange(0, 10**5), rng.random()) for _ in range(200))
+    counted(cases, "It should hold for every load.", answer)
+
+
+def gives(case: tuple[float, float, float], wanted: Callable[[float, float, float], float], answer: Answer) -> bool:
+    """Whether the answer is what this wrong belief gives, and not what is right."""
+    return math.isclose(answer(*case), wanted(*case), rel_tol=1e-6) and not math.isclose(
+        wanted(*case), operations(*case)
+    )
+
+
+SMALL = (100, 10, 0.8)
+
+OPERATIONS = Exercise(
+    id="01.1",
+    title="cache_operations(reads_per_s, new_links_per_s, hit_ratio)",
+    objective="missing",
+    points=2.0,
+    expects=Function(("reads_per_s", "new_links_per_s", "hit_ratio"), (int, float)),
+    properties=(
+        Property(
+            "if every read hits, a read is one operation",
+            partial(counted, ((100, 0, 1.0),), "Each read asks the cache once, and finds its link."),
+        ),
+        Property(
+            "reads that miss are counted to their end",
+            partial(
+                counted, ((100, 0, 0.0), (100, 0, 0.8)), "Follow one read that finds nothing, word by word, in scene 1."
+            ),
+        ),
+        Property(
+            "a new link is one operation, whatever the hit ratio",
+            partial(counted, ((0, 10, 0.8), (0, 10, 0.0), SMALL), "A new link takes one number from the counter."),
+        ),
+        Property("it holds for the plan and for any other load", counted_anywhere),
+    ),
+    misconceptions=(
+        Misconception(
+            "a miss costs the cache nothing",
+            "A read misses. The table answers. What happens to that answer, so that the next read hits?",
+            partial(gives, SMALL, lambda reads, new, _: reads + new),
+        ),
+        Misconception(
+            "a read that hits is no work for the cache",
+            "A read hits. Who found the link, and did that take an operation?",
+            partial(gives, SMALL, lambda reads, new, hit: reads * (1 - hit) + new),
+        ),
+        Misconception(
+            "a read that misses does not reach the cache",
+            "How does the server find out that the link is not in the cache?",
+            partial(gives, SMALL, lambda reads, new, hit: reads * hit + new),
+        ),
+        Misconception(
+            "hits are written back",
+            "Which reads find nothing and must be written: 80 of 100, or the others?",
+            partial(gives, SMALL, lambda reads, new, hit: reads * (1 + hit) + new),
+        ),
+        Misconception(
+            "new links miss as well",
+            "A new link takes a number. Which part of that could hit or miss?",
+            partial(gives, SMALL, lambda reads, new, hit: (reads + new) * (2 - hit)),
+        ),
+    ),
+    steps=(
+        "Count one operation for each read.",
+        "Find the share of reads that miss.",
+        "Count one more operation for each of those.",
+        "Count one operation for each new link, and add up.",
+    ),
+    sister=(
+        "*A shop's price cache.* 1,000 readers a second, 90 % find the price; 5 prices a second are changed by hand. "
+        "Look-ups: 1,000. Written after a miss: 10 % of 1,000 = 100. Written by hand: 5. Together 1,105 a second."
+    ),
+    ours=lambda: operations,
+)
+
+
+# 01.2 · servers_needed(peak_per_s, each_per_s, busy_at_most, failed)
+
+
+def needed(peak_per_s: float, each_per_s: float, busy_at_most: float, failed: int) -> int:
+    """Our own: the fewest, tried upwards from a safe start below."""
+    working = math.floor(peak_per_s / (each_per_s * busy_at_most) * (1 - 1e-9))
+    while peak_per_s > working * each_per_s * busy_at_most * (1 + 1e-9):
+        working += 1
+    return working + failed
+
+
+def bought(cases: tuple[tuple[float, float, float, int], ...], answer: Answer) -> None:
+    for case in cases:
+        peak_per_s, each_per_s, busy_at_most, failed = case
+        given, wanted = answer(*case), needed(*case)
+        down = f", {failed} down" if failed else ""
+        left = given - failed
+        busy = peak_per_s / (left * each_per_s) if left > 0 else math.inf
+        why = f"{given:g} machines{f', {failed} of them down,' if failed else ''} are {100 * busy:.0f} % busy."
+        if given == int(given) and given > wanted:
+            why = f"{given - 1:g} machines would do."
+        elif given != int(given):
+            why = "Nobody sells a part of a machine."
+        expect(
+            given == wanted,
+            f"{peak_per_s:,}/s, {each_per_s:,}/s each, at most {100 * busy_at_most:.0f} % busy{down}: you buy {given:g}",
+            why,
+        )
+
+
+def bought_anywhere(answer: Answer) -> None:
+    rng = random.Random(2)
+    cases: list[tuple[float, float, float, int]] = []
+    while len(cases) < 200:
+        case = (
+            rng.randrange(500, 10**6),
+            rng.choice((70, 800, 5_000)),
+            rng.choice((0.45, 0.65, 0.9)),
+            rng.randrange(4),
+        )
+        if 0.001 < case[0] / (case[1] * case[2]) % 1 < 0.999:  # a float may fall to either side of a whole number
+            cases.append(case)
+    bought(tuple(cases), answer)
+
+
+def buys(case: tuple[float, float, float, int], count: float, answer: Answer) -> bool:
+    return bool(answer(*case) == count)
+
+
+SERVERS = Exercise(
+    id="01.2",
+    title="servers_needed(peak_per_s, each_per_s, busy_at_most, failed)",
+    objective="machines",
+    points=2.0,
+    expects=Function(("peak_per_s", "each_per_s", "busy_at_most", "failed"), (int, float)),
+    properties=(
+        Property("ten machines for ten times one", partial(bought, ((1_000, 100, 1.0, 0),))),
+        Property("a little more load needs one more", partial(bought, ((1_001, 100, 1.0, 0), (1_060, 100, 1.0, 0)))),
+        Property("nobody works above the limit", partial(bought, ((1_000, 100, 0.5, 0), (1_020, 100, 0.5, 0)))),
+        Property(
+            "the limit holds while some are down, and no machine is too many",
+            partial(bought, ((1_000, 100, 1.0, 1), (1_000, 100, 0.5, 2))),
+        ),
+        Property("it holds for any load", bought_anywhere),
+    ),
+    misconceptions=(
+        Misconception(
+            "a part of a machine does not count",
+            "Ten machines carry 1,000. Who carries request number 1,001?",
+            lambda answer: answer(1_000, 100, 1.0, 0) == 10 and answer(1_001, 100, 1.0, 0) == 10,
+        ),
+        Misconception(
+            "one more is always safe",
+            "1,000 requests, 100 each: is there anything left for an eleventh machine?",
+            lambda answer: answer(1_000, 100, 1.0, 0) == 11 and answer(1_001, 100, 1.0, 0) == 11,
+        ),
+        Misconception(
+            "a machine may be busy all the time",
+            "At most 50 % busy: how many requests may one of these machines take, if it could take 100?",
+            lambda answer: answer(1_000, 100, 0.5, 0) == 10,
+        ),
+        Misconception(
+            "room makes fewer machines",
+            "You leave half of every machine free. Do you need more machines then, or fewer?",
+            lambda answer: answer(1_000, 100, 0.5, 0) == 5,
+        ),
+        Misconception(
+            "all that we buy will run",
+            "You bought exactly what the load needs. Then one machine stops. Who takes its requests?",
+            lambda answer: answer(1_000, 100, 1.0, 1) == 10,
+        ),
+        Misconception(
+            "a machine that is down takes load",
+            "Two machines are down. How many requests does a machine get that is down?",
+            lambda answer: answer(1_000, 100, 0.5, 2) == 24,
+        ),
+    ),
+    steps=(
+        "Multiply what one machine can do by how busy it may be.",
+        "Divide the peak by that.",
+        "Round up to a whole machine.",
+        "Add the machines that may be down.",
+    ),
+    sister=(
+        "*Tills in a shop.* 130 customers an hour; a till serves 20, and shall be busy at most 80 %: 16 an hour. "
+        "130 / 16 = 8.1, so 9 tills work. One cashier is ill: 10 must be there."
+    ),
+    ours=lambda: needed,
+)

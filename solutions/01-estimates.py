@@ -1,0 +1,700 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [missing, machines, latency, dominant, range, matters]
+#     terms: [cache, hit, miss, redirect, average, dominant load, hit ratio, peak, peak factor, "Little's law", p99,
+#       utilisation, egress, fan-out, range, middle, tornado]
+# ---
+
+# %% [markdown]
+# # 01 · Estimates that run
+#
+# ## 1 · Three plans, one load · 4 minutes
+#
+# A link shortener buys machines tonight. They are for its **cache**: a store in memory that keeps what is often asked
+# for. Three plans lie on the desk. They ask for 6, 12 and 21 machines. All three state the same load for the busiest
+# second.
+
+# %%
+import random
+
+plan = {"reads_per_s": 1_157_400, "new_links_per_s": 11_600}
+each_per_s = 100_000  # operations that one machine can do
+total = sum(plan.values())
+for machines in (6, 12, 21):
+    busy = 100 * total / (machines * each_per_s)
+    print(f"{machines:2} machines, {total:,} operations a second: {busy:.0f} % busy")
+
+# %% [markdown]
+# A read asks the cache for a link. Four reads of five find it there: a **hit**. The fifth is a **miss**: the server
+# asks the table, puts the link into the cache, and answers. A new link only takes its number from a counter in the
+# cache.
+
+# %%
+from course.checks import check, measured, order, predict, quiz, reveal, review, yours
+
+predict("01.p1")
+
+# %% tags=["reveal"]
+from course.simulation.cache_tier import cache_second
+
+for machines in (6, 12, 21):
+    second = cache_second(machines, random.Random(1), **plan, hit_ratio=0.8)
+    print(f"{machines:2} machines: each gets {second.operations:,} operations", end="")
+    print(f" and has {second.unfinished:,} still to do when the second is over")
+reveal("01.p1", "the 6 and the 12 fall behind")
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# We played one machine of each plan, for one second. With 12 machines each still had **16,050** operations to do. The
+# next second adds as many again. After a minute, whoever comes last waits ten seconds.
+#
+# Perhaps you said "only the 6": 12 · 100,000 is more than 1,169,000, and that sum is right. But each machine got
+# **116,362** operations, not 97,417. Somebody sends operations that stand in no plan. In scene 4 you will find them. (These are
+# *counts*: the same on every machine.)
+#
+# </details>
+# <details><summary>Which failure pattern is this: grows for ever, everyone at once, or clock as truth? Name it, then
+# open.</summary>Grows for ever: more comes in than goes out, and no moment ends it. It is not everyone at once, since
+# the load is even. And no clock decides anything. You would detect it by a queue that becomes longer while the load
+# stays the same.</details>
+
+# %% [markdown] tags=["instructor"]
+# **Marking note.** Nearly every class says "only the 6". Let somebody compute 12 · 100,000 on the board first.
+# Timing for a class: 8 minutes.
+
+# %% [markdown] covers=["INT-01", "INT-04", "INT-05", "INT-06", "INT-11", "INT-18"]
+# ## 2 · What an estimate promises · 3 minutes
+#
+# An estimate cannot tell the future. It promises three things. It is right within a factor of two or three. It says
+# where each number comes from. And it names the one load that decides.
+#
+# Everything else fits on one sheet, in four steps. Books divide the minutes differently. The order is always the same:
+# ask first, draw last.
+
+# %% covers=["INT-01", "INT-04", "INT-05", "INT-06"]
+from course.estimates.method import advice
+from course.estimates.worksheet import Worksheet
+
+sheet = Worksheet("Link shortener")
+print(sheet)
+print()
+print(advice("steps"))
+
+# %% [markdown] covers=["INT-17", "INT-19"]
+# Which questions belong into the first step? How many, and in which time? How many bytes is each? How long is it kept?
+# How fast, and how often may it fail? And which of these matters most? An hour of design cannot repair a question that
+# was not asked.
+#
+# Three questions for yourself. Nothing blocks you.
+#
+# <details><summary>How many bits has a byte?</summary>Eight. Lines are sold in bits, files are counted in
+# bytes.</details>
+# <details><summary>What is 10⁶ · 10³?</summary>10⁹, a billion: add the small numbers.</details>
+# <details><summary>How many seconds has a day?</summary>86,400. In the head: 10⁵.</details>
+
+# %% [markdown] covers=["INT-24"]
+# ## 3 · The first estimate · 5 minutes
+#
+# The customer writes:
+#
+# > *We shorten links. 100 million new links. Each is opened a hundred times, and works for five years.*
+#
+# Opening a short link sends the browser on to the long address. That is a **redirect**.
+
+# %%
+predict("01.p2")
+
+# %% tags=["reveal"] covers=["INT-07"]
+from course.estimates import average_rate, quantity
+
+opened = quantity(100, "redirects/link")
+for period in ("day", "month"):
+    redirects = average_rate(quantity(100e6, "links"), quantity(1, period)) * opened
+    print(f"100 million a {period:6}{redirects.number('redirects/s'):9,.0f} redirects a second")
+reveal("01.p2", "nobody can know yet")
+
+# %% [markdown] covers=["INT-07", "INT-24"]
+# <details><summary>After you ran it</summary>
+#
+# A day gives **115,741**, a month **3,858**. Read the customer's sentence again: it names no period. Whoever guessed
+# wrong is off by a factor of 30, with perfect arithmetic.
+#
+# This happened. Of four published designs of this shortener, three say "100 million a day", and one "a month". All
+# four then calculate to the third digit.
+#
+# In your head: 10⁸ links, 10⁵ seconds, so 10³ links a second. Times 10² is 10⁵ redirects. That took five seconds, and
+# it is 14 % too low. Fine.
+#
+# </details>
+#
+# You call the customer. *"A day, of course."* So write the unit beside each number, and let the code carry it.
+
+# %% covers=["INT-07", "INT-08", "INT-21"]
+from course.errors import CourseError
+from course.estimates import stored
+
+links = sheet.note("clarify", "new links", quantity(100e6, "links/day"), "asked: a day, not a month")
+keep = sheet.note("clarify", "kept", quantity(5, "years"))
+redirects = sheet.note("estimate", "redirects", (links * opened).per("s"), "the average")
+sheet.note("estimate", "storage", stored(links, quantity(500, "B/link"), keep, copies=3), "three copies")
+print(sheet)
+try:
+    links + keep
+except CourseError as error:
+    print("\n", error)
+
+# %% [markdown] covers=["INT-08", "INT-21"]
+# Units multiply like numbers: links/day times redirects/link is redirects/day. Only equal kinds can be added, and the
+# error says which two were mixed. Storage is records a day, times days, times bytes, times copies. It is easily
+# forgotten, and it only grows.
+#
+# The sheet marks the **dominant load**: the line with most events a second. Redirects are a hundred for each new link.
+# Design for them, and the rest follows.
+
+# %% [markdown] covers=["INT-10", "DER-16"]
+# ## 4 · The line that was missing · 5 minutes
+#
+# Back to the three plans. The **hit ratio** is hits divided by hits and misses together; here it is 0.8. The plans
+# counted reads and new links. Read again, slowly, what scene 1 says about a miss.
+#
+# **Exercise 01.1.** Count all operations that the cache does in a second. A read is one, whether it hits or not. A new
+# link takes one number from the counter, and is not put into the cache. What else?
+
+# %% nbgrader={"grade": false, "grade_id": "answer-01-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def cache_operations(reads_per_s, new_links_per_s, hit_ratio):
+    ### BEGIN SOLUTION
+    misses_per_s = reads_per_s * (1 - hit_ratio)
+    return reads_per_s + misses_per_s + new_links_per_s
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-01-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("01.1", cache_operations)
+
+# %% covers=["DER-16", "DER-17", "INT-10"]
+operations = yours("01.1", cache_operations)(1_157_400, 11_600, 0.8)
+print(f"{operations:,.0f} operations a second")
+for machines in (6, 12, 21):
+    print(f"{machines:2} machines: {100 * operations / (machines * each_per_s):.0f} % busy")
+
+# %% [markdown] covers=["DER-16", "DER-17"]
+# **1,400,480**. Now the 12 machines are **117** % busy, and the 21 are **67** %. In scene 1 the second itself counted
+# 12 · 116,362 = 1,396,344, which is 0.3 % less. Chance is one reason. The other: the last misses wrote back when the
+# second was over.
+#
+# The arithmetic of the plans was right. A line was missing. That is how estimates fail, and digits do not help.
+
+# %% [markdown]
+# ## 5 · A day has an evening · 4 minutes
+#
+# Now a small service. It makes pictures smaller: two come in each second, on **average**. One takes 1.4 seconds of
+# work. Four machines can do 4 / 1.4 = 2.86 a second. So they are 70 % busy, and there seems to be room.
+#
+# But people sleep. The **peak** is the busiest moment, here at 20:00. The **peak factor** says how many times the
+# average comes then: three. We play a day in virtual time, from 4:00 to 4:00.
+
+# %%
+predict("01.p3")
+
+# %% tags=["reveal"]
+from course.simulation.arrivals import day_curve, varying_arrivals
+from course.simulation.servers import waits_in_queue
+
+rate_at = day_curve(mean_per_s=2, peak_factor=3, peak_hour=16)  # 16 hours after 4:00
+pictures = varying_arrivals(rate_at, 6, 86_400, random.Random(1))
+
+
+def day_with(machines):
+    return waits_in_queue(pictures, 1.4, machines, random.Random(2))
+
+
+late = sum(wait > 60 for wait in day_with(4)) / len(pictures)
+reveal("01.p3", f"{100 * late:.0f} %")
+
+# %% tags=["reveal"]
+from course.widgets.capacity import day_of_waiting
+
+day_of_waiting(pictures, day_with(4), capacity_per_s=4 / 1.4, begins_at_hour=4)
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# **82** % waited longer than a minute, the unluckiest **4.8** hours. Perhaps you thought of the average: 70 % busy.
+# But most requests *are* the evening. And the queue does not end with the peak: it is longest near midnight, when the
+# evening is over.
+#
+# You would detect it in the queue: it rises for seven hours. Averages over a day never show it.
+#
+# </details>
+#
+# So machines are bought for the peak: 6 a second, the work of 8.4 machines.
+
+# %%
+for machines in (4, 9, 12):
+    waits = day_with(machines)
+    minute, second = (100 * sum(wait > limit for wait in waits) / len(waits) for limit in (60, 1))
+    busy = 100 * 6 * 1.4 / machines
+    print(f"{machines:2} machines, {busy:3.0f} % busy at peak: {minute:.1f} % wait a minute, {second:.1f} % a second")
+
+# %% [markdown]
+# With 9 nobody waits a minute, and **14.2** % still wait a second. With 12 it is **0.3** %. Nine carry the load; the
+# three others are for the wait. Which peak factor is right? Briefs say 2, 3, 5 or 10. Look into yesterday's log.
+
+# %% [markdown] covers=["INT-09", "INT-16", "INT-26"]
+# ## 6 · Room for the one that fails · 6 minutes
+#
+# How busy may a machine be? First count what is inside. **Little's law** says: on average, as many requests are in
+# work as come in a second, times the seconds that each takes. 1,995 a second, 10 ms each: 19.95 are in work. With 21
+# machines, each is busy 19.95 / 21 = 95 % of the time. That is its **utilisation**.
+#
+# Sort the waits. The one that only 1 in 100 exceeds is the **p99**. Theory can compute it too, by a formula of A. K.
+# Erlang from the time of the first telephone exchanges. So we can hold our queue against it.
+
+# %%
+from course.estimates import wait_percentile_s
+from course.simulation.arrivals import poisson_arrivals
+
+
+def p99_ms(machines, per_s):
+    rng = random.Random(0)
+    waits = sorted(waits_in_queue(poisson_arrivals(per_s, 100, rng), 0.010, machines, rng))
+    return 1000 * waits[int(0.99 * len(waits))]
+
+
+for per_s in (1_470, 1_995):
+    theory_ms = 1000 * wait_percentile_s(0.99, per_s, 0.010, 21)
+    busy = 100 * per_s * 0.010 / 21
+    print(f"{busy:.0f} % busy: p99 of the wait {p99_ms(21, per_s):.1f} ms, in theory {theory_ms:.1f} ms")
+
+# %% [markdown]
+# Both look fine. Now a plug is pulled, and two machines are dark for a hundred seconds.
+
+# %%
+predict("01.p4")
+
+# %% tags=["reveal"] covers=["INT-16", "INT-26"]
+for down in (0, 1, 2):
+    at_70, at_95 = (p99_ms(21 - down, per_s) for per_s in (1_470, 1_995))
+    print(f"{down} down: planned for 70 %: {at_70:4.1f} ms    planned for 95 %: {at_95:7,.1f} ms")
+reveal("01.p4", "seconds, and growing")
+
+# %% [markdown] covers=["INT-16", "INT-26", "INT-28"]
+# <details><summary>After you ran it</summary>
+#
+# The plan for 95 % went to **5,031.8** ms, and it grows with each second. The plan for 70 % went from **3.4** to
+# **7.3** ms.
+#
+# Perhaps you thought: two of 21, a tenth more. But Little's law wants 19.95 machines, and 19 were left. The queue has
+# no end, as in scene 1. One machine down gave **245.4** ms here; with other chance it may be twice that, for near the
+# edge chance decides. You would detect it *before* the failure: watch the utilisation, since the wait looks fine until it
+# is too late.
+#
+# What remains: six machines may stop at 70 %. A burning room takes more.
+#
+# </details>
+
+# %%
+quiz("01.q1")
+
+# %% [markdown] covers=["INT-09"]
+# Pull more plugs yourself, in a cell of your own: `p99_ms(15, 1_470)`, then `p99_ms(14, 1_470)`.
+#
+# **Exercise 01.2.** How many machines must be bought? None is busier than `busy_at_most`, even while `failed` of them
+# are down; and none is too many. `each_per_s` is what one can do when it is busy all the time.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-01-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["INT-09"]
+def servers_needed(peak_per_s, each_per_s, busy_at_most, failed):
+    ### BEGIN SOLUTION
+    import math
+
+    working = math.ceil(peak_per_s / (each_per_s * busy_at_most))
+    return working + failed
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-01-2", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("01.2", servers_needed)
+
+# %% covers=["INT-09", "DER-15"]
+bought = yours("01.2", servers_needed)
+peak_per_s = 1_157_400 + 11_600
+sheet.note("estimate", "requests at peak", quantity(peak_per_s, "requests/s"), "ten times the average")
+for name, down in {"two may fail": 2, "a third may fail": 11}.items():
+    servers = quantity(bought(peak_per_s, 80_000, 0.7, down), "machines")
+    sheet.note("design", f"API, {name}", servers, "one does 80,000/s: who measured it?")
+print(sheet)
+
+# %% [markdown] covers=["DER-15"]
+# Machines stand in rooms, so a third of them may fail at once. 80,000 requests a second is what a design often seen
+# assumes for one machine. Nobody measured it. Keep that in mind.
+#
+# A good place for a pause. Two cards, with other numbers:
+
+# %%
+review("01", limit=2)
+
+# %% [markdown] covers=["INT-20"]
+# ## 7 · Powers of ten, on your machine · 3 minutes
+#
+# What one machine can do depends on what a request waits for. Think aloud, and put these in order.
+
+# %%
+order("01.o1")
+
+# %%
+predict("01.p7")
+
+# %% tags=["reveal"]
+from course.parts.latencies import latencies
+
+times = latencies()
+memory, word = "look up a key in memory", "a word to another program and back"
+ratio = times[word] / times[memory]
+reveal("01.p7", "hundreds or thousands" if 50 < ratio < 100_000 else f"about {ratio:,.0f}")
+measured("01.7", times, at_least=(word, memory, 50))
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# These are *clock* figures: your machine, today. From one to the next it is a factor of ten, or a hundred. Learn the
+# powers, not the digits. Redis answered inside your own process here, without a network.
+#
+# A word to another program costs hundreds of look-ups or more, because the system must stop one program and wake
+# another. So a request that asks five services waits longer than one that looks into its memory a thousand times.
+#
+# </details>
+#
+# And these are published. They are older than most phones, and the powers still hold.
+
+# %%
+from course.estimates import latency_numbers
+
+for number in latency_numbers():
+    if number.value >= 100:
+        print(f"{number.name.removeprefix('latency-'):36}{number.quantity}")
+print(number.source, number.year)
+
+# %% [markdown] covers=["INT-23", "DER-65"]
+# ## 8 · The load that decides · 5 minutes
+#
+# A film service. A million people watch at once in the evening, at 5 Mbit/s each. It keeps 10,000 films of two hours,
+# in seven qualities, three copies of each: more than a petabyte, 10¹⁵ bytes. In the meeting everybody talks about the
+# films.
+
+# %%
+predict("01.p6")
+
+# %% tags=["reveal"] covers=["INT-23", "DER-65"]
+from course.estimates import sourced
+from course.estimates.plan_systems import find_system
+from course.estimates.plans import plan as plan_for
+
+few, many = (plan_for(find_system("video"), titles=titles) for titles in (10_000, 100_000))
+print(sourced("price-egress"))
+for films in (few, many):
+    print({name: str(cost) for name, cost in films.costs.items()}, "together", films.cost)
+reveal("01.p6", f"{100 * (float(many.cost / few.cost) - 1):.1f} % more")
+
+# %% [markdown] covers=["INT-23", "DER-65"]
+# <details><summary>After you ran it</summary>
+#
+# **0.6** % more. A film is stored once, and lies there. A viewer takes new bytes every second. What leaves your
+# machines is called **egress**: 5 Tbit/s at the peak, and nearly all of the bill. The design that this figure comes
+# from says "millions of viewers" and plans no line at all.
+#
+# </details>
+#
+# Below you can move it. The lowest part shows how far each input moves the bill if it is wrong. Such a picture is
+# called a **tornado**: the widest bar on top.
+
+# %% covers=["DER-65"]
+from course.widgets.estimates import estimates
+
+view = estimates(
+    "video",
+    question="Which input carries the bill?",
+    target="Target: 25 million USD a month at most. The million viewers and the 10,000 films stay.",
+)
+view
+
+# %% [markdown]
+# **Exercise 01.3.** Reach the target. Move a slider with the arrow keys, or write `view.set(titles=1_000)` in a cell
+# of your own.
+
+# %% tags=["instructor"]
+view.set(mbit_per_s=2.5)
+
+# %%
+check("01.3", view)
+
+# %% [markdown]
+# Now move the slider *System* to ride hailing, and to chat. Or let the code do it:
+
+# %%
+for name in ("rides", "chat"):
+    planned = plan_for(find_system(name))
+    for load in planned.loads[:3]:
+        mark = "  <- dominant" if load is planned.dominant else ""
+        print(f"{planned.system.title:13}{load.name:16}{load.peak}{mark}")
+
+# %% [markdown] covers=["DER-24"]
+# A million drivers report their place every four seconds: **250** thousand pings a second that no customer mentions. A
+# chat message goes to ten people, so **28.9** million deliveries at peak meet **2.89** million messages. One event
+# that becomes many is a **fan-out**. Ask of each arrow in your drawing: how often, how many bytes, how many receivers?
+# Here are the arrows of the chat, at its peak.
+
+# %% covers=["INT-14"]
+from course.widgets.capacity import chat_loads
+
+chat_loads(planned)
+
+# %% covers=["DER-24"]
+quiz("01.q2")
+
+# %% [markdown]
+# ## 9 · Ranges in, a range out · 3 minutes
+#
+# Nobody knows these inputs. So do not write one number; write a **range**: "between 10 and 100, I am 90 % sure". Its
+# **middle** is √(10 · 100) = 32: as likely too high as too low, by the same factor.
+
+# %%
+predict("01.p5")
+
+# %% tags=["reveal"]
+from course.estimates import Between, spread
+
+third_to_three = {name: Between(1 / 3, 3) for name in ("a", "b", "c", "d")}
+product = spread(lambda a, b, c, d: a * b * c * d, third_to_three, random.Random(1))
+reveal("01.p5", f"between 1/{1 / product.low:.1f} and {product.high:.1f}, in nine of ten runs")
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# About 9: **9.1** above, 1/**8.1** below. Chance drew each input 2,000 times. It hardly ever drew four high ones at
+# once; a high one mostly met a low one. So the factors grow with the square root: √4 = 2, and 3² = 9. Perhaps you
+# multiplied all four: 81 is the worst case, and worst cases rarely come alone.
+#
+# </details>
+#
+# **Exercise 01.4.** Nine inputs are multiplied. Each is unsure by a factor of 2, either way. By which factor is the
+# product unsure, either way?
+
+# %% nbgrader={"grade": false, "grade_id": "answer-01-4", "locked": false, "schema_version": 3, "solution": true, "task": false}
+times = (
+    ### BEGIN SOLUTION
+    2**3
+    ### END SOLUTION
+)
+
+# %% nbgrader={"grade": true, "grade_id": "check-01-4", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+check("01.4", times)
+
+# %% [markdown]
+# Now the machines of the shortener, with the ranges that published designs span.
+
+# %% covers=["INT-09"]
+from course.widgets.capacity import outcomes
+
+ranges = {
+    "links_a_day": (50e6, 200e6),
+    "redirects_a_link": (10, 100),
+    "peak_factor": (2, 10),
+    "requests_a_machine": (4_000, 80_000),
+    "busy": (0.6, 0.8),
+}
+
+
+def machines_for(links_a_day, redirects_a_link, peak_factor, requests_a_machine, busy):
+    return links_a_day * redirects_a_link / 86_400 * peak_factor / (requests_a_machine * busy)
+
+
+unsure = spread(machines_for, {name: Between(*ends) for name, ends in ranges.items()}, random.Random(1))
+outcomes(unsure, guess=21, unit="machines")
+
+# %% [markdown]
+# Between **1** and **109** machines. A plan that says "21" is not more exact. It only says less.
+
+# %% [markdown] covers=["INT-15", "INT-25"]
+# ## 10 · Which input? · 5 minutes
+#
+# You can measure one input before the meeting. Which? Here is the whole bill, with two more inputs: the years, and the
+# length of a code, about which every meeting argues.
+
+# %%
+prices = {name: sourced(f"price-{name}").value for name in ("server", "storage", "egress")}
+
+
+def bill(inputs):
+    """USD a month for machines, disks and egress."""
+    redirects_per_s = inputs["links_a_day"] * inputs["redirects_a_link"] / 86_400
+    peak_per_s = inputs["peak_factor"] * redirects_per_s
+    servers = peak_per_s / (inputs["requests_a_machine"] * inputs["busy"])
+    kept_gb = 3 * inputs["links_a_day"] * 365 * inputs["years"] * (493 + inputs["code_length"]) / 1e9
+    sent_gb = redirects_per_s * 500 * 30 * 86_400 / 1e9
+    return prices["server"] * servers + prices["storage"] * kept_gb + prices["egress"] * sent_gb
+
+
+ranges |= {"years": (1, 10), "code_length": (6, 10)}
+middle = {name: (low * high) ** 0.5 for name, (low, high) in ranges.items()}
+print(f"{bill(middle):,.0f} USD a month, all inputs in their middle")
+
+# %% [markdown]
+# **Exercise 01.5.** Return the name of the input that moves the estimate most. Move one at a time: put it to the low
+# end of its range, then to the high end, with all others in the `middle`. Compare factors: the larger of the two
+# results, divided by the smaller. `estimate` is a function such as `bill`; it takes a dictionary of all inputs.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-01-5", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def matters_most(estimate, middle, ranges):
+    ### BEGIN SOLUTION
+    factor = {}
+    for name, ends in ranges.items():
+        results = [estimate({**middle, name: end}) for end in ends]
+        factor[name] = max(results) / min(results)
+    return max(factor, key=factor.get)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-01-5", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("01.5", matters_most)
+
+# %% covers=["INT-15"]
+from course.estimates import tornado
+from course.widgets.capacity import tornado_bars
+
+print("ask first about:", yours("01.5", matters_most)(bill, middle, ranges))
+bars = tornado(lambda **inputs: bill(inputs), {name: Between(*ends) for name, ends in ranges.items()})
+tornado_bars(bars, "USD a month")
+
+# %% [markdown] covers=["INT-15", "INT-25"]
+# The code's length moves the bill by a factor of **1.003**. The links a day move it by **4**, though other inputs have
+# wider ranges. So the hour belongs to the customer's numbers, and the argument about seven or eight characters can
+# wait: it is about guessing (lesson 20), not about money. Say what a decision costs before you take it.
+
+# %%
+quiz("01.q3")
+
+# %% [markdown]
+# ## 11 · Figures to look through, and a drill · 4 minutes
+#
+# Five documents on design interviews print 463 figures. We computed again whatever their own inputs allow.
+
+# %%
+from collections import Counter
+
+from course.estimates import claims
+
+derivable = [claim for claim in claims() if claim.derivable]
+print(len(derivable), "can be computed again:", dict(Counter(claim.agreement() for claim in derivable)))
+
+# %% [markdown]
+# **57** of **186** are off: nearly a third. The dive 01a takes them apart. Look through them here; the buttons choose
+# system and verdict.
+
+# %%
+from course.widgets.published_figures import published_figures
+
+published_figures("news-feed", "wrong")
+
+# %% [markdown]
+# And 80 figures that the documents leave to their readers:
+
+# %% covers=["DER-01", "DER-02", "DER-03", "DER-04", "DER-05", "DER-06", "DER-07", "DER-08", "DER-09", "DER-10", "DER-11", "DER-12", "DER-13", "DER-14", "DER-18", "DER-19", "DER-20", "DER-21", "DER-22", "DER-23", "DER-25", "DER-26", "DER-27", "DER-28", "DER-29", "DER-30", "DER-31", "DER-32", "DER-33", "DER-34", "DER-35", "DER-36", "DER-37", "DER-38", "DER-39", "DER-40", "DER-41", "DER-42", "DER-43", "DER-44", "DER-45", "DER-46", "DER-47", "DER-48", "DER-49", "DER-50", "DER-51", "DER-52", "DER-53", "DER-54", "DER-55", "DER-56", "DER-57", "DER-58", "DER-59", "DER-60", "DER-61", "DER-62", "DER-63", "DER-64", "DER-66", "DER-67", "DER-68", "DER-69", "DER-70", "DER-71", "DER-72", "DER-73", "DER-74", "DER-75", "DER-76", "DER-77", "DER-78", "DER-79", "DER-80"]
+published_figures("chat", "left to the reader")
+
+# %% [markdown] covers=["INT-12"]
+# The rest is practice. `drill()` asks without end, and works the solution out after your answer. It marks the size,
+# not the digits. `two_minutes()` begins a round, whenever you like. Say your steps aloud.
+
+# %%
+from course.checks.lesson_01.trainer import drill, two_minutes
+
+drill()
+
+# %% [markdown]
+# ## 12 · Against the estimate · 3 minutes
+#
+# One number was never measured: 80,000 requests a second for one machine. Here is a real HTTP server on your machine.
+# It answers a redirect, and does nothing else.
+
+# %%
+from course.parts.http_load import redirect_app, requests_per_s
+from course.parts.http_server import serve
+
+with serve(redirect_app("https://example.org/")) as base:
+    here_per_s = requests_per_s(f"{base}/code", 2_000)
+rates = {"planned for one machine": 80_000, "one program here": here_per_s}
+measured("01.12", rates, unit="requests/s", at_least=("planned for one machine", "one program here", 3))
+
+# %%
+counts = {"planned": bought(peak_per_s, 80_000, 0.7, 2), "at the rate here": bought(peak_per_s, here_per_s, 0.7, 2)}
+measured("01.13", counts, unit="machines", at_least=("at the rate here", "planned", 3))
+sheet.note("scale", "breaks first", "requests a machine", "measure it on the real code, before you buy")
+print(sheet)
+
+# %% [markdown]
+# The largest gap of this lesson, and it sits in the one input that nobody measured. Why? This is one program on one
+# core, and its client runs on the same machine. The plan thinks of eight cores and compiled code. Eight such programs
+# would close much of the gap. How much? That is your next estimate, and then you run it.
+#
+# | question | point estimate | what you measured |
+# |---|---|---|
+# | do 12 machines carry the cache? | 97 % busy: yes | **16,050** undone after one second |
+# | does 70 % busy on average suffice? | yes | **82** % wait a minute |
+# | do two of 21 matter, at 95 %? | a tenth | p99 of **5,031.8** ms, and growing |
+# | do ten times the films matter? | of course | **0.6** % of the bill |
+# | which input first? | the code's length | **1.003**; the links a day, **4** |
+#
+# The promises of scene 2: within a factor of two or three, kept where every line was on the sheet. Where a number
+# comes from: kept, and the one without a source was wrong. The dominant load: named, with a number.
+#
+# **What this leaves out.** Requests that are not alike: one hot key, one slow query. Inputs that move together, since
+# a good month has more of everything. Prices that fall with the amount. Failures that come in company: a release, a
+# region. Work that can wait for the night.
+#
+# **The moral.** Find the dominant load first; everything else is rounding. And a number that nobody measured is a
+# question.
+
+# %% [markdown] covers=["INT-14"]
+# ## 13 · Whiteboard, on another day · 12 minutes
+#
+# *Election night.* A country publishes its results on one page. 3 million people have it open, and the page asks for
+# news every 10 seconds: 20 kB. 90,000 polling stations report once each. Take an empty sheet, on paper or as
+# `Worksheet("Election night")`, and six minutes; draw while you speak. Then two curveballs: *a presenter reads the address out, and 10 million come within a minute*, and
+# *one station reported wrong numbers*.
+#
+# Before you mark your own, mark three answers of other people, 0 to 2 for each: promises · the dominant load with a
+# number · a decision and what would flip it · a failure and how it is detected · honest unknowns.
+#
+# *Answer one.* "Elections are critical, so a cluster of ten database servers, Kafka for the stations, and Kubernetes."
+#
+# *Answer two.* "90,000 reports in an evening are 6 a second: small. 3 million people are many, so a cache before the
+# database. 50 machines."
+#
+# *Answer three.* "Reports: 6 a second. Page: 3 million / 10 s = 300,000 a second, 20 kB each: 48 Gbit/s out. That is
+# the load. The page is the same for all, so it is one file, made anew every 10 s, at a CDN; send only what changed, 1
+# kB, and it is 2.4 Gbit/s. If each reader wanted their own page, that falls. I watch the age of the file: over 30 s is
+# an alarm. I do not know how many have it open at the peak: between 1 and 10 million."
+#
+# <details><summary>Our marks</summary>
+#
+# One: 0 · 0 · 0 · 0 · 0. No number, so nobody can disagree with it. Two: 0 · 1 · 1 · 0 · 0. It saw which side is small.
+# "Many" is no load, and 50 has no source. Three: 1 · 2 · 2 · 2 · 2. It never says how fresh the page must be; that
+# decides the 10 s.
+#
+# Curveballs, 2 points each. *The presenter*: 10 million more in a minute are 167,000 new pages a second on top; you
+# said which part is not at the CDN, and keep it small. *The wrong numbers*: you said how old a copy may be, and how a
+# reader sees that a number was corrected.
+#
+# </details>
+#
+# Then mark yours. Here is a list to mark by, and where to go on:
+
+# %% covers=["INT-02", "INT-03", "INT-13", "INT-22", "INT-27", "INT-29", "INT-30", "INT-31", "INT-32", "INT-33", "INT-34", "INT-35", "INT-36", "INT-37", "INT-38", "INT-39", "INT-40"]
+print(advice("do", "do not", "at the end", "where to go on"))
