@@ -28,6 +28,22 @@ from course.widgets.waiting_room import load_and_wait
 load_and_wait()
 """,
     """
+from course.widgets.hash_ring import hash_ring
+hash_ring()
+""",
+    """
+from course.widgets.number_blocks import number_blocks
+number_blocks()
+""",
+    """
+from course.widgets.crash_moment import crash_moment
+crash_moment()
+""",
+    """
+from course.widgets.address_anatomy import address_anatomy
+address_anatomy()
+""",
+    """
 from course.widgets.figure import axes, picture
 from course.widgets.style import SERIES
 figure, plot = axes("links", "latency (ms)")

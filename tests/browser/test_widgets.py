@@ -16,6 +16,15 @@ pytestmark = pytest.mark.browser
 
 PRESSES, MOST_MEDIAN_MS, MOST_P95_MS = 60, 50, 100
 ROUNDS = 3  # another program may have had the processor in the first one
+SLIDERS = {  # a slider of each widget: its label, and how many values it has
+    "clock_face": ("a", 10),
+    "link_estimate": ("Links a day", 10),
+    "load_and_wait": ("Requests a second", 18),
+    "hash_ring": ("Points a shard", 9),
+    "number_blocks": ("Numbers in a block", 9),
+    "crash_moment": ("Power fails after step", 22),
+    "address_anatomy": ("address", 11),
+}
 WATCH = """() => {
     window.latencies_ms = [];
     let pressed_ms = null;
@@ -70,19 +79,16 @@ def along(handle: Locator, values: int) -> list[tuple[Locator, str]]:
 
 
 def presses_of(page: Page, name: str) -> list[tuple[Locator, str]]:
-    if name == "clock_face":
-        return along(page.get_by_role("slider", name="a", exact=True), values=10)
-    if name == "link_estimate":
-        return along(page.get_by_role("slider", name="Links a day"), values=10)
-    if name == "load_and_wait":
-        return along(page.get_by_role("slider", name="Requests a second"), values=18)
+    if name in SLIDERS:
+        label, values = SLIDERS[name]
+        return along(page.get_by_role("slider", name=label, exact=True), values)
     again, a_steps, b_steps = (
         page.get_by_role("button", name=label) for label in ("Start again", "A's next step", "B's next step")
     )
     return [(button, "Space") for button in islice(cycle([again, a_steps, b_steps, a_steps, b_steps]), PRESSES)]
 
 
-@pytest.mark.parametrize("name", ["clock_face", "link_estimate", "two_callers", "load_and_wait"])
+@pytest.mark.parametrize("name", [*SLIDERS, "two_callers"])
 def test_a_key_press_shows_the_new_picture_in_time(
     gallery_page: Page, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
