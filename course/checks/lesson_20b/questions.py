@@ -67,9 +67,9 @@ QUIZZES = (
     Quiz(
         id="20b.q3",
         question=(
-            "At peak come 1,157,407 redirects and 11,574 new links a second. You measured 128 operations of the cache for "
-            "100 redirects; a new link costs one. A Redis node is rated for 100,000 a second, and the plan orders 3. How "
-            "many keep to 70 %, even with one missing?"
+            "At peak come 1,157,407 redirects and 11,574 new links a second. You just measured how many operations of the "
+            "cache 100 redirects cost; a new link costs one. A Redis node is rated for 100,000 a second, and the plan orders "
+            "3. How many keep to 70 %, even with one missing?"
         ),
         objective="tiers",
         pattern="load on the wrong tier",
@@ -86,7 +86,7 @@ QUIZZES = (
             Option("22", "22 nodes carry 1.49 million at 70 %. How busy are they on the day on which one is missing?"),
             Option(
                 "23",
-                "1.49 million with the refills, 70,000 for each node: 22. And one that may be missing.",
+                "1.49 million with the refills (128 for 100 redirects), 70,000 for each node: 22. And one that may be missing.",
                 right=True,
             ),
         ),
