@@ -112,6 +112,26 @@ def machines_divided_twice(load_per_s, rated_per_s, utilisation, spare):
     return math.ceil(load_per_s / rated_per_s / utilisation + spare)
 
 
+def machines_by_what_is_left_over(load_per_s, rated_per_s, utilisation, spare):
+    whole, rest = divmod(load_per_s, rated_per_s * utilisation)
+    return int(whole) + (1 if rest > 0 else 0) + spare
+
+
+def machines_until_none_is_too_busy(load_per_s, rated_per_s, utilisation, spare):
+    count = spare + 1
+    while load_per_s / ((count - spare) * rated_per_s) > utilisation:
+        count += 1
+    return count
+
+
+def spare_as_more_load(load_per_s, rated_per_s, utilisation, spare):
+    return math.ceil((load_per_s + spare * rated_per_s) / (rated_per_s * utilisation))
+
+
+def spare_taken_away(load_per_s, rated_per_s, utilisation, spare):
+    return math.ceil(load_per_s / (rated_per_s * utilisation)) - spare
+
+
 def rounded_down(load_per_s, rated_per_s, utilisation, spare):
     return int(load_per_s / (rated_per_s * utilisation)) + spare
 
@@ -164,6 +184,8 @@ RIGHT = {
         machines_by_floor_of_minus,
         machines_by_counting,
         machines_divided_twice,
+        machines_by_what_is_left_over,
+        machines_until_none_is_too_busy,
         machines_needed,
     ],
 }
@@ -201,6 +223,8 @@ WRONG = {
         ("every machine has a spare of its own", one_spare_each),
         (None, always_one_spare),
         (None, spare_before_rounding_the_plan),
+        (None, spare_as_more_load),
+        (None, spare_taken_away),
         (None, a_part_of_a_machine),
     ],
 }

@@ -1,5 +1,6 @@
 """Links on several machines: placements, a dead replica, a late one, and the load of each tier."""
 
+import math
 import random
 from itertools import count
 
@@ -11,7 +12,7 @@ from course.estimates import find_claim, quantity, servers, sourced
 from course.parts import base62
 from course.stores import open_duckdb, open_redis
 from course.systems.url_shortener.designs import ShuffledCodes
-from course.systems.url_shortener.estimate import LinkPlan, tier_loads, walk
+from course.systems.url_shortener.estimate import LinkPlan, plan_loads, tier_loads, walk
 from course.systems.url_shortener.layouts import LAYOUTS, layout_cost
 from course.systems.url_shortener.links import LinkTable
 from course.systems.url_shortener.model import Link, NameTaken
@@ -26,6 +27,7 @@ from course.systems.url_shortener.shards import (
     ShardLoad,
     Slots,
     first_opened_s,
+    java_shard,
     loads,
     moved,
     waits_after_a_death,
@@ -107,7 +109,10 @@ def java_remainder(number, divisor):
 def test_the_absolute_value_of_a_java_hash_can_name_a_shard_below_zero_and_ours_cannot():  # BUG-016
     assert java_hash_code("polygenelubricants") == -(2**31)
     assert java_hash_code("aAgaAXq") == -(2**31)
-    assert [java_remainder(java_abs(java_hash_code("aAgaAXq")), shards) for shards in (4, 6)] == [0, -2]
+    for shards in range(1, 12):
+        for code in ("aAgaAXq", "polygenelubricants", *CODES[:200]):
+            assert java_shard(code, shards) == java_remainder(java_abs(java_hash_code(code)), shards)
+    assert [java_shard("aAgaAXq", shards) for shards in (4, 6)] == [0, -2]
     for shards in range(1, 12):
         assert 0 <= Modulo(shards).shard_of("aAgaAXq") < shards
 
@@ -123,6 +128,14 @@ SHARD = ShardLoad(
     TOTAL.table_writes / 4,
     *(sourced(f"plan-{name}").value for name in ("replica-reads", "primary-reads", "primary-writes")),
 )
+
+
+def test_the_plan_is_ten_times_the_average_and_can_be_told_another_hit_ratio():
+    assert plan_loads() == TOTAL
+    assert plan_loads(0.724).table_reads == pytest.approx(0.276 * 1_157_407, rel=1e-6)
+    assert plan_loads(edge_hit_ratio=0.5).table_reads == pytest.approx(TOTAL.table_reads / 2)
+    needed = [math.ceil(plan_loads(hits).cache / 70_000) + 1 for hits in (None, 0.724)]
+    assert needed == [22, 23]
 
 
 def test_one_dead_replica_drowns_the_primary_and_two_replicas_do_not():  # BUG-023
@@ -143,7 +156,7 @@ def test_a_shard_that_its_primary_can_carry_alone_survives():
 
 
 @pytest.mark.parametrize(
-    ("habits", "opens_s"), [({}, 32.0), ({"fill_cache": True}, 0.1), ({"ask_primary": True}, 0.1)], ids=str
+    ("habits", "opens_s"), [({}, 32.1), ({"fill_cache": True}, 0.1), ({"ask_primary": True}, 0.1)], ids=str
 )
 def test_a_note_of_30_s_hides_a_link_that_was_late_by_a_fifth_of_a_second(habits, opens_s):  # BUG-022
     assert first_opened_s(lag_s=0.2, first_try_s=0.1, every_s=4, **habits) == opens_s

@@ -46,7 +46,9 @@ def test_a_result_agrees_with_itself(points, shards):
     spread = simulate(points, shards, 7)
     assert sum(spread.shares) == pytest.approx(shards)
     assert 0 <= spread.sets_kept <= SETS_OF_NAMES
-    assert spread.worst >= max(spread.shares)
+    largest = [max(simulate(points, shards, names).shares) for names in range(0, SETS_OF_NAMES, 9)]
+    assert sum(share > spread.largest_of_most + 1e-9 for share in largest) <= SETS_OF_NAMES - FEWEST_SETS
+    assert (spread.largest_of_most <= MOST_SHARE) == (spread.sets_kept >= FEWEST_SETS)
     assert sum(end - start for start, end, _ in spread.arcs) == PLACES
     owned = [sum(end - start for start, end, owner in spread.arcs if owner == shard) for shard in range(shards)]
     assert [shards * places / PLACES for places in owned] == pytest.approx(spread.shares)

@@ -18,7 +18,7 @@ QUIZZES = (
         objective="text",
         options=(
             Option(
-                "those of a plain counter, which starts at 1000000",
+                "those of a plain counter, whose first code is 1000000",
                 "The counter changes its last character each time, its first one only after 62⁶ links. Look at the first.",
             ),
             Option(
@@ -67,24 +67,26 @@ QUIZZES = (
     Quiz(
         id="20b.q3",
         question=(
-            "A Redis node is rated for 100,000 operations a second. The plan orders 3; colleagues say 6, 12 and 22. "
-            "Who has counted every operation, and a machine that is missing?"
+            "At peak come 1,157,407 redirects and 11,574 new links a second. You just measured how many operations of the "
+            "cache 100 redirects cost; a new link costs one. A Redis node is rated for 100,000 a second, and the plan orders "
+            "3. How many keep to 70 %, even with one missing?"
         ),
         objective="tiers",
         pattern="load on the wrong tier",
         options=(
-            Option("3", "Three nodes are rated for 300,000 operations a second. How many redirects come?"),
+            Option("6", "Three nodes, and a replica for each? One that waits to take over answers nothing until then."),
             Option(
-                "6: three, and a replica for each",
-                "A replica takes over when its primary is gone. Until then, does it take any of these operations?",
+                "12",
+                "1.17 million, 100,000 for each: at full load, and nobody missing. And what does a miss do besides?",
             ),
             Option(
-                "12: 1.17 million requests, 100,000 each",
-                "One operation for each request, at full load, and nobody missing. What does every miss do besides?",
+                "18",
+                "One operation for each redirect, 70,000 for each node, one to spare. What does a miss do besides?",
             ),
+            Option("22", "22 nodes carry 1.49 million at 70 %. How busy are they on the day on which one is missing?"),
             Option(
-                "22",
-                "1.4 million with the refills, 70,000 for each node: 21. And one that may be missing.",
+                "23",
+                "1.49 million with the refills (128 for 100 redirects), 70,000 for each node: 22. And one that may be missing.",
                 right=True,
             ),
         ),
@@ -137,10 +139,10 @@ PREDICTIONS = (
     Prediction(
         id="20b.p4",
         question="The replica is 0.2 s late. The owner tries the new link after 0.1 s, then every 4 s. When does it open?",
-        options=("at the first try", "after 4 s", "after 32 s", "never"),
+        options=("at the first try", "after about 4 s", "after about 32 s", "never"),
         reconcile={
             "at the first try": "The primary had it. But it was the replica that was asked.",
-            "after 4 s": "By then the replica has the link. But somebody else answers now, who has noted something.",
+            "after about 4 s": "By then the replica has the link. But somebody else answers now, who has noted something.",
             "never": "The note is forgotten in the end. How long did lesson 20 keep it?",
         },
         unit="s",

@@ -188,10 +188,10 @@ BALANCE = Exercise(
         ),
     ),
     steps=(
-        "Leave the shards at five.",
-        "Move the points one step up, and read in how many sets of names the limit is kept.",
-        "Do not look at the five bars alone: they are one set of names.",
-        "Stop at the first step with 95 or more.",
+        "Start with five shards and one point a shard.",
+        "Move the points one step up.",
+        "Read the hundred small squares, not the five bars: how many are full?",
+        "Stop at the first step at which 95 or more are full.",
     ),
     sister=(
         "*A choir of twelve is cut into three groups by drawing lots.* One draw decides for four singers at a time: the "

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from course.estimates import sourced
 from course.parts.lru_cache import LruCache
 from course.units import DAYS_PER_YEAR, SECONDS_PER_DAY
 
@@ -69,6 +70,16 @@ def tier_loads(redirects: float, links: float, hit_ratio: float, edge_hit_ratio:
     arriving = redirects * (1 - edge_hit_ratio)
     misses = arriving * (1 - hit_ratio)
     return TierLoads(api=arriving + links, cache=arriving + misses + links, table_reads=misses, table_writes=links)
+
+
+def plan_loads(hit_ratio: float | None = None, edge_hit_ratio: float = 0.0) -> TierLoads:
+    """What reaches each tier in a second at peak, by a capacity plan that is often copied.
+
+    ``hit_ratio``: instead of the one that the plan expects.
+    """
+    plan, peak = LinkPlan(), sourced("plan-peak-factor").value
+    expected = float(sourced("plan-hit-ratio").quantity) if hit_ratio is None else hit_ratio
+    return tier_loads(peak * plan.redirects_per_s, peak * plan.links_per_s, expected, edge_hit_ratio)
 
 
 def walk(wanted: Iterable[int], room: int) -> TierLoads:

@@ -135,6 +135,21 @@ def moved(before: Placement, after: Placement, codes: Iterable[str]) -> int:
     return sum(before.shard_of(code) != after.shard_of(code) for code in codes)
 
 
+def java_shard(code: str, shards: int) -> int:
+    """The shard by ``Math.abs(code.hashCode()) % shards`` in Java; it can be below zero.
+
+    Java's int has 32 bits. The smallest one has no positive twin, so ``abs`` leaves it as it is; and ``%`` keeps the
+    sign of what is divided.
+    """
+    value = 0
+    for character in code:
+        value = (31 * value + ord(character)) % 2**32
+    signed = value - 2**32 if value >= 2**31 else value
+    if signed == -(2**31):
+        return -(2**31 % shards)
+    return abs(signed) % shards
+
+
 # What a replica's death does
 
 
@@ -216,7 +231,7 @@ class ReplicatedLinks(LinkTable):
 def first_opened_s(
     *, lag_s: float, first_try_s: float, every_s: float, fill_cache: bool = False, ask_primary: bool = False
 ) -> float:
-    """Make a link, and try it after ``first_try_s`` and then every ``every_s``: when does it open for the first time?
+    """Make a link, try it after ``first_try_s``, and again ``every_s`` after each try: when does it open at last?
 
     The service is the one of lesson 20, with its notes of unknown codes; ``fill_cache`` says whether making a link
     puts a copy into the cache, as that lesson does.
@@ -231,10 +246,8 @@ def first_opened_s(
     else:
         table.insert_if_absent(Link(code, url, made_s))
     clock.advance(first_try_s)
-    tries = 1
     while True:
         with suppress(UnknownCode):
             shortener.resolve(code)
             return round(clock.now_s() - made_s, 3)  # a float of seconds since 1970 keeps no more
-        clock.advance(made_s + tries * every_s - clock.now_s())
-        tries += 1
+        clock.advance(every_s)
