@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from course.estimates import sourced
+from course.estimates import Quantity, quantity, sourced, stored
 from course.parts.lru_cache import LruCache
-from course.units import DAYS_PER_YEAR, SECONDS_PER_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +19,14 @@ class LinkPlan:
     alphabet: int = 62
 
     @property
+    def links(self) -> Quantity:
+        """Links created, as a rate."""
+        return quantity(self.links_per_day, "links/day")
+
+    @property
     def links_per_s(self) -> float:
         """Links created in an average second."""
-        return self.links_per_day / SECONDS_PER_DAY
+        return self.links.number("links/s")
 
     @property
     def redirects_per_s(self) -> float:
@@ -32,12 +36,12 @@ class LinkPlan:
     @property
     def links_kept(self) -> float:
         """Links alive when the first one is old enough to go."""
-        return self.links_per_day * DAYS_PER_YEAR * self.years
+        return (self.links * quantity(self.years, "years")).number("links")
 
     @property
     def storage_bytes(self) -> float:
         """Bytes of those links, one copy."""
-        return self.links_kept * self.record_bytes
+        return stored(self.links, quantity(self.record_bytes, "B/link"), quantity(self.years, "years")).number("B")
 
     @property
     def codes(self) -> int:
