@@ -36,16 +36,16 @@ MOST_COMMANDS = 12
 
 
 class Ended(BaseException):
-    """The program ends here, as a machine without power does."""
+    """The program stops here, as on a machine without power."""
 
 
 @dataclass
 class Hall:
-    """A store with its clock; after one of our commands somebody does something, or the power fails."""
+    """A store with its clock; after one of our commands somebody does something, or our program stops."""
 
     after: int = -1
     then: Callable[[], object] = lambda: None
-    power_fails: bool = False
+    stops: bool = False
     clock: ManualClock = field(default_factory=ManualClock)
     commands: list[str] = field(default_factory=list)
 
@@ -57,13 +57,13 @@ class Hall:
         self.ours.execute_command = self._noted  # type: ignore[method-assign]  # every single command passes here
 
     def _noted(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as redis-py has it
-        if self.power_fails and len(self.commands) >= self.after:
+        if self.stops and len(self.commands) >= self.after:
             raise Ended  # whatever a ``finally`` still wants to send
         result = self._run(*arguments, **options)  # type: ignore[no-untyped-call]
         self.commands.append(" ".join(map(str, arguments)))
         if len(self.commands) == self.after:
             self.then()
-            if self.power_fails:
+            if self.stops:
                 raise Ended
         return result
 
@@ -154,13 +154,13 @@ def somebody_between(answer: Answer) -> None:
         expect(hall.held() == winner, case, f"{winner} heard yes, but GET {SEAT} says {hall.held()!r}.")
 
 
-def power_fails(answer: Answer) -> None:
+def program_stops(answer: Answer) -> None:
     for after in moments(answer):
-        hall = Hall(after, power_fails=True)
+        hall = Hall(after, stops=True)
         with suppress(Ended):
             answer.raw(hall.ours, SEAT, "Ana")
         hall.clock.advance(HOUR_S)
-        case = f"Ana: {' · '.join(hall.commands[:after])}, then the power fails"
+        case = f"Ana: {' · '.join(hall.commands[:after])}, then the program stops; Redis goes on"
         expect(hall.held() is None, case, f"An hour later GET {SEAT} still says {hall.held()!r}. Who frees the seat?")
 
 
@@ -233,7 +233,7 @@ HOLD = Exercise(
         Property("a hold lasts for 600 seconds, and then the seat is free", ten_minutes),
         Property("a question that hears no changes nothing", no_changes_nothing),
         Property("somebody comes between any two commands: exactly one hears yes", somebody_between),
-        Property("the power fails between any two commands: in an hour the seat is free", power_fails),
+        Property("the program stops between any two commands: in an hour the seat is free", program_stops),
     ),
     misconceptions=(
         Misconception(
@@ -274,8 +274,8 @@ HOLD = Exercise(
         ),
         Misconception(
             "two commands happen together",
-            "The power fails after your first command. Who sends the second one?",
-            lambda answer: still_there(answer, 1) and fails(power_fails, answer) and not fails(ten_minutes, answer),
+            "Your program stops after its first command, and Redis goes on. Who sends the second one?",
+            lambda answer: still_there(answer, 1) and fails(program_stops, answer) and not fails(ten_minutes, answer),
         ),
         Misconception(
             "a question is harmless",
@@ -319,8 +319,8 @@ DOORS = Prediction(
 
 SEAT_AFTER = Prediction(
     id="00a.p2",
-    question="Ana's hold had 300 s left when she corrected her name. An hour later: whose seat is it?",
-    options=("nobody's", "Ana's", "Anna's"),
+    question="Ana's hold had 300 s left when she gave the seat to Eva. An hour later: whose seat is it?",
+    options=("nobody's", "Ana's", "Eva's"),
     reconcile={
         "nobody's": "I was off because I thought that the lifetime stays with the name. SET throws it away.",
         "Ana's": "I was off: SET replaces the value.",
@@ -340,7 +340,7 @@ VISITS = Quiz(
             "One line of Python, two commands. The other server may write between them.",
         ),
         Option('store.incr("visits")', "One command: nobody comes between.", right=True),
-        Option('store.set("visits", 1, nx=True)', "It writes only the first visit; all others find the name taken."),
+        Option("visits = visits + 1", "Each server has a variable of its own, and none sees the other's."),
     ),
 )
 

@@ -1,6 +1,7 @@
 """Lesson 00b, just enough SQL: one question to a table, with a value that somebody typed."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,6 +25,7 @@ from course.stores import open_duckdb
 OBJECTIVES = {
     "value": "Ask a table about what somebody typed, so that it stays a value",
     "key": "Tell what a primary key refuses, and how much of a command it refuses with it",
+    "batch": "Write many rows with one command, and tell what that saves",
 }
 
 Click = tuple[str, str]
@@ -139,6 +141,49 @@ def breaks_at_a_quote(answer: Answer) -> bool:
         return True
 
 
+def raised(answer: Answer) -> str:
+    """What the database says to one click from Fiji, if it refuses the command."""
+    try:
+        asked(answer, [("numpy", "Fiji")], "Fiji", 1)
+    except Wrong as wrong:
+        return str(wrong.args[1])
+    return ""
+
+
+def command(answer: Answer) -> str:
+    """The texts in the answer's code: its command, if it stands there."""
+    constants = getattr(getattr(answer.raw, "__code__", None), "co_consts", ())
+    return " ".join(text for text in constants if isinstance(text, str))
+
+
+def mark_in_quotes(answer: Answer) -> bool:
+    """Whether the command holds a question mark as a text."""
+    return re.search(r"""'\?'|"\?"|'\$1'""", command(answer)) is not None and bool(fails(one_click, answer))
+
+
+def pasted_as_a_column(answer: Answer) -> bool:
+    """Whether what was typed was pasted with no quotes, or with quotes that mean a column."""
+    return re.search(r"column \W*Fiji", raised(answer)) is not None
+
+
+def name_of_ours(answer: Answer) -> bool:
+    """Whether a variable of Python stands in the command."""
+    found = re.search(r"column \W*n\b", raised(answer)) or re.search(r"(?i)\blimit\s+n\b", command(answer))
+    return found is not None
+
+
+def values_do_not_fit(answer: Answer) -> bool:
+    told = ("not provided for", "excess parameters", "could not convert string 'fiji'", "as a list")
+    return any(words in raised(answer).lower() for words in told)
+
+
+def name_comes_first(answer: Answer) -> bool:
+    """Whether the rows stand by name, although the clicks differ."""
+    rows = asked(answer, FEW, "Fiji", 3)
+    names = [row[0] for row in rows if isinstance(row, tuple) and len(row) > 1]
+    return len(rows) == len(names) == 3 and names == sorted(names, key=str)
+
+
 def names_only(answer: Answer) -> bool:
     rows = asked(answer, FEW, "Fiji", 3)
     return bool(rows) and all(isinstance(row, str) or (isinstance(row, tuple) and len(row) == 1) for row in rows)
@@ -186,9 +231,38 @@ TOP = Exercise(
             "A table with clicks on numpy and a table with clicks on rich got the same answer.",
         ),
         Misconception(
+            "a ? needs quotes like a text",
+            "What does '?' mean to the database: a place for a value, or a text of one character?",
+            mark_in_quotes,
+            "One click from Fiji. Your command looks for a country whose name is the text ?, and there is none.",
+        ),
+        Misconception(
+            "the database sees my variables",
+            "The command is a text. Which sign in it stands for a value, and where do you give that value?",
+            name_of_ours,
+            "The database reads the letter n behind LIMIT. It knows your columns, but not your variables.",
+        ),
+        Misconception(
+            "each ? finds its own value",
+            "How many ? has your command, how many values has your list, and in which order?",
+            values_do_not_fit,
+            "One click from Fiji, n = 1. The first ? takes the first value, and so on. Here they do not fit together.",
+        ),
+        Misconception(
+            "a group has every column",
+            "You ask for each package. What makes your groups?",
+            lambda answer: "must appear in the GROUP BY" in raised(answer),
+            "All clicks of a group become one row. Your groups may hold numpy and rich: which of them shall the row show?",
+        ),
+        Misconception(
+            "the words may stand in any order",
+            "Hold your command beside the one of scene 4. Which word comes at another place, or is missing?",
+            lambda answer: "Parser Error" in raised(answer),
+        ),
+        Misconception(
             "what people type belongs into the command",
-            "Print the command that your function sends for Côte d'Ivoire. Where does the text end?",
-            breaks_at_a_quote,
+            "Print the command that your function sends for Côte d'Ivoire. Which part of it did somebody else write?",
+            lambda answer: pasted_as_a_column(answer) or breaks_at_a_quote(answer),
         ),
         Misconception(
             "a name is enough",
@@ -206,13 +280,18 @@ TOP = Exercise(
             least_first,
         ),
         Misconception(
+            "sort keys all count alike",
+            "Read your ORDER BY from left to right. When does it ask for the clicks?",
+            name_comes_first,
+        ),
+        Misconception(
             "a table keeps an order",
             "Two packages have equal clicks. Which word of your command says who comes first?",
             lambda answer: fails(by_name, answer) and not fails(most_first, answer),
         ),
         Misconception(
             "the caller will cut the list",
-            "n is 1. How many packages do you return?",
+            "What is n in hint 1, and how many packages do you return? Where does your command say so?",
             lambda answer: len(asked(answer, FEW, "Fiji", 1)) > 1,
         ),
     ),
@@ -225,8 +304,9 @@ TOP = Exercise(
         "Give country and n in a list beside the command, and fetch all rows.",
     ),
     sister=(
-        "*The youngest three pupils of a form.* `SELECT name, age FROM pupils WHERE form = ? ORDER BY age, name LIMIT ?`"
-        " with `[form, 3]` beside it. Nobody can type a form that changes the command."
+        "*Which three tables drank most of a drink?* `SELECT seat, sum(cups) FROM orders WHERE drink = ? GROUP BY seat "
+        "ORDER BY sum(cups) DESC, seat LIMIT ?` with `[drink, 3]` beside it. `sum` adds the cups of each group. Nobody can "
+        "type a drink that changes the command."
     ),
     pattern="trusting the caller",
 )
@@ -270,6 +350,18 @@ WHOSE = Quiz(
 )
 
 
+MANY = Quiz(
+    id="00b.q2",
+    question="1,000 rows: 1,000 commands, or one. How many times longer do the 1,000 commands take?",
+    objective="batch",
+    options=(
+        Option("about as long: the rows are the same", "The rows are. The work around each row is not."),
+        Option("about 3 times", "For each row the database reads and plans a command anew. Look below."),
+        Option("more than 10 times", "Each of the 1,000 is read, planned and finished on its own.", right=True),
+    ),
+)
+
+
 def refused(rng: random.Random) -> Quiz:
     """How many rows of a command stay?"""
     rows = rng.choice((50, 200, 1_000))
@@ -292,7 +384,7 @@ LESSON = LessonChecks(
     number="00b",
     objectives=OBJECTIVES,
     exercises=(TOP,),
-    quizzes=(WHOSE,),
+    quizzes=(WHOSE, MANY),
     predictions=(STRANGER, ALL_AT_ONCE),
     reviews=(ReviewCard("00b.r1", "key", None, refused),),
 )

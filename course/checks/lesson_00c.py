@@ -1,8 +1,11 @@
 """Lesson 00c, just enough async: a tip jar that a hundred tasks read and write, and the lock that they share."""
 
 import asyncio
+import gc
 import inspect
 import random
+import re
+import warnings
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Literal
@@ -123,7 +126,10 @@ def tipped(answer: Answer, tips: int, jar: Jar, *, emptied: bool = False) -> Jar
                 jar.errors.append(described(error))
         expect(not waiting, f"{told(tips)} at once", f"{len(waiting)} of them never came to an end. Who lets them in?")
 
-    asyncio.run(evening())
+    with warnings.catch_warnings():  # Python's words about a plan that nobody awaited tell of our files, not of the jar
+        warnings.simplefilter("ignore", RuntimeWarning)
+        asyncio.run(evening())
+        gc.collect()
     return jar
 
 
@@ -189,6 +195,17 @@ def sticks_after_an_error(answer: Answer) -> bool:
     return False
 
 
+def other_jar(answer: Answer) -> bool:
+    """Whether it runs without an error, and neither reads nor writes what it was given."""
+    jar = alone(answer)
+    return not jar.errors and not {"read", "write"} & set(jar.log)
+
+
+def forgotten_brackets(answer: Answer) -> bool:
+    """Whether it awaits a function in place of its call."""
+    return re.search(r"(method|function)\b.*await", raised(answer)) is not None
+
+
 def forgotten_await(answer: Answer) -> bool:
     jar = alone(answer)
     plan = any("coroutine" in error or "not acquired" in error for error in jar.errors)
@@ -213,6 +230,18 @@ TIP = Exercise(
             "a lock is entered like a file",
             "Others may go on while you wait for the lock. Which word lets them, and where does it stand?",
             lambda answer: "context manager" in raised(answer) or "__enter__" in raised(answer),
+        ),
+        Misconception(
+            "any jar will do",
+            "Whose jar does your function fill? The check looks at the jar behind the `read` and `write` that it gave you.",
+            other_jar,
+            "5 coins in the jar of the check, one tip: nobody read that jar, and nobody wrote to it. It still holds 5.",
+        ),
+        Misconception(
+            "a function is its own call",
+            "Look at what stands behind each await. What does `read` need, so that it is called?",
+            forgotten_brackets,
+            "5 coins in the jar, one tip: an await got a function, not a plan.",
         ),
         Misconception(
             "calling is doing",
@@ -262,7 +291,7 @@ TIP = Exercise(
 
 TABLES = Prediction(
     id="00c.p1",
-    question="A hundred tables, one waiter, 0.1 s in the kitchen for each dish. When have all eaten?",
+    question="A hundred tables, one waiter, 0.1 s in the kitchen for each dish. When are all dishes ready?",
     options=("after 10 s", "after 5 s", "in under 1 s"),
     reconcile={
         "after 10 s": "I was off because I added the waits. One waiter cannot do two things at once, but can wait for a "

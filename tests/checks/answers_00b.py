@@ -34,6 +34,14 @@ def by_relation(con, country, n):
     return [list(row) for row in rows.fetchall()]
 
 
+def by_package_and_country(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? "
+        "GROUP BY package, country ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
 def pasted(con, country, n):
     return con.execute(
         f"SELECT package, count(*) FROM clicks WHERE country = '{country}' "
@@ -57,6 +65,98 @@ def quote_around_the_mark(con, country, n):
         "SELECT package, count(*) FROM clicks WHERE country = '?' "
         "GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
         [n],
+    ).fetchall()
+
+
+def quote_around_the_mark_and_two_values(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = '?' "
+        "GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def n_in_the_command(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY count(*) DESC, package LIMIT n",
+        [country],
+    ).fetchall()
+
+
+def n_in_the_command_and_beside_it(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY count(*) DESC, package LIMIT n",
+        [country, n],
+    ).fetchall()
+
+
+def n_fixed(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY count(*) DESC, package LIMIT 2",
+        [country],
+    ).fetchall()
+
+
+def one_value_for_two_marks(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [country],
+    ).fetchall()
+
+
+def values_turned_round(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [n, country],
+    ).fetchall()
+
+
+def value_without_a_list(con, country, n):
+    return con.execute(
+        f"SELECT package, count(*) FROM clicks WHERE country = ? "
+        f"GROUP BY package ORDER BY count(*) DESC, package LIMIT {n}",
+        country,
+    ).fetchall()
+
+
+def grouped_by_country(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY country ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def without_group_by(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? ORDER BY count(*) DESC, package LIMIT ?", [country, n]
+    ).fetchall()
+
+
+def countries_not_packages(con, country, n):
+    return con.execute(
+        "SELECT country, count(*) FROM clicks WHERE country = ? GROUP BY country ORDER BY count(*) DESC, country LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def where_after_the_groups(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks GROUP BY package WHERE country = ? ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def sort_keys_swapped(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY package, count(*) DESC LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def pasted_without_quotes(con, country, n):
+    return con.execute(
+        f"SELECT package, count(*) FROM clicks WHERE country = {country} "
+        f"GROUP BY package ORDER BY count(*) DESC, package LIMIT {n}"
     ).fetchall()
 
 
@@ -155,15 +255,28 @@ def counts_countries(con, country, n):
 
 PASTED = "what people type belongs into the command"
 
-RIGHT = {"00b.1": [by_alias, by_columns, in_python, by_relation]}
+RIGHT = {"00b.1": [by_alias, by_columns, in_python, by_relation, by_package_and_country]}
 
 # (the misconception that must be recognised, or None where only the case is shown; the answer)
 WRONG = {
     "00b.1": [
         (PASTED, pasted),
         (PASTED, without_quotes),
-        (None, pasted_in_double_quotes),
-        (None, quote_around_the_mark),
+        (PASTED, pasted_in_double_quotes),
+        (PASTED, pasted_without_quotes),
+        ("a ? needs quotes like a text", quote_around_the_mark),
+        ("a ? needs quotes like a text", quote_around_the_mark_and_two_values),
+        ("the database sees my variables", n_in_the_command),
+        ("the database sees my variables", n_in_the_command_and_beside_it),
+        ("the caller will cut the list", n_fixed),
+        ("each ? finds its own value", one_value_for_two_marks),
+        ("each ? finds its own value", values_turned_round),
+        ("each ? finds its own value", value_without_a_list),
+        ("a group has every column", grouped_by_country),
+        ("a group has every column", without_group_by),
+        (None, countries_not_packages),
+        ("the words may stand in any order", where_after_the_groups),
+        ("sort keys all count alike", sort_keys_swapped),
         ("ORDER BY begins with the largest", least_first),
         ("all clicks are meant", without_where),
         ("a table keeps an order", ties_as_they_come),
@@ -174,7 +287,7 @@ WRONG = {
         ("a name is enough", one_column),
         ("there is only one table of clicks", the_notebooks_own),
         (None, turned_round),
-        (None, by_name_only),
+        ("sort keys all count alike", by_name_only),
         (None, not_fetched),
         (None, empties_it),
         (None, closes_it),

@@ -110,6 +110,42 @@ async def acquire_not_awaited(read, write, lock):
     lock.release()
 
 
+async def acquire_without_brackets(read, write, lock):
+    await lock.acquire
+    coins = await read()
+    await write(coins + 1)
+    lock.release()
+
+
+async def read_without_brackets(read, write, lock):
+    async with lock:
+        coins = await read
+        await write(coins + 1)
+
+
+async def write_without_brackets(read, write, lock):
+    async with lock:
+        coins = await read()
+        await write
+
+
+jar_of_the_notebook = {"coins": 0}
+
+
+async def tip():
+    await asyncio.sleep(0.001)
+    jar_of_the_notebook["coins"] += 1
+
+
+async def tips_into_the_notebooks_jar(read, write, lock):
+    async with lock:
+        await tip()
+
+
+async def tips_there_without_a_lock(read, write, lock):
+    await tip()
+
+
 async def looks_at_the_lock(read, write, lock):
     if not lock.locked():
         coins = await read()
@@ -192,6 +228,11 @@ WRONG = {
         ("only reading needs the lock", two_blocks),
         ("every step comes to its end", without_finally),
         ("a lock is entered like a file", plain_with),
+        ("any jar will do", tips_into_the_notebooks_jar),
+        ("any jar will do", tips_there_without_a_lock),
+        ("a function is its own call", read_without_brackets),
+        ("a function is its own call", write_without_brackets),
+        ("a function is its own call", acquire_without_brackets),
         ("calling is doing", read_not_awaited),
         ("calling is doing", write_not_awaited),
         ("calling is doing", acquire_not_awaited),
