@@ -95,7 +95,7 @@ collision_curve(stops, space=16**7)
 # > *We send invoices and tickets by text message, 100 million links a day. Some are private. A link is opened about a
 # > hundred times. People type it from a screen, so keep it short. When can you start?*
 #
-# You may ask four questions. Choose, then open them.
+# You may ask four questions. Choose, then open.
 #
 # <details><summary>Is it 100 million a day, or a month?</summary>A day.</details>
 # <details><summary>How long must a link work?</summary>Five years.</details>
@@ -110,14 +110,14 @@ collision_curve(stops, space=16**7)
 #
 # A **redirect** is the answer that sends a browser on, from the short link to the long address.
 #
-# Three questions for yourself. Nothing blocks you.
+# Three questions; none blocks you.
 #
 # <details><summary>Redis: what does <code>SET x 1 EX 60</code> do?</summary>It stores 1 under the name x, and forgets
 # it after 60 seconds. Not sure? Primer 00a takes ten minutes.</details>
 # <details><summary>SQL: what is a primary key?</summary>A column whose values all differ; the database refuses a second
 # one. Not sure? Primer 00b.</details>
-# <details><summary>HTTP: what does status 404 say?</summary>"I know no such address." 200 says "here it is", and 302
-# says "look over there".</details>
+# <details><summary>HTTP: what does status 404 say?</summary>"I know no such address." 200 says "here it is", 302 "look
+# over there". Here you need no more.</details>
 
 # %% [markdown] covers=["URL-17", "URL-18"]
 # ## 3 · The estimate · 6 minutes
