@@ -31,10 +31,10 @@ class NoMachineFree(CourseError):
 class MachineLease:
     """Holds the smallest free machine number for ``ttl_s`` at a time.
 
-    The fencing rule: whoever makes an id calls :meth:`check` first. It stops by our own clock, without asking anybody,
-    so a server that slept through its lease stops too. ``not_before_ms`` is the last moment at which an earlier holder
-    of the number may have made ids, by that holder's clock: start after it, and neither a restart nor two clocks that
-    disagree can repeat an id.
+    The fencing rule: an id is ours to make only if *its own time* lies before the end of our lease; give that time to
+    :meth:`check`. Nobody is asked, and however long a server hangs between the check and the id, the id lies before
+    the end. ``not_before_ms`` is the last moment at which an earlier holder of the number may have made ids, by that
+    holder's clock: start after it, and neither a restart nor two clocks that disagree can repeat an id.
 
     Cost: a round trip for each number tried, then one a renewal.
     Source: the leases of C. Gray and D. Cheriton, 1989.
@@ -60,9 +60,12 @@ class MachineLease:
         self.not_before_ms = int(store.get(self._keys(machine)[1]) or 0)
         self.renew()
 
-    def check(self) -> None:
-        """Return only while the number is surely ours. Raises :class:`LeaseLost`. No round trip."""
-        if not self._clock.now_s() < self._ends_s:
+    def check(self, at_ms: float) -> None:
+        """Return only if an id with this time is ours to make. Raises :class:`LeaseLost`. No round trip.
+
+        Give the time that goes into the id. To look at the clock a second time would be check-then-act.
+        """
+        if not at_ms < 1_000 * self._ends_s:
             raise LeaseLost(f"Our time with machine number {self.machine} is over. Take a new lease.")
 
     def renew(self) -> None:

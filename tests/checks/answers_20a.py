@@ -84,6 +84,53 @@ def never_begins_again(now_ms, last_ms, last_count):
     return now_ms, last_count + 1
 
 
+def next_after_the_clock_when_full(now_ms, last_ms, last_count):
+    if now_ms <= last_ms:
+        return (last_ms, last_count + 1) if last_count < 4095 else (now_ms + 1, 0)
+    return now_ms, 0
+
+
+def restarts_far_behind(now_ms, last_ms, last_count):
+    """Waits a little; a clock far behind is believed."""
+    if now_ms < last_ms - 1_000:
+        return now_ms, 0
+    if now_ms < last_ms or (now_ms == last_ms and last_count == 4095):
+        return None
+    return (now_ms, 0) if now_ms > last_ms else (now_ms, last_count + 1)
+
+
+def gives_the_last_one_again(now_ms, last_ms, last_count):
+    if now_ms < last_ms:
+        return last_ms, last_count
+    if now_ms > last_ms:
+        return now_ms, 0
+    return (now_ms, last_count + 1) if last_count < 4095 else None
+
+
+def far_back_is_a_reset(now_ms, last_ms, last_count):
+    if now_ms > last_ms or last_ms - now_ms > 6_000:
+        return now_ms, 0
+    return place_by_cases(now_ms, last_ms, last_count)
+
+
+def never_works_after_a_pause(now_ms, last_ms, last_count):
+    return None if now_ms - last_ms > 10 else place_by_cases(now_ms, last_ms, last_count)
+
+
+def borrows_and_counts_from_five(now_ms, last_ms, last_count):
+    if now_ms == last_ms and last_count == 4095:
+        return last_ms + 1, 5
+    return place_by_cases(now_ms, last_ms, last_count)
+
+
+def one_count_for_ever(now_ms, last_ms, last_count):
+    return now_ms, (last_count + 1) % 4096
+
+
+def as_often_seen_in_a_list(now_ms, last_ms, last_count):
+    return [now_ms, last_count + 1 if now_ms == last_ms else 0]
+
+
 def one_id_less(now_ms, last_ms, last_count):
     if now_ms > last_ms:
         return now_ms, 0
@@ -108,6 +155,13 @@ def waits_in_a_loop(now_ms, last_ms, last_count):
     return (now_ms, 0) if now_ms > last_ms else (now_ms, last_count + 1)
 
 
+def a_new_millisecond_while_behind(now_ms, last_ms, last_count):
+    """Wasteful, and never a double."""
+    if now_ms < last_ms:
+        return last_ms + 1, 0
+    return place_by_cases(now_ms, last_ms, last_count)
+
+
 # 20a.3 · back
 
 
@@ -127,6 +181,22 @@ def back_by_search(left, right, scramble):
     for old_left in range(62):
         if (old_left + scramble(left)) % 62 == right:
             return old_left, left
+
+
+def back_by_table(left, right, scramble):
+    table = {((b), (a + scramble(b)) % 62): (a, b) for a in range(62) for b in range(62)}
+    return table[left, right]
+
+
+def back_by_divmod(left, right, scramble):
+    for number in range(3_844):
+        a, b = divmod(number, 62)
+        if (b, (a + scramble(b)) % 62) == (left, right):
+            return a, b
+
+
+def back_in_floats(left, right, scramble):
+    return (right - scramble(left)) % 62.0, float(left)
 
 
 def forth_again(left, right, scramble):
@@ -174,9 +244,15 @@ def inverts_the_scramble(left, right, scramble):
 
 
 RIGHT = {
-    "20a.1": [place_by_cases, trusts_memory, borrows_the_next_millisecond, place_by_maximum],
+    "20a.1": [
+        place_by_cases,
+        trusts_memory,
+        borrows_the_next_millisecond,
+        place_by_maximum,
+        a_new_millisecond_while_behind,
+    ],
     "20a.2": [{"block": 300_000, "ask_at_percent": 75}, {"block": 3e5, "ask_at_percent": 75.0}],
-    "20a.3": [back_in_steps, back_as_list, back_by_search],
+    "20a.3": [back_in_steps, back_as_list, back_by_search, back_by_table, back_by_divmod],
 }
 
 WRONG = {
@@ -184,6 +260,14 @@ WRONG = {
         ("another time is a new time", as_the_design_often_seen),
         ("another time is a new time", full_handled_past_forgotten),
         ("the count goes on in the past", counts_on_in_the_past),
+        ("full: then the next one after the clock", next_after_the_clock_when_full),
+        (None, restarts_far_behind),
+        (None, far_back_is_a_reset),
+        (None, never_works_after_a_pause),
+        (None, borrows_and_counts_from_five),
+        ("the count never begins again", one_count_for_ever),
+        ("another time is a new time", as_often_seen_in_a_list),
+        (None, gives_the_last_one_again),
         ("a full count may begin again", wraps),
         ("twelve bits hold any count", thirteen_bits),
         ("twelve bits hold any count", one_too_many),
@@ -214,6 +298,7 @@ WRONG = {
         (None, only_swaps),
         (None, takes_the_absolute),
         (None, of_four_thousand),
+        (None, back_in_floats),
         (None, one_number),
         (None, inverts_the_scramble),
     ],

@@ -17,6 +17,7 @@ from course.systems.url_shortener.code_faults import (
     given_twice_in_a_cut,
     new_in_a_second_lived_twice,
     opened_by_stranger,
+    table_fail_over,
 )
 from course.systems.url_shortener.comparison import compare
 from course.systems.url_shortener.designs import (
@@ -149,6 +150,39 @@ def test_a_counter_that_fell_back_by_a_block_costs_two_hundred_errors_and_the_ta
     assert errors_after_fail_over(fallen, made=5_000, customers=300) == 200
     kept = LeasedNumbers(TableCounter(open_duckdb(), first=5_000).reserve, 1_000)
     assert errors_after_fail_over(kept, made=5_000, customers=300) == 0
+
+
+@pytest.mark.parametrize(("copied", "given_again"), [(5_000, 0), (4_000, 300), (3_900, 300), (4_100, 0)])
+def test_a_copy_of_links_and_counter_shows_no_error_and_gives_lost_codes_again(copied, given_again):
+    # BUG-014: at 3,900 links the copy's counter stands at 4,000; at 4,100, past all that was given
+    assert table_fail_over(made=5_000, copied=copied, customers=300) == (0, given_again)
+
+
+class HangsAfterItsLook:
+    """A clock whose reader falls asleep right after reading it."""
+
+    def __init__(self, clock):
+        self._clock = clock
+
+    def now_s(self):
+        seen = self._clock.now_s()
+        self._clock.advance(40)
+        return seen
+
+
+def test_a_server_that_hangs_in_the_middle_of_an_id_does_not_make_the_next_holders():
+    # BUG-013
+    clock = ManualClock()
+    store = open_redis(clock)
+    lease = MachineLease(store, clock, ttl_s=30)
+    made = SnowflakeCodes(Snowflake(lease.machine, HangsAfterItsLook(clock)), lease).new_code(PAGE)
+    following = MachineLease(store, clock, ttl_s=30)
+    assert following.machine == lease.machine
+    ids = Snowflake(following.machine, ManualClock(0), not_before_ms=following.not_before_ms)
+    with pytest.raises(ClockWentBack):
+        ids.next_id()  # a clock that is behind may not make ids of the earlier holder's time
+    late = SnowflakeCodes(Snowflake(following.machine, clock, not_before_ms=following.not_before_ms), following)
+    assert late.new_code(PAGE) > made
 
 
 def test_a_server_that_lost_its_machine_number_makes_no_code():

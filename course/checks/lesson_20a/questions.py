@@ -14,29 +14,22 @@ OBJECTIVES = {
 QUIZZES = (
     Quiz(
         id="20a.q1",
-        question=(
-            "Server A holds number 0 for 30 seconds, then hangs for 40. Server B takes number 0. A wakes up in the "
-            "middle of making an id. What stops A?"
-        ),
+        question="What would let C and D make the same id after all?",
         objective="machine",
         pattern="clock as truth",
         options=(
             Option(
-                "Redis has deleted A's key by then",
-                "True, and that is why B could take the number. But does A hear of it before it makes the id?",
+                "C hangs for a whole day before it makes its ids",
+                "The time in its ids stays the same one, before the end of its lease.",
             ),
             Option(
-                "A compares its own clock with the end of its lease before each id",
-                "It needs no network for that, so it works even while Redis is out of reach.",
+                "C reads the clock again for the id",
+                "Then the time in the id was never compared, and D may be using it.",
                 right=True,
             ),
             Option(
-                "B was told that A is gone",
-                "B knows only that the number was free. Nobody told A.",
-            ),
-            Option(
-                "The counts of A and B differ by chance",
-                "Both begin at 0 in each millisecond. In a busy one they meet.",
+                "D's clock is five seconds behind",
+                "Redis keeps the moment at which C's lease ends. D uses only times after it, and waits if it must.",
             ),
         ),
     ),
@@ -56,7 +49,7 @@ QUIZZES = (
                 right=True,
             ),
             Option(
-                "INSERT INTO links … ON CONFLICT DO NOTHING",
+                "INSERT INTO seats VALUES (17, 'me') ON CONFLICT DO NOTHING RETURNING id, owner -- nothing if taken",
                 "The primary key is asked in the moment of writing. Whoever is second writes nothing.",
             ),
             Option(
@@ -74,7 +67,7 @@ QUIZZES = (
         objective="choose",
         options=(
             Option(
-                "numbers by the block, and a key",
+                "numbers by the block, moved by a secret key",
                 "It would work with blocks for an hour. But the key hides the order, and the order was wanted.",
             ),
             Option(
@@ -97,12 +90,12 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="20a.p1",
-        question="The clock shows the same second again. Which part of the ids made in it is new?",
+        question="The clock shows the same second again. What share of the ids made in it is new?",
         options=("all", "about 99 %", "about half", "none"),
         reconcile={
             "all": "Time moves on, but a clock is only told what time it is, and it can be told twice.",
-            "about 99 %": "With a few links a second you would be right. Here two of three milliseconds have a link, "
-            "both times.",
+            "about 99 %": "With a few links a second you would be right. Here, in each of the two seconds, two of three "
+            "milliseconds have a link. So about half of the ids made later find their place taken.",
             "none": "An id repeats only if its millisecond had as many links the first time. Some had fewer, or none.",
         },
         unit="of the ids are new",
@@ -111,16 +104,20 @@ PREDICTIONS = (
     ),
     Prediction(
         id="20a.p2",
-        question="Today's id in base 62: how many characters?",
-        options=("7", "8", "10", "13"),
+        question=(
+            "One second before its lease ends, C reads the clock and compares: still good. It hangs for 40 seconds, and D "
+            "takes its number. C wakes up, and makes 1,000 ids with the time that it read. How many does D make too?"
+        ),
+        options=("none: their times differ", "none: Redis stops C", "one", "all 1,000"),
         reconcile={
-            "7": "Seven characters hold 41.7 bits. The time alone has 41, and 22 more stand behind it.",
-            "8": "Eight characters hold under 48 bits. Time, machine and count together have 60 today.",
-            "13": "Thirteen characters would hold 77 bits. The whole number has 63.",
+            "none: Redis stops C": "None is right. But Redis does not stop C, which asks nobody to make an id. What keeps "
+            "the two apart is the time in C's ids.",
+            "one": "C has one time in its hand, and D begins after the end of the lease. They share no millisecond at all.",
+            "all 1,000": "Both count from 0. But is there a millisecond in which both make ids?",
         },
-        unit="characters",
-        objective="choose",
-        pattern="space too small",
+        unit="ids in common",
+        objective="machine",
+        pattern="check-then-act",
     ),
     Prediction(
         id="20a.p3",
@@ -139,10 +136,26 @@ PREDICTIONS = (
     ),
     Prediction(
         id="20a.p4",
+        question="300 customers come, and 1,000 used numbers come again. How many customers see an error?",
+        options=("none: the service tries again", "about 60", "200", "all 300"),
+        reconcile={
+            "none: the service tries again": "It does, five times. But the numbers come in order, so the next four are "
+            "used as well.",
+            "about 60": "You divided the customers by five. Divide the used numbers instead: each customer takes five "
+            "of them away.",
+            "all 300": "The used numbers come to an end: five for each customer.",
+        },
+        unit="customers see an error",
+        objective="lease",
+        pattern="two copies of one truth",
+    ),
+    Prediction(
+        id="20a.p5",
         question="Two workers run the same UPDATE at the same time. How many of B's 1,000 keys does A own too?",
         options=("none: it is one statement", "about half", "all 1,000", "B gets an error"),
         reconcile={
-            "none: it is one statement": "It is one statement with a look inside. The look was over before the wait.",
+            "none: it is one statement": "It is one statement with a look inside. The look was over before the wait, and is not "
+            "done again.",
             "about half": "There is no chance in it: both looked for the first free rows and saw the same.",
             "B gets an error": "Some databases refuse B; DuckDB does. PostgreSQL lets B wait and then go on.",
         },
@@ -151,8 +164,8 @@ PREDICTIONS = (
         pattern="check-then-act",
     ),
     Prediction(
-        id="20a.p5",
-        question="scramble gives many numbers the same value. After eight rounds, how many of the 3,844 codes are missing?",
+        id="20a.p6",
+        question="scramble gives many numbers the same value, so it has no way back. After eight rounds, how many of the 3,844 codes are missing?",
         options=("none", "about 60", "about 1,400", "all but 62"),
         reconcile={
             "about 60": "You expected a small loss. Not one is lost: the scrambled value is only added to the other half.",

@@ -14,9 +14,12 @@ def step_back(rng: random.Random) -> Quiz:
         pattern="clock as truth",
         question=f"The last ticket was (minute {last:,}, count {count}). Now the clock shows {last - behind:,}. The next ticket?",
         options=(
-            Option(f"({last - behind:,}, 0)", "That minute was lived through before, and began with count 0."),
             Option(
-                f"({last - behind:,}, {count + 1})",
+                f"({last - behind:,}, 0): another minute counts from 0",
+                "That minute was lived through before, and began with count 0.",
+            ),
+            Option(
+                f"({last - behind:,}, {count + 1}): the count goes on in it",
                 f"And at minute {last - behind + 1:,} you begin again with count 0.",
             ),
             Option(

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from duckdb import DuckDBPyConnection
+
 from course.clock import ManualClock
 from course.parts import base62
+from course.parts.number_lease import LeasedNumbers, TableCounter
 from course.parts.single_flight import SingleFlight
 from course.simulation.arrivals import poisson_arrivals
 from course.simulation.timeline import Timeline
 from course.stores import open_duckdb, open_redis
-from course.systems.url_shortener.designs import CODES, CounterCodes
+from course.systems.url_shortener.designs import CODES, CodeMaker, CounterCodes
 from course.systems.url_shortener.links import LinkTable
 from course.systems.url_shortener.model import Link, Unavailable
 from course.systems.url_shortener.service import UrlShortener
@@ -106,17 +109,42 @@ def errors_after_fail_over(numbers: Iterator[int], *, made: int, customers: int)
 
     The service tries five codes before it gives up.
     """
-    clock = ManualClock()
     table = LinkTable(open_duckdb())
-    before = CounterCodes(iter(range(made)))
-    table.insert_many(Link(before.new_code(PAGE), PAGE, clock.now_s()) for _ in range(made))
-    shortener = UrlShortener(CounterCodes(numbers), table, open_redis(clock), clock)
-    served = 0
+    _insert(table, CounterCodes(iter(range(made))), made)
+    return customers - len(_served(table, CounterCodes(numbers), customers))
+
+
+def table_fail_over(*, made: int, copied: int, customers: int, block: int = 1_000) -> tuple[int, int]:
+    """Links and their counter stand in one database; a copy that knows only the first ``copied`` links takes over.
+
+    Returns how many of the next customers see an error, and how many get the code of a link that the copy never heard
+    of. The copy is the database as it was after so many links, counter and all.
+    """
+
+    def leased(database: DuckDBPyConnection) -> CounterCodes:
+        return CounterCodes(LeasedNumbers(TableCounter(database).reserve, block, low_water=0))
+
+    original, copy = open_duckdb(), open_duckdb()
+    given = _insert(LinkTable(original), leased(original), made)
+    known = _insert(LinkTable(copy), leased(copy), copied)
+    served = _served(LinkTable(copy), leased(copy), customers)
+    return customers - len(served), len((given - known) & served)
+
+
+def _insert(table: LinkTable, maker: CodeMaker, links: int) -> set[str]:
+    codes = [maker.new_code(PAGE) for _ in range(links)]
+    table.insert_many(Link(code, PAGE, 0.0) for code in codes)
+    return set(codes)
+
+
+def _served(table: LinkTable, maker: CodeMaker, customers: int) -> set[str]:
+    clock = ManualClock()
+    shortener = UrlShortener(maker, table, open_redis(clock), clock)
+    codes = set[str]()
     for _ in range(customers):
         with suppress(Unavailable):
-            shortener.create(PAGE)
-            served += 1
-    return customers - served
+            codes.add(shortener.create(PAGE).code)
+    return codes
 
 
 def opened_by_stranger(codes: Sequence[str], *, requests: int = 100) -> int:

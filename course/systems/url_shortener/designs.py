@@ -12,7 +12,7 @@ from course.parts.format_preserving import KeyedCounter
 from course.parts.key_pool import KeyBuffer
 from course.parts.machine_lease import MachineLease
 from course.parts.shuffled_counter import ShuffledCounter
-from course.parts.snowflake import Snowflake
+from course.parts.snowflake import Snowflake, split
 
 CODE_LENGTH = 7
 CODES = 62**CODE_LENGTH
@@ -94,7 +94,7 @@ class FoldedHash:
 class SnowflakeCodes:
     """Ids made of time, in base 62: nobody is asked, and the codes have ten or eleven characters.
 
-    ``lease``, if given, is checked before each id: a server that lost its machine number makes none.
+    ``lease``, if given, is held against the time in each id: a server that lost its machine number gives none away.
     """
 
     def __init__(self, ids: Snowflake, lease: MachineLease | None = None) -> None:
@@ -103,9 +103,10 @@ class SnowflakeCodes:
 
     def new_code(self, url: str) -> str:  # noqa: ARG002 - a clock does not look at the address
         """The next id as a code. Raises ``ClockWentBack`` and ``LeaseLost``."""
+        made = self._ids.next_id()
         if self._lease:
-            self._lease.check()
-        return base62.encode(self._ids.next_id())
+            self._lease.check(split(made).at_ms)
+        return base62.encode(made)
 
 
 class PooledCodes:
