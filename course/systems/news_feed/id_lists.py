@@ -25,10 +25,12 @@ return #KEYS
 
 
 class IdLists:
-    """One sorted set an owner. The score is the moment in ms, the member the id with leading zeros.
+    """One sorted set an owner. The score is the moment in ms, the member the id. Each set keeps its newest ``cap`` ids.
 
     A score is a double and holds 53 bits, an id has 63: as a score it would be rounded. Redis orders equal scores by
-    member, so (score, member) is exactly the order of the ids. Each set keeps its newest ``cap`` ids.
+    member, as texts, so (score, member) is the order of the ids as long as ids of one millisecond have equally many
+    digits (one millisecond in 2028 will not). Leading zeros would mend that, and cost: up to 128 entries, Redis packs
+    members that are plain numbers, 20 bytes an entry instead of 32.
     """
 
     def __init__(self, store: redis.Redis, prefix: str, *, cap: int = FEED_CAP, cost: Cost | None = None) -> None:
