@@ -60,7 +60,7 @@ def written(server, size, feeds=FEEDS):
     lists = IdLists(server, "feed")
     posts = ids(size)
     for first in range(0, feeds, 50):
-        lists.fill({owner: posts for owner in range(first, first + 50)})
+        lists.fill(dict.fromkeys(range(first, first + 50), posts))
     return lists
 
 
@@ -78,7 +78,9 @@ def processor_s(server, work, times):
         before = server.info("cpu")
         work()
         after = server.info("cpu")
-        best = min(best, sum(after[f"used_cpu_{kind}"] - before[f"used_cpu_{kind}"] for kind in ("user", "sys")) / times)
+        best = min(
+            best, sum(after[f"used_cpu_{kind}"] - before[f"used_cpu_{kind}"] for kind in ("user", "sys")) / times
+        )
     return best
 
 
@@ -126,7 +128,8 @@ def test_an_entry_of_a_long_feed_takes_129_bytes_and_of_a_short_one_20(server):
     values = {f"bytes a feed of {size}": bytes_a_feed(server, size) for size in SIZES}
     compared(BYTES, values, "B", server, 1.05)
     assert 120 < values["bytes a feed of 800"] / 800 < 140
-    assert values["bytes a feed of 127"] / 127 < 25 < 100 < values["bytes a feed of 128"] / 128
+    assert values["bytes a feed of 127"] / 127 < 25
+    assert values["bytes a feed of 128"] / 128 > 100
 
 
 @pytest.mark.redis

@@ -5,20 +5,16 @@ day post by post, and a test holds the two together.
 """
 
 import math
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
 from course.errors import CourseError
 from course.estimates import sourced
-from course.systems.news_feed.graph import SocialGraph, read_graph
 from course.systems.news_feed.id_lists import FEED_CAP
+from course.systems.news_feed.profile import Profile, profile_of
 from course.units import SECONDS_PER_DAY
 
 THRESHOLDS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
-CELEBRITIES = 0.01  # the 1 % of the authors with the most followers
-SAMPLED_READERS = 700
 SEVEN_DAYS = 7
 PEAK_FACTOR = 3.0
 UTILISATION = 0.7
@@ -33,64 +29,6 @@ DELIVERY_S, LIST_READ_S, MERGE_S = (
 ROUND_TRIP_S = 1e-9 * sourced("latency-round-trip-data-centre").value
 ANSWER_S = 0.001  # an assumption: the mean wait for one list on a busy shard; the waits are exponential
 ROUNDS = {"push": 1, "pull": 1, "hybrid": 3}  # round trips one after the other, as the designs make them
-
-
-@dataclass(frozen=True, slots=True)
-class Authors:
-    """``count`` authors with equally many followers, and what all of them together do in a day.
-
-    ``copies`` are posts times active followers: what push delivers. ``squares`` are copies times active followers: the
-    length of a job, weighted by its length. ``views`` are reads by followers, one for each author: what pull asks for.
-    """
-
-    followers: float
-    count: float
-    posts: float
-    copies: float
-    squares: float
-    views: float
-    celebrity: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """Readers who are alike. Below each entry of ``followers``: how many authors they follow, who post how often."""
-
-    count: float
-    reads: float
-    followers: tuple[float, ...]
-    followed: tuple[float, ...]
-    posts: tuple[float, ...]
-    celebrity_posts: tuple[float, ...]
-
-    def below(self, threshold: float) -> tuple[float, float, float]:
-        """Authors followed, their posts a day, and those of celebrities among these, below the threshold."""
-        place = bisect_left(self.followers, threshold) - 1
-        return (self.followed[place], self.posts[place], self.celebrity_posts[place]) if place >= 0 else (0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A network as this arithmetic sees it: its authors by followers, its readers by whom they follow."""
-
-    users: float
-    authors: tuple[Authors, ...]
-    readers: tuple[Readers, ...]
-
-    @property
-    def posts(self) -> float:
-        """Posts a day."""
-        return sum(each.posts for each in self.authors)
-
-    @property
-    def reads(self) -> float:
-        """Feed reads a day."""
-        return sum(each.count * each.reads for each in self.readers)
-
-    @property
-    def celebrity_share(self) -> float:
-        """The share of all posts that celebrities write."""
-        return sum(each.posts for each in self.authors if each.celebrity) / self.posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,42 +72,6 @@ def feed_bytes(entries: float) -> float:
     return at_low + (entries - low) * (at_high - at_low) / (high - low)
 
 
-@lru_cache(maxsize=4)
-def profile_of(graph: SocialGraph | None = None) -> Profile:
-    """The profile of a graph (the committed one, if left out). About 700 readers, evenly chosen, stand for all."""
-    graph = graph or read_graph()
-    counts = graph.follower_counts
-    famous = set(sorted(range(graph.users), key=lambda user: -counts[user])[: max(1, round(CELEBRITIES * graph.users))])
-    active = [graph.is_active(user) for user in range(graph.users)]
-    groups: dict[tuple[int, bool], list[float]] = {}
-    for author in range(graph.users):
-        reached = sum(active[follower] for follower in graph.followers[author])
-        posts = graph.posts_per_day[author]
-        views = sum(graph.reads_per_day[follower] for follower in graph.followers[author])
-        sums = groups.setdefault((counts[author], author in famous), [0.0] * 5)
-        for place, value in enumerate((1, posts, posts * reached, posts * reached**2, views)):
-            sums[place] += value
-    authors = tuple(Authors(followers, *sums, celebrity) for (followers, celebrity), sums in sorted(groups.items()))
-    everybody = [user for user in range(graph.users) if active[user]]
-    step = max(1, len(everybody) // SAMPLED_READERS)
-    sample = everybody[::step]
-    readers = [_reader(graph, user, famous, len(everybody) / len(sample)) for user in sample]
-    total = sum(graph.reads_per_day)
-    scale = total / sum(each.count * each.reads for each in readers)
-    return Profile(graph.users, authors, tuple(replace(each, reads=each.reads * scale) for each in readers))
-
-
-def _reader(graph: SocialGraph, user: int, famous: set[int], count: float) -> Readers:
-    followees = sorted(graph.follows[user], key=lambda author: graph.follower_counts[author])
-    ladder, posts, celebrity = [], 0.0, 0.0
-    for place, author in enumerate(followees, start=1):
-        posts += graph.posts_per_day[author]
-        celebrity += graph.posts_per_day[author] if author in famous else 0.0
-        ladder.append((float(graph.follower_counts[author]), float(place), posts, celebrity))
-    columns = list(zip(*ladder, strict=True)) or [(), (), (), ()]
-    return Readers(count, graph.reads_per_day[user], *columns)
-
-
 def simulate(
     threshold: float,
     celebrity_share: float | None = None,
@@ -179,14 +81,17 @@ def simulate(
     profile: Profile | None = None,
     cache_s: float = CACHE_S,
     entry_bytes: float | None = None,
+    goal_s: float | None = None,
 ) -> Load:
     """One design for a day: authors with ``threshold`` followers or more are pulled, all others pushed.
 
     ``celebrity_share`` and ``reads_per_post`` are those of the graph, if left out. ``entry_bytes`` takes a published
-    figure in place of the measured memory. Cost: some 3 ms.
+    figure in place of the measured memory. With ``goal_s`` there are at least as many workers as bring the largest
+    pushed author's post to all followers in that time. Cost: some 3 ms.
 
-    It assumes: pushed workers are bought for the peak hour at 70 %; every list lies on a shard of its own; whoever asks
-    works as long as whoever answers. Leaves out: the posts, their look-up and the authors' own lists, which cost all designs alike.
+    It assumes: workers are bought for the peak hour at 70 %; every list lies on a shard of its own; whoever asks
+    works as long as whoever answers.
+    Leaves out: the posts, their look-up and the authors' own lists, which cost all designs alike.
 
     Raises:
         CourseError: an unknown design, or a share that is not between 0 and 1.
@@ -213,8 +118,10 @@ def simulate(
             pulled_copies += scale * each.copies
             views += seen
             fetches += each.count * _fetched(seen / each.count, keep_s, processes)
-    capacity_per_s = copies * PEAK_FACTOR / UTILISATION / SECONDS_PER_DAY
-    wait_s = _queue_wait_s(jobs, copies, squares, capacity_per_s)
+    capacity_per_s = max(
+        copies * PEAK_FACTOR / UTILISATION / SECONDS_PER_DAY, largest / goal_s if goal_s is not None else 0.0
+    )
+    wait_s = queue_wait_s(jobs, copies, squares, capacity_per_s)
     late = copies * wait_s + squares / (2 * capacity_per_s) if copies else 0.0
     misses = fetches / views if views else 0.0
     memory, waits = 0.0, []
@@ -226,7 +133,8 @@ def simulate(
         lists = (reader.followed[-1] if reader.followed else 0.0) - below
         waits.append((lists * misses + (bound > 0), reader.count * reader.reads))
     own_range = reads if bound > 0 else 0.0
-    work_s = 2 * (copies * DELIVERY_S + (fetches + own_range) * LIST_READ_S) + views * MERGE_S
+    read_work_s = 2 * (fetches + own_range) * LIST_READ_S + views * MERGE_S
+    work = 2 * capacity_per_s * UTILISATION * DELIVERY_S + read_work_s * PEAK_FACTOR / SECONDS_PER_DAY
     per_million = SERVER_USD_PER_DAY / UTILISATION * 1e6 / profile.users
     rounds_s = ROUNDS[design] * ROUND_TRIP_S
     return Load(
@@ -241,7 +149,7 @@ def simulate(
         staleness_s=(late + pulled_copies * keep_s / 2) / ((copies + pulled_copies) or 1),
         worst_staleness_s=max(wait_s + largest / capacity_per_s if copies else 0.0, keep_s if views else 0.0),
         memory_bytes=memory,
-        work_usd_per_day=work_s * PEAK_FACTOR / SECONDS_PER_DAY * per_million,
+        work_usd_per_day=work * per_million,
         memory_usd_per_day=memory / SERVER_BYTES * per_million,
     )
 
@@ -256,8 +164,7 @@ def curve(
 ) -> tuple[Load, ...]:
     """The hybrid at every threshold: money against followers, the U."""
     return tuple(
-        simulate(each, celebrity_share, reads_per_post, profile=profile, entry_bytes=entry_bytes)
-        for each in thresholds
+        simulate(each, celebrity_share, reads_per_post, profile=profile, entry_bytes=entry_bytes) for each in thresholds
     )
 
 
@@ -304,13 +211,14 @@ def _fetched(reads: float, keep_s: float, processes: float) -> float:
     return reads / (1 + each_per_s * keep_s)
 
 
-def _queue_wait_s(jobs: float, copies: float, squares: float, capacity_per_s: float) -> float:
+def queue_wait_s(jobs: float, copies: float, squares: float, capacity_per_s: float) -> float:
     """How long a post waits for the workers, at the peak: one queue, jobs as long as their authors have followers.
 
+    ``jobs`` posts a day bring ``copies`` copies; ``squares`` is the sum of the squared lengths of the jobs, in copies.
     Source: the formula of Pollaczek and Khinchine (1930, 1932) for one server and any spread of job lengths.
     """
     if not copies:
         return 0.0
+    busy = copies * PEAK_FACTOR / SECONDS_PER_DAY / capacity_per_s
     jobs_per_s = jobs * PEAK_FACTOR / SECONDS_PER_DAY
-    mean_square = squares / jobs / capacity_per_s**2
-    return jobs_per_s * mean_square / (2 * (1 - UTILISATION))
+    return jobs_per_s * squares / jobs / capacity_per_s**2 / (2 * (1 - busy))

@@ -16,6 +16,7 @@ from course.systems.news_feed.posts import PostTable
 from course.systems.news_feed.reads import merge
 from course.systems.news_feed.recent import RecentLists
 
+
 class FeedDesign(Protocol):
     """Brings posts to readers. The post is in the table before ``publish`` is called."""
 
@@ -147,7 +148,9 @@ class Hybrid:
     may cross the threshold up or down, and no post of his is lost (BUG-042); a post that is found twice counts once.
     """
 
-    def __init__(self, push: FanOutOnWrite, recent: RecentLists, authors: AuthorLists, edges: Edges, modes: Modes) -> None:
+    def __init__(
+        self, push: FanOutOnWrite, recent: RecentLists, authors: AuthorLists, edges: Edges, modes: Modes
+    ) -> None:
         self.push = push
         self._recent = recent
         self._authors = authors

@@ -1,10 +1,11 @@
 """The step from the lesson's graph to half a billion users: the same arithmetic on a law instead of a list of users."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from course.errors import CourseError
 from course.estimates import Quantity, fan_out, quantity, sourced
-from course.systems.news_feed.costs import CELEBRITIES, Authors, Profile, Readers
+from course.systems.news_feed.profile import CELEBRITIES, Authors, Profile, Readers
 
 USERS, FOLLOWS_EACH = 500e6, 200.0  # claims feed.d67.dau and feed.d67.follows
 POSTS_PER_DAY, FOLLOWERS_EACH = 500e6, 200.0  # claims feed.cs.tweets-per-day and feed.cs.fanout-normal
@@ -46,10 +47,10 @@ def scaled_profile(
     ranks = [1.0]
     while ranks[-1] < users:
         ranks.append(min(users, max(ranks[-1] + 1, ranks[-1] * 10 ** (1 / BUCKETS_PER_DECADE))))
-    areas = [_area(low, high, slope) for low, high in zip(ranks, ranks[1:], strict=False)]
+    areas = [_area(low, high, slope) for low, high in pairwise(ranks)]
     scale = users * follows_each / sum(areas)
     groups = []
-    for low, high, area in zip(ranks, ranks[1:], areas, strict=False):
+    for low, high, area in zip(ranks[:-1], ranks[1:], areas, strict=True):
         count = high - low
         followers = scale * area / count
         groups.append((followers, count, followers**posts_grow_with_followers, low <= CELEBRITIES * users))
@@ -85,11 +86,17 @@ def published() -> tuple[Published, ...]:
     tweets = sourced("twitter-tweets").quantity
     largest, minutes = sourced("twitter-most-followers"), sourced("twitter-slowest-delivery")
     return (
-        Published("6 K posts/s, to ten each", fan_out(sourced("twitter-writes").quantity, 10), "an estimate often seen"),
+        Published(
+            "6 K posts/s, to ten each", fan_out(sourced("twitter-writes").quantity, 10), "an estimate often seen"
+        ),
         Published("31 M followers in 5 min", (largest.quantity / minutes.quantity).called("deliveries"), largest.who),
         Published("400 M posts/day, to 75 each", fan_out(tweets, 75).per("s"), "Twitter"),
         Published("30 G deliveries/day", sourced("twitter-deliveries").quantity.per("s"), "Twitter"),
-        Published("500 M posts/day, to 200 each", fan_out(quantity(POSTS_PER_DAY, "posts/day"), FOLLOWERS_EACH).per("s"), "an estimate often seen"),
+        Published(
+            "500 M posts/day, to 200 each",
+            fan_out(quantity(POSTS_PER_DAY, "posts/day"), FOLLOWERS_EACH).per("s"),
+            "an estimate often seen",
+        ),
     )
 
 

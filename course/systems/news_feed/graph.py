@@ -106,9 +106,7 @@ def _drawn_followers(
     """``count`` different users, drawn by appetite, and never the author."""
     users = len(appetites)
     if count * 20 > users:  # so many that drawing again and again would meet the same ones: race them all instead
-        finish = sorted(
-            (rng.expovariate(appetite), user) for user, appetite in enumerate(appetites) if user != author
-        )
+        finish = sorted((rng.expovariate(appetite), user) for user, appetite in enumerate(appetites) if user != author)
         return [user for _, user in finish[:count]]
     found: set[int] = set()
     while len(found) < count:

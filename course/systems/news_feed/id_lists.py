@@ -12,7 +12,7 @@ FEED_CAP = 800
 BUILT = "built"
 """A member with the score +inf, above all posts: this set is complete down to its cap.
 
-Without it nobody could tell a timeline from the rest of one: ZADD to a set that was evicted makes a new set of one post.
+Without it nobody could tell a timeline from the rest of one: ZADD to an evicted set makes a new one of one post.
 """
 
 PUSH = """
@@ -107,7 +107,9 @@ class IdLists:
                 self.ask(batch, owner, before, limit)
             answers = batch.execute() if owners else []
         width = asked(before)
-        found = [self.answered(answers[place : place + width], before, limit) for place in range(0, len(answers), width)]
+        found = [
+            self.answered(answers[place : place + width], before, limit) for place in range(0, len(answers), width)
+        ]
         self.cost.trip(width * len(owners), sum(len(ids) for ids in found if ids))
         return found
 
@@ -138,7 +140,7 @@ class IdLists:
         with self.store.pipeline() as batch:
             for owner, entries in owned.items():
                 if entries:
-                    batch.zadd(self.key(owner), entries)  # type: ignore[arg-type]  # any mapping of texts will do
+                    batch.zadd(self.key(owner), entries)
                     batch.zremrangebyrank(self.key(owner), 0, self._beyond_cap)
             self.cost.trip(len(batch))
             batch.execute()

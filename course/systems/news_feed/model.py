@@ -90,4 +90,4 @@ class UnknownPost(CourseError):
 
 
 class NotAllowed(CourseError):
-    """This user may not do that."""
+    """The user may not do that."""

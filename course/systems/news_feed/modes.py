@@ -63,7 +63,9 @@ class Modes:
             return []
         since_ms = 1000 * (self._clock.now_s() - self._horizon_s)
         moments = self._store.zmscore(PULLED, list(map(str, authors)))
-        return [author for author, at_ms in zip(authors, moments, strict=True) if at_ms is not None and at_ms >= since_ms]
+        return [
+            author for author, at_ms in zip(authors, moments, strict=True) if at_ms is not None and at_ms >= since_ms
+        ]
 
     def forget(self) -> int:
         """Delete from the log what lies beyond the horizon; returns how many authors that were."""

@@ -69,9 +69,7 @@ class PostTable:
         rows = [(post.id, post.author, post.text) for post in posts]
         columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
         with self._writing:
-            self.database.cursor().execute(
-                "INSERT INTO posts SELECT unnest(?), unnest(?), unnest(?), false", columns
-            )
+            self.database.cursor().execute("INSERT INTO posts SELECT unnest(?), unnest(?), unnest(?), false", columns)
 
     def delete(self, post_id: int) -> None:
         """Mark the post as deleted. The row stays: it says "gone" to whoever still holds the id."""

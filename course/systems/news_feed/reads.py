@@ -68,7 +68,9 @@ def read_by_union(lists: IdLists, authors: Sequence[int], before: int | None, li
     return [post_id for post_id in ids if before is None or post_id < before][:limit]
 
 
-def read_by_heap(lists: IdLists, authors: Sequence[int], before: int | None, limit: int, *, chunk: int = 4) -> list[int]:
+def read_by_heap(
+    lists: IdLists, authors: Sequence[int], before: int | None, limit: int, *, chunk: int = 4
+) -> list[int]:
     """Ask for the top ``chunk`` of every list, and again only where a list runs dry: few ids sent, more round trips."""
     taken: dict[int, list[int]] = {author: [] for author in authors}
     hungry = list(authors)

@@ -1,5 +1,6 @@
 """The feed that we would ship: posts stored first, ids as hints, and every page checked against the truth."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -38,11 +39,17 @@ class Ground:
     timelines: IdLists
     active: ActiveReaders
     fan_out: FanOut
+    batch: int
 
 
 def new_ground(
-    clock: Clock, graph: SocialGraph | None = None, *, cap: int = FEED_CAP, batch: int = 1_000,
-    store: redis.Redis | None = None, database: duckdb.DuckDBPyConnection | None = None,
+    clock: Clock,
+    graph: SocialGraph | None = None,
+    *,
+    cap: int = FEED_CAP,
+    batch: int = 1_000,
+    store: redis.Redis | None = None,
+    database: duckdb.DuckDBPyConnection | None = None,
 ) -> Ground:
     """Empty stores, and the edges of ``graph``; ``cap`` is how many ids a timeline or an author's list keeps."""
     store, cost, edges = store or open_redis(clock), Cost(), Edges(graph)
@@ -58,6 +65,7 @@ def new_ground(
         timelines=timelines,
         active=active,
         fan_out=FanOut(timelines, edges, active, batch=batch),
+        batch=batch,
     )
 
 
@@ -88,12 +96,12 @@ class NewsFeed:
     """
 
     def __init__(self, ground: Ground, design: FeedDesign, *, machine: int = 1, local_s: float = 10) -> None:
-        wait = ground.clock.advance if isinstance(ground.clock, ManualClock) else None
+        wait = ground.clock.advance if isinstance(ground.clock, ManualClock) else time.sleep
         self.ground = ground
         self.design = design
         self.cache = PostCache(ground.redis, ground.table, ground.clock, local_s=local_s)
         self.reactions = Reactions(ground.redis)
-        self._ids = Snowflake(machine, ground.clock, **({"wait": wait} if wait else {}))
+        self._ids = Snowflake(machine, ground.clock, wait=wait)
 
     def post(self, author: int, text: str, *, request: str | None = None) -> Post:
         """Store a post, then let it be delivered. ``request`` names the try: a client that asks again gets the same.
@@ -181,9 +189,7 @@ class NewsFeed:
                 shown += self._visible(reader, ids)
         more, shown = len(shown) > limit, shown[:limit]
         counts = self.reactions.counts([post.id for post in shown])
-        return Page(
-            tuple(Shown(post, counts[post.id]) for post in shown), id_text(shown[-1].id) if more else None
-        )
+        return Page(tuple(Shown(post, counts[post.id]) for post in shown), id_text(shown[-1].id) if more else None)
 
     def work(self) -> bool:
         """Do one piece of what waits in the background; False if nothing waits."""
