@@ -3,6 +3,7 @@
 import json
 import math
 import random
+from dataclasses import replace
 from statistics import mean
 
 import pytest
@@ -15,6 +16,7 @@ from course.systems.news_feed.costs import (
     ANSWER_S,
     PEAK_FACTOR,
     THRESHOLDS,
+    Prices,
     cheapest,
     curve,
     feed_bytes,
@@ -25,12 +27,12 @@ from course.systems.news_feed.costs import (
 from course.systems.news_feed.designs import settle
 from course.systems.news_feed.estimate import THRESHOLDS as SCALED_THRESHOLDS
 from course.systems.news_feed.estimate import delivery_time, published, scaled_profile
-from course.systems.news_feed.faults import busy_celebrity, flush_feeds, slow_shard, waits_behind
+from course.systems.news_feed.faults import busy_celebrity, flush_feeds, slow_shard
 from course.systems.news_feed.graph import make_graph, read_graph
 from course.systems.news_feed.model import Post
 from course.systems.news_feed.profile import profile_of
 from course.systems.news_feed.service import NewsFeed, hybrid, new_ground, on_read, on_write
-from course.systems.news_feed.workload import play_day
+from course.systems.news_feed.workload import play_day, staleness_of_day, waits_behind
 from course.units import SECONDS_PER_DAY
 
 
@@ -103,7 +105,14 @@ def test_the_bottom_moves_up_with_the_reads_and_with_the_published_bytes():
     assert bottoms == sorted(bottoms)
     assert bottoms[0] <= 20
     assert bottoms[2] >= 100
-    assert cheapest(curve(entry_bytes=20)).threshold == 200
+    assert cheapest(curve(prices=Prices(entry_bytes=20))).threshold == 200
+
+
+@pytest.mark.parametrize("name", ["delivery_s", "list_read_s", "merge_s", "server_bytes"])
+@pytest.mark.parametrize("factor", [0.6, 1.6])
+def test_the_bottom_hardly_moves_when_a_price_is_measured_wrongly(name, factor):
+    prices = replace(Prices(), **{name: factor * getattr(Prices(), name)})
+    assert 10 <= cheapest(curve(prices=prices)).threshold <= 50
 
 
 def test_everything_moves_one_way_as_the_threshold_rises():
@@ -218,6 +227,14 @@ def test_the_published_figures_stand_on_one_axis():
     assert figures["400 M posts/day, to 75 each"] == pytest.approx(347_222, rel=1e-3)
     assert figures["400 M posts/day, to 75 each"] == pytest.approx(figures["30 G deliveries/day"])
     assert delivery_time(10_000, 50_000).number("s") == pytest.approx(0.2)
+
+
+def test_a_day_without_celebrities_in_the_queue_is_fresher(graph):
+    capacity_per_s = simulate(0, design="push").deliveries_per_s * PEAK_FACTOR / 0.7
+    pushed, hybrid_day = (staleness_of_day(graph, bound, random.Random(2), capacity_per_s) for bound in (math.inf, 200))
+    assert pushed[-1] > 200
+    assert hybrid_day[-1] < 60
+    assert pushed[len(pushed) * 99 // 100] > 5 * hybrid_day[len(hybrid_day) * 99 // 100]
 
 
 def test_behind_a_busy_celebrity_ordinary_posts_wait_for_minutes_unless_they_have_their_own_way():

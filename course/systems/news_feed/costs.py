@@ -21,14 +21,28 @@ UTILISATION = 0.7
 CACHE_S = 10.0  # how long a process keeps a celebrity's list
 READS_PER_PROCESS_S = 500  # an assumption: how many pages a process serves in a second of the peak
 FEWEST_PROCESSES = 4
-SERVER_BYTES = 64e9
-SERVER_USD_PER_DAY = sourced("price-server").value / 30
-DELIVERY_S, LIST_READ_S, MERGE_S = (
-    1e-6 * sourced(name).value for name in ("redis-delivery", "redis-list-read", "list-merged-in-python")
-)
 ROUND_TRIP_S = 1e-9 * sourced("latency-round-trip-data-centre").value
 ANSWER_S = 0.001  # an assumption: the mean wait for one list on a busy shard; the waits are exponential
 ROUNDS = {"push": 1, "pull": 1, "hybrid": 3}  # round trips one after the other, as the designs make them
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What work and memory cost: processor time for each kind of work, as measured, and a server a day.
+
+    ``entry_bytes`` takes a published figure in place of the measured memory.
+    """
+
+    delivery_s: float = 1e-6 * sourced("redis-delivery").value
+    list_read_s: float = 1e-6 * sourced("redis-list-read").value
+    merge_s: float = 1e-6 * sourced("list-merged-in-python").value
+    server_usd_per_day: float = sourced("price-server").value / 30
+    server_bytes: float = 64e9
+    entry_bytes: float | None = None
+
+    def feed_bytes(self, entries: float) -> float:
+        """Memory of one timeline: as measured, or so many bytes an entry."""
+        return feed_bytes(entries) if self.entry_bytes is None else self.entry_bytes * entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +94,12 @@ def simulate(
     design: str = "hybrid",
     profile: Profile | None = None,
     cache_s: float = CACHE_S,
-    entry_bytes: float | None = None,
     goal_s: float | None = None,
+    prices: Prices | None = None,
 ) -> Load:
     """One design for a day: authors with ``threshold`` followers or more are pulled, all others pushed.
 
-    ``celebrity_share`` and ``reads_per_post`` are those of the graph, if left out. ``entry_bytes`` takes a published
-    figure in place of the measured memory. With ``goal_s`` there are at least as many workers as bring the largest
+    ``celebrity_share`` and ``reads_per_post`` are those of the graph, if left out. With ``goal_s`` there are at least as many workers as bring the largest
     pushed author's post to all followers in that time. Cost: some 3 ms.
 
     It assumes: workers are bought for the peak hour at 70 %; every list lies on a shard of its own; whoever asks
@@ -98,7 +111,7 @@ def simulate(
     """
     if design not in ROUNDS or (celebrity_share is not None and not 0 <= celebrity_share < 1):
         raise CourseError(f"Choose one of {', '.join(ROUNDS)}, and a share from 0 to below 1; you gave {design!r}.")
-    profile = profile or profile_of()
+    profile, prices = profile or profile_of(), prices or Prices()
     bound = {"push": math.inf, "pull": 0.0}.get(design, threshold)
     keep_s = cache_s if design == "hybrid" else 0.0
     famous, others = _post_scales(profile, celebrity_share)
@@ -129,13 +142,13 @@ def simulate(
         below, posts, of_celebrities = reader.below(bound)
         pushed = others * (posts - of_celebrities) + famous * of_celebrities
         entries = min(float(FEED_CAP), SEVEN_DAYS * pushed)
-        memory += reader.count * (feed_bytes(entries) if entry_bytes is None else entry_bytes * entries)
+        memory += reader.count * prices.feed_bytes(entries)
         lists = (reader.followed[-1] if reader.followed else 0.0) - below
         waits.append((lists * misses + (bound > 0), reader.count * reader.reads))
     own_range = reads if bound > 0 else 0.0
-    read_work_s = 2 * (fetches + own_range) * LIST_READ_S + views * MERGE_S
-    work = 2 * capacity_per_s * UTILISATION * DELIVERY_S + read_work_s * PEAK_FACTOR / SECONDS_PER_DAY
-    per_million = SERVER_USD_PER_DAY / UTILISATION * 1e6 / profile.users
+    read_work_s = 2 * (fetches + own_range) * prices.list_read_s + views * prices.merge_s
+    work = 2 * capacity_per_s * UTILISATION * prices.delivery_s + read_work_s * PEAK_FACTOR / SECONDS_PER_DAY
+    per_million = prices.server_usd_per_day / UTILISATION * 1e6 / profile.users
     rounds_s = ROUNDS[design] * ROUND_TRIP_S
     return Load(
         design=design,
@@ -150,7 +163,7 @@ def simulate(
         worst_staleness_s=max(wait_s + largest / capacity_per_s if copies else 0.0, keep_s if views else 0.0),
         memory_bytes=memory,
         work_usd_per_day=work * per_million,
-        memory_usd_per_day=memory / SERVER_BYTES * per_million,
+        memory_usd_per_day=memory / prices.server_bytes * per_million,
     )
 
 
@@ -160,12 +173,10 @@ def curve(
     *,
     thresholds: Sequence[float] = THRESHOLDS,
     profile: Profile | None = None,
-    entry_bytes: float | None = None,
+    prices: Prices | None = None,
 ) -> tuple[Load, ...]:
     """The hybrid at every threshold: money against followers, the U."""
-    return tuple(
-        simulate(each, celebrity_share, reads_per_post, profile=profile, entry_bytes=entry_bytes) for each in thresholds
-    )
+    return tuple(simulate(each, celebrity_share, reads_per_post, profile=profile, prices=prices) for each in thresholds)
 
 
 def cheapest(loads: Sequence[Load]) -> Load:

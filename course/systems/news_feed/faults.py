@@ -13,6 +13,7 @@ from course.systems.news_feed.fanout import FanOut
 from course.systems.news_feed.graph import SocialGraph
 from course.systems.news_feed.model import Post, id_text
 from course.systems.news_feed.service import Ground
+from course.systems.news_feed.workload import waits_behind
 
 CAPACITY_PER_S = 100_000  # claim url-short.ru1.redis-node-ops: one store, one copy a command
 
@@ -67,18 +68,6 @@ def _reached(ground: Ground, followers: Sequence[int], post: Post) -> int:
         for follower in followers:
             batch.zscore(ground.timelines.key(follower), id_text(post.id))
         return sum(score is not None for score in batch.execute())
-
-
-def waits_behind(jobs: Sequence[tuple[float, int]], capacity_per_s: float) -> list[float]:
-    """For each job (moment in s, copies), in order: how long until its last copy is written, with one queue.
-
-    Cost: O(jobs): a job begins when it comes and the one before it is done.
-    """
-    free_s, waits_s = 0.0, []
-    for at_s, copies in jobs:
-        free_s = max(free_s, at_s) + copies / capacity_per_s
-        waits_s.append(free_s - at_s)
-    return waits_s
 
 
 @dataclass(frozen=True, slots=True)
