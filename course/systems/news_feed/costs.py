@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from course.errors import CourseError
 from course.estimates import sourced
 from course.systems.news_feed.id_lists import FEED_CAP
-from course.systems.news_feed.profile import Profile, profile_of
+from course.systems.news_feed.profile import Profile, Readers, profile_of
 from course.units import SECONDS_PER_DAY
 
 THRESHOLDS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
@@ -99,8 +99,8 @@ def simulate(
 ) -> Load:
     """One design for a day: authors with ``threshold`` followers or more are pulled, all others pushed.
 
-    ``celebrity_share`` and ``reads_per_post`` are those of the graph, if left out. With ``goal_s`` there are at least as many workers as bring the largest
-    pushed author's post to all followers in that time. Cost: some 3 ms.
+    ``celebrity_share`` and ``reads_per_post`` are those of the graph, if left out. With ``goal_s`` there are at least
+    as many workers as bring the largest pushed author's post to all followers in that time. Cost: some 3 ms.
 
     It assumes: workers are bought for the peak hour at 70 %; every list lies on a shard of its own; whoever asks
     works as long as whoever answers.
@@ -114,57 +114,88 @@ def simulate(
     profile, prices = profile or profile_of(), prices or Prices()
     bound = {"push": math.inf, "pull": 0.0}.get(design, threshold)
     keep_s = cache_s if design == "hybrid" else 0.0
-    famous, others = _post_scales(profile, celebrity_share)
+    scales = _post_scales(profile, celebrity_share)
     per_read = 1.0 if reads_per_post is None else reads_per_post * profile.posts / profile.reads
     reads = profile.reads * per_read
-    processes = max(FEWEST_PROCESSES, reads * PEAK_FACTOR / SECONDS_PER_DAY / READS_PER_PROCESS_S)
-    copies = jobs = squares = pulled_copies = fetches = views = largest = 0.0
-    for each in profile.authors:
-        scale = famous if each.celebrity else others
-        if each.followers < bound:
-            copies += scale * each.copies
-            jobs += scale * each.posts
-            squares += scale * each.squares
-            largest = max(largest, each.copies / each.posts if each.posts else 0.0)
-        else:
-            seen = each.views * per_read
-            pulled_copies += scale * each.copies
-            views += seen
-            fetches += each.count * _fetched(seen / each.count, keep_s, processes)
+    day = _day(profile, bound, scales, per_read, keep_s)
     capacity_per_s = max(
-        copies * PEAK_FACTOR / UTILISATION / SECONDS_PER_DAY, largest / goal_s if goal_s is not None else 0.0
+        day.copies * PEAK_FACTOR / UTILISATION / SECONDS_PER_DAY, day.largest / goal_s if goal_s is not None else 0.0
     )
-    wait_s = queue_wait_s(jobs, copies, squares, capacity_per_s)
-    late = copies * wait_s + squares / (2 * capacity_per_s) if copies else 0.0
-    misses = fetches / views if views else 0.0
+    wait_s = queue_wait_s(day.jobs, day.copies, day.squares, capacity_per_s)
+    late = day.copies * wait_s + day.squares / (2 * capacity_per_s) if day.copies else 0.0
     memory, waits = 0.0, []
     for reader in profile.readers:
-        below, posts, of_celebrities = reader.below(bound)
-        pushed = others * (posts - of_celebrities) + famous * of_celebrities
-        entries = min(float(FEED_CAP), SEVEN_DAYS * pushed)
+        entries, lists = _entries_and_lists(reader, bound, scales)
         memory += reader.count * prices.feed_bytes(entries)
-        lists = (reader.followed[-1] if reader.followed else 0.0) - below
-        waits.append((lists * misses + (bound > 0), reader.count * reader.reads))
+        waits.append((lists * day.misses + (bound > 0), reader.count * reader.reads))
     own_range = reads if bound > 0 else 0.0
-    read_work_s = 2 * (fetches + own_range) * prices.list_read_s + views * prices.merge_s
+    read_work_s = 2 * (day.fetches + own_range) * prices.list_read_s + day.views * prices.merge_s
     work = 2 * capacity_per_s * UTILISATION * prices.delivery_s + read_work_s * PEAK_FACTOR / SECONDS_PER_DAY
     per_million = prices.server_usd_per_day / UTILISATION * 1e6 / profile.users
     rounds_s = ROUNDS[design] * ROUND_TRIP_S
     return Load(
         design=design,
         threshold=threshold,
-        deliveries_per_s=copies / SECONDS_PER_DAY,
-        list_reads_per_s=fetches / SECONDS_PER_DAY,
-        lists_per_read=views / reads,
+        deliveries_per_s=day.copies / SECONDS_PER_DAY,
+        list_reads_per_s=day.fetches / SECONDS_PER_DAY,
+        lists_per_read=day.views / reads,
         reads_per_s=reads / SECONDS_PER_DAY,
         p50_s=rounds_s + slowest_of(waits, 0.5),
         p99_s=rounds_s + slowest_of(waits, 0.99),
-        staleness_s=(late + pulled_copies * keep_s / 2) / ((copies + pulled_copies) or 1),
-        worst_staleness_s=max(wait_s + largest / capacity_per_s if copies else 0.0, keep_s if views else 0.0),
+        staleness_s=(late + day.pulled_copies * keep_s / 2) / ((day.copies + day.pulled_copies) or 1),
+        worst_staleness_s=max(
+            wait_s + day.largest / capacity_per_s if day.copies else 0.0, keep_s if day.views else 0.0
+        ),
         memory_bytes=memory,
         work_usd_per_day=work * per_million,
         memory_usd_per_day=memory / prices.server_bytes * per_million,
     )
+
+
+@dataclass(slots=True)
+class _Day:
+    """What pushed authors (the first four) and pulled ones (the others) bring in a day."""
+
+    copies: float = 0.0
+    jobs: float = 0.0
+    squares: float = 0.0
+    largest: float = 0.0
+    pulled_copies: float = 0.0
+    views: float = 0.0
+    fetches: float = 0.0
+
+    @property
+    def misses(self) -> float:
+        """The share of the lists that no process has kept."""
+        return self.fetches / self.views if self.views else 0.0
+
+
+def _day(profile: Profile, bound: float, scales: tuple[float, float], per_read: float, keep_s: float) -> _Day:
+    day, (famous, others) = _Day(), scales
+    reads_per_s = profile.reads * per_read / SECONDS_PER_DAY
+    processes = max(FEWEST_PROCESSES, reads_per_s * PEAK_FACTOR / READS_PER_PROCESS_S)
+    for each in profile.authors:
+        scale = famous if each.celebrity else others
+        if each.followers < bound:
+            day.copies += scale * each.copies
+            day.jobs += scale * each.posts
+            day.squares += scale * each.squares
+            day.largest = max(day.largest, each.copies / each.posts if each.posts else 0.0)
+        else:
+            seen = each.views * per_read
+            day.pulled_copies += scale * each.copies
+            day.views += seen
+            day.fetches += each.count * _fetched(seen / each.count, keep_s, processes)
+    return day
+
+
+def _entries_and_lists(reader: Readers, bound: float, scales: tuple[float, float]) -> tuple[float, float]:
+    """How many entries the timeline of such a reader holds, and how many lists a page asks besides."""
+    famous, others = scales
+    below, posts, of_celebrities = reader.below(bound)
+    pushed = others * (posts - of_celebrities) + famous * of_celebrities
+    lists = (reader.followed[-1] if reader.followed else 0.0) - below
+    return min(float(FEED_CAP), SEVEN_DAYS * pushed), lists
 
 
 def curve(
