@@ -8,7 +8,7 @@ from course.clock import ManualClock
 from course.parts.snowflake import Snowflake
 from course.systems.news_feed import reads
 from course.systems.news_feed.designs import settle
-from course.systems.news_feed.fanout import FanOut
+from course.systems.news_feed.fanout import GROUP, STREAM, FanOut
 from course.systems.news_feed.faults import kill_worker
 from course.systems.news_feed.graph import make_graph
 from course.systems.news_feed.id_lists import IdLists, entry
@@ -137,6 +137,32 @@ def test_a_reader_back_after_weeks_misses_nothing(world):
     assert world.scroll(reader, 10)[: len(expected)] == expected
 
 
+def test_whoever_looks_every_day_stays_active(clock, store):
+    world, reader = World("push", clock, store), 9
+    for _ in range(10):
+        world.design.page_ids(reader, None, 1)
+        clock.advance(86_400)
+    world.post(GRAPH.follows[reader][0])
+    settle(world.design)
+    assert world.scroll(reader, 10) == world.truth(reader)
+    assert world.design.rebuilds == 1
+
+
+def test_a_crash_while_a_timeline_is_built_leaves_it_to_be_built_again(clock, store, monkeypatch):
+    world, reader = World("push", clock, store), 9
+    world.post(GRAPH.follows[reader][0])
+    settle(world.design)
+    world.design.page_ids(reader, None, 5)
+    clock.advance(8 * 86_400)
+    world.post(GRAPH.follows[reader][1])  # passes by: the reader is away
+    settle(world.design)
+    with monkeypatch.context() as patch:
+        patch.setattr(world.ground.timelines, "fill", lambda _: (_ for _ in ()).throw(ConnectionError("killed")))
+        with pytest.raises(ConnectionError):
+            world.design.page_ids(reader, None, 5)
+    assert world.scroll(reader, 10) == world.truth(reader)
+
+
 def test_timelines_hold_no_more_than_their_cap(clock, store):
     world = World("push", clock, store, cap=10)
     for user in range(60):
@@ -160,6 +186,8 @@ def test_a_worker_killed_after_any_step_leaves_nobody_out_and_nothing_twice(cloc
     assert killed.steps_done == min(steps, followers // 10 + 2)
     assert killed.reached_before == min(followers, 10 * steps)
     assert (killed.reached_after, killed.missing, killed.shown_twice, killed.waiting) == (followers, 0, 0, 0)
+    assert killed.delivered_twice == 0  # the second worker goes on where the first one ended
+    assert store.xpending(STREAM, GROUP)["pending"] == 0
 
 
 def test_two_workers_on_one_event_change_nothing_more(clock, store):
