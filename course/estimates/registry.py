@@ -43,6 +43,8 @@ BRIEF = "the brief of this lesson"
 ROUND = "a round figure of this workbook, ask your provider for theirs"
 MEASURED = "the authors of this workbook, measured on Redis 7.0.15"
 TWITTER = "Twitter, R. Krikorian, 'Timelines at Scale', QCon"
+KWAK = "H. Kwak et al., 'What is Twitter, a Social Network or a News Media?', WWW"
+GABIELKOV = "M. Gabielkov et al., 'Studying Social Networks at Scale', SIGMETRICS"
 MEMCACHE = "Facebook, R. Nishtala et al., 'Scaling Memcache at Facebook', NSDI"
 LADDER = "Netflix, technology blog, 'Per-Title Encode Optimization'"
 CLOUDFLARE = "Cloudflare, 'How we built rate limiting capable of scaling to millions of domains'"
@@ -80,6 +82,12 @@ NUMBERS = (
     SourcedNumber("twitter-slowest-delivery", 5, "min", TWITTER, 2013),
     SourcedNumber("twitter-delivery-goal", 5, "s", TWITTER, 2013),
     SourcedNumber("twitter-fanout-batch", 4e3, "followers", TWITTER, 2013),
+    SourcedNumber("follower-exponent", 2.276, "x", KWAK, 2010),
+    SourcedNumber("twitter-users-2009", 41.7e6, "users", KWAK, 2010),
+    SourcedNumber("twitter-follows-2009", 1.47e9, "follows", KWAK, 2010),
+    SourcedNumber("twitter-users-2012", 505e6, "users", GABIELKOV, 2014),
+    SourcedNumber("twitter-follows-2012", 23e9, "follows", GABIELKOV, 2014),
+    SourcedNumber("feed-reads-per-user", 10, "reads/user/day", BRIEF, 2026, assumption=True),
     SourcedNumber("facebook-hot-key-without-leases", 17e3, "queries/s", MEMCACHE, 2013),
     SourcedNumber("facebook-hot-key-with-leases", 1.3e3, "queries/s", MEMCACHE, 2013),
     SourcedNumber("facebook-tao-reads", 1e9, "reads/s", "Facebook, N. Bronson et al., 'TAO', USENIX ATC", 2013),
@@ -108,6 +116,13 @@ NUMBERS = (
     SourcedNumber("redis-feed-entry", 128.67062, "B", MEASURED, 2026),
     SourcedNumber("redis-feed-of-ids", 102_936, "B", MEASURED, 2026),
     SourcedNumber("redis-feed-of-json", 1_031_410, "B", MEASURED, 2026),
+    SourcedNumber("redis-feed-of-1", 367, "B", MEASURED, 2026),
+    SourcedNumber("redis-feed-of-127", 2_601, "B", MEASURED, 2026),
+    SourcedNumber("redis-feed-of-128", 19_008, "B", MEASURED, 2026),
+    SourcedNumber("redis-feed-of-800", 102_980, "B", MEASURED, 2026),
+    SourcedNumber("redis-delivery", 2.28, "µs", MEASURED, 2026),
+    SourcedNumber("redis-list-read", 7.03, "µs", MEASURED, 2026),
+    SourcedNumber("list-merged-in-python", 4.72, "µs", MEASURED, 2026),
     SourcedNumber("redis-link-in-two-keys", 1_066, "B", MEASURED, 2026),
     SourcedNumber("redis-token-bucket", 152, "B", MEASURED, 2026),
     SourcedNumber("redis-sliding-log", 118_376, "B", MEASURED, 2026),
