@@ -90,7 +90,7 @@ LESSONS = (
         number="20c",
         slug="url-shortener-clicks",
         title="Counting clicks",
-        minutes=30,
+        minutes=40,
         summary="A click log and a consumer that crashes at the worst moment, loses nothing and counts nothing twice.",
     ),
     Lesson(

@@ -108,10 +108,19 @@ def verdict(one: Lane) -> str:
     return f"bill: {sum(one.final)} clicks" + (f" ({', '.join(wrong)})" if wrong else " (right)")
 
 
+def up_to(marks: tuple[bool, ...]) -> str:
+    """Which clicks a record holds: always the first ones."""
+    return {0: "none", 1: "click 1"}.get(sum(marks), f"1 to {sum(marks)}")
+
+
 def describe(moment: CrashMoment) -> str:
-    """Both lanes, the last step and the bill."""
+    """Both lanes: the last step, the two records at the cut, and the bill."""
     lines = [f"{CLICKS} clicks. The power fails after step {moment.after} of {STEPS}; then the worker starts again."]
-    lines += [f"{one.name}. Last step: {one.last_step}. After the restart, {verdict(one)}." for one in moment.lanes]
+    lines += [
+        f"{one.name}. Last step: {one.last_step}. Acknowledged: {up_to(one.done)}. On the bill: {up_to(one.billed)}. "
+        f"After the restart, {verdict(one)}."
+        for one in moment.lanes
+    ]
     return "\n".join(lines)
 
 

@@ -99,6 +99,48 @@ def newer_than_the_newest(batch, bill, log):
     log.ack(batch)
 
 
+def unless_any_is_known(batch, bill, log):
+    if not bill.ids() & {key for key, _ in batch}:
+        bill.add_new(batch)
+    log.ack(batch)
+
+
+def unless_the_first_is_known(batch, bill, log):
+    if batch[0][0] not in bill.ids():
+        bill.add_new(batch)
+    log.ack(batch)
+
+
+def unless_the_last_is_known(batch, bill, log):
+    if batch[-1][0] not in bill.ids():
+        bill.add_new(batch)
+    log.ack(batch)
+
+
+def unless_the_middle_is_known(batch, bill, log):
+    if batch[len(batch) // 2][0] not in bill.ids():
+        bill.add_new(batch)
+    log.ack(batch)
+
+
+def adds_unless_any_is_known(batch, bill, log):
+    if not bill.ids() & {key for key, _ in batch}:
+        bill.add(batch)
+    log.ack(batch)
+
+
+def adds_unless_the_bill_is_as_long(batch, bill, log):
+    if len(bill.ids()) < len(batch):
+        bill.add_new(batch)
+    log.ack(batch)
+
+
+def unless_all_are_known(batch, bill, log):
+    if not {key for key, _ in batch} <= bill.ids():
+        bill.add_new(batch)
+    log.ack(batch)
+
+
 def never_acks(batch, bill, log):
     bill.add_new(batch)
 
@@ -149,6 +191,17 @@ def finally_acks(batch, bill, log):
 def first_of_the_batch(batch, bill, log):
     bill.add_new(batch[:1])
     log.ack(batch[:1])
+
+
+def one_id_for_ack(batch, bill, log):
+    bill.add_new(batch)
+    for key, _ in batch:
+        log.ack(key)
+
+
+def ids_for_the_bill(batch, bill, log):
+    bill.add_new([key for key, _ in batch])
+    log.ack(batch)
 
 
 def ids_for_ack(batch, bill, log):
@@ -289,6 +342,7 @@ RIGHT = {
         acks_twice,
         tries_again,
         acks_all_on_the_bill,
+        unless_all_are_known,
     ],
     "20c.3": [
         floor_and_offset,
@@ -331,7 +385,15 @@ WRONG = {
         ("an error can be passed over", passes_errors_over),
         ("an error can be passed over", finally_acks),
         (None, first_of_the_batch),
-        (None, ids_for_ack),
+        ("an id is enough", ids_for_ack),
+        ("an id is enough", one_id_for_ack),
+        ("an id is enough", ids_for_the_bill),
+        ("a batch is old or new", unless_any_is_known),
+        ("a batch is old or new", unless_the_first_is_known),
+        ("a batch is old or new", unless_the_last_is_known),
+        ("a batch is old or new", unless_the_middle_is_known),
+        ("a batch is old or new", adds_unless_any_is_known),
+        (None, adds_unless_the_bill_is_as_long),
         (None, awaited),
         (None, until_it_works),
         ("written means done", does_nothing),

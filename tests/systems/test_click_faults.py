@@ -14,10 +14,17 @@ from course.systems.url_shortener.click_faults import (
     a_day,
     a_slow_day,
     bill_once,
-    hot_row_waits,
+    hot_row,
     worst_day,
 )
-from course.systems.url_shortener.click_traffic import COUNTRIES, MIDNIGHT_S, clicks_seen, day_of_clicks
+from course.systems.url_shortener.click_traffic import (
+    COUNTRIES,
+    MIDNIGHT_S,
+    busiest_hours,
+    clicks_seen,
+    day_of_clicks,
+    expected_hours,
+)
 from course.systems.url_shortener.clicks import Click
 from course.units import SECONDS_PER_DAY
 
@@ -35,12 +42,20 @@ def ack_first(batch, bill, log):
 @pytest.mark.parametrize("factor", [1.5, 2, 4])
 def test_a_hot_row_makes_the_last_reader_wait_as_the_estimate_says(factor):
     # BUG-027: counting in the row of the link
-    waits_s = hot_row_waits(random.Random(1), clicks_per_s=factor * 1_000, update_s=0.001, watch_s=30)
-    assert waits_s[-1] == pytest.approx((factor - 1) * 30, rel=0.01)
+    *_, (_, wait_s) = hot_row(random.Random(1), [(factor * 1_000, 30)], update_s=0.001)
+    assert wait_s == pytest.approx((factor - 1) * 30, rel=0.01)
+
+
+def test_after_a_rush_a_hot_row_needs_as_long_as_its_room_for_what_is_left():
+    visits = list(hot_row(random.Random(1), [(2_000, 10), (800, 60)], update_s=0.001))
+    moments_s = [moment_s for moment_s, _ in visits]
+    assert moments_s == sorted(moments_s)
+    late_s = [moment_s for moment_s, wait_s in visits if wait_s > 0.1]
+    assert late_s[-1] - 10 == pytest.approx((10 - 0.1) / 0.2, rel=0.01)
 
 
 def test_a_row_with_room_makes_nobody_wait_for_long():
-    waits_s = hot_row_waits(random.Random(1), clicks_per_s=500, update_s=0.001, watch_s=30)
+    waits_s = [wait_s for _, wait_s in hot_row(random.Random(1), [(500, 30)], update_s=0.001)]
     assert max(waits_s) < 0.003
     assert min(waits_s) == pytest.approx(0.001)
 
@@ -86,6 +101,15 @@ def test_the_worst_moment_costs_a_batch_unless_the_ids_are_remembered():
     assert worst_day(bill_once) == Day(300, 0, 0)
 
 
+def test_after_the_restart_old_and_new_clicks_come_together():
+    def looks_at_one(batch, bill, log):
+        if batch[0][0] not in bill.ids():
+            bill.add_new(batch)
+        log.ack(batch)
+
+    assert worst_day(looks_at_one) == Day(300, 50, 0)
+
+
 def test_a_slow_worker_doubles_a_batch_without_any_crash():
     assert a_slow_day(write_first, clicks=300).twice == 100
     assert a_slow_day(ack_first, clicks=300).twice == 100
@@ -115,6 +139,17 @@ def test_each_country_clicks_most_in_its_own_evening_and_together_at_noon_utc():
                 totals[country][(hour + country.offset_h) % 24] += click.country == country.code
     assert all(hours.most_common(1)[0][0] == 20 for hours in totals.values())
     assert together.most_common(1)[0][0] == 12
+
+
+def test_the_counts_of_an_hour_are_those_of_the_days_that_they_stand_for():
+    totals = Counter()
+    for seed in range(5):
+        totals.update(int((click.at_s - MIDNIGHT_S) // 3_600) for click in day_of_clicks(random.Random(seed)))
+    for hour, expected in enumerate(expected_hours()):
+        assert totals[hour] / 5 == pytest.approx(expected, abs=4 * (expected / 5) ** 0.5)
+    days = busiest_hours(range(100))
+    assert sum(days.values()) == 100
+    assert max(days, key=days.get) == 12
 
 
 def test_a_day_of_clicks_lies_in_one_day_in_order_and_is_the_same_for_the_same_seed():

@@ -14,6 +14,13 @@ def test_at_the_start_one_bill_lacks_five_and_the_other_has_one_too_many():
     assert "16 clicks (1 twice)" in view.summary
 
 
+def test_the_words_tell_both_records_of_each_program():
+    summary = crash_moment().set(after=10).summary
+    assert "Acknowledged: 1 to 10. On the bill: 1 to 6." in summary
+    assert "Acknowledged: 1 to 5. On the bill: 1 to 7." in summary
+    assert "Acknowledged: none. On the bill: click 1." in crash_moment().summary
+
+
 def test_both_programs_do_the_same_steps_in_another_order():
     assert sorted(steps(ack_first=True)) == sorted(steps(ack_first=False))
     assert len(steps(ack_first=True)) == STEPS

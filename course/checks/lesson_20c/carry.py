@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import permutations
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
@@ -112,7 +113,7 @@ def cuts(answer: Answer) -> Iterator[tuple[str, Desk]]:
     desk, fuse = Desk(answer), Fuse()
     with suppress(Wrong):  # the error may reach the worker: then the batch comes again
         desk.deliver(FIRST, fuse, BusyBill)
-    yield f"clicks 101 to 103; the bill raises an error. Calls: {in_words(fuse.calls)}", desk
+    yield f"clicks 101 to 103; the bill stops with an error. Calls: {in_words(fuse.calls)}", desk
 
 
 def alone(answer: Answer) -> None:
@@ -127,10 +128,25 @@ def alone(answer: Answer) -> None:
             expect(key in desk.log.done, case, f"Click {key} was never acknowledged, so it comes back for ever.")
 
 
+def come_again(answer: Answer) -> Iterator[tuple[str, Desk]]:
+    """After each failure what is not acknowledged is handed out again, in several ways."""
+    orders: tuple[tuple[str, list[Sequence[Entry]]], ...] = (
+        ("as before", [FIRST]),
+        ("the last one first", [FIRST[::-1]]),
+        ("one by one", [[entry] for entry in FIRST]),
+        ("with two new ones", [[*FIRST, *SECOND]]),
+        ("after two new ones", [[*SECOND, *FIRST]]),
+    )
+    for how, batches in orders:
+        for case, desk in cuts(answer):
+            for batch in batches:
+                desk.again(batch)
+            yield f"{case}. They come again, {how}.", desk
+
+
 def nothing_lost(answer: Answer) -> None:
-    for case, desk in cuts(answer):
-        desk.again()
-        for key, _ in FIRST:
+    for case, desk in come_again(answer):
+        for key, _ in (*FIRST, *SECOND):
             expect(
                 desk.times(key) >= 1 or key not in desk.log.done,
                 case,
@@ -139,19 +155,59 @@ def nothing_lost(answer: Answer) -> None:
 
 
 def nothing_twice(answer: Answer) -> None:
-    orders: tuple[tuple[str, list[Sequence[Entry]]], ...] = (
-        ("as before", [FIRST]),
-        ("the last one first", [FIRST[::-1]]),
-        ("one by one", [[entry] for entry in FIRST]),
-        ("with two new ones", [[*FIRST, *SECOND]]),
-    )
-    for how, batches in orders:
-        for case, desk in cuts(answer):
-            for batch in batches:
-                desk.again(batch)
-            for key, _ in (*FIRST, *SECOND):
-                times = desk.times(key)
-                expect(times <= 1, f"{case}. They come again, {how}.", f"Click {key} stands on the bill {times} times.")
+    for case, desk in come_again(answer):
+        for key, _ in (*FIRST, *SECOND):
+            times = desk.times(key)
+            expect(times <= 1, case, f"Click {key} stands on the bill {times} times.")
+
+
+def mixed_batches() -> Iterator[tuple[Sequence[Entry], Sequence[Entry]]]:
+    """What is on the bill, and the batch that comes: smallest first, old and new clicks in every order."""
+    old, new = FIRST[0], SECOND[0]
+    yield [old], [old, new]
+    yield [old], [new, old]
+    entries = (*FIRST, *SECOND)
+    for batch in permutations(entries[:4]):
+        for known in range(16):
+            yield [entry for place, entry in enumerate(entries[:4]) if known >> place & 1], batch
+    for gap in entries:  # four old, one new
+        yield [entry for entry in entries if entry != gap], entries
+
+
+def named(batch: Sequence[Entry]) -> str:
+    return ", ".join(key for key, _ in batch) or "nothing"
+
+
+def old_and_new(answer: Answer) -> None:
+    for known, batch in mixed_batches():
+        desk = Desk(answer)
+        desk.entries += known
+        desk.deliver(batch)
+        for key, _ in batch:
+            expect(
+                desk.times(key) >= 1 or key not in desk.log.done,
+                f"on the bill: {named(known)}; then comes a batch of {named(batch)}",
+                f"Click {key} is acknowledged and stands on no bill.",
+            )
+
+
+def leaves_out_the_new(answer: Answer) -> bool:
+    """A click is acknowledged and not billed, because another one of its batch was on the bill."""
+    for batch in ((FIRST[0], SECOND[0]), (SECOND[0], FIRST[0])):
+        desk = Desk(answer)
+        desk.entries.append(FIRST[0])
+        desk.deliver(batch)
+        if SECOND[0][0] in desk.log.done and not desk.times(SECOND[0][0]):
+            return True
+    return False
+
+
+def gives_no_pairs(answer: Answer) -> bool:
+    try:
+        undisturbed(answer)
+    except Wrong as wrong:
+        return "(id, click) pairs" in str(wrong)
+    return False
 
 
 def forgotten_in_the_end(answer: Answer) -> None:
@@ -242,10 +298,17 @@ DELIVER = Exercise(
         Property("whatever fails, no click is lost", nothing_lost),
         Property("whatever fails, no click is billed twice", nothing_twice),
         Property("and in the end the log is told about each", forgotten_in_the_end),
+        Property("a new click in a batch with an old one is billed too", old_and_new),
         Property("an older batch that comes late is billed too", late_batch),
         Property("two workers with the same batch bill it once", two_workers),
     ),
     misconceptions=(
+        Misconception(
+            "an id is enough",
+            "`XACK` takes ids. What do `bill` and `log` of this exercise take? Look at the table of calls.",
+            gives_no_pairs,
+            "Every call wants (id, click) pairs, as they came in the batch. One of yours got something else.",
+        ),
         Misconception(
             "the worker's memory survives",
             "The power was off. Which of your variables are still there, and can a second worker see them?",
@@ -282,8 +345,14 @@ DELIVER = Exercise(
             "Clicks 104 and 105 were billed first. Then 101 came late, and was left out.",
         ),
         Misconception(
+            "a batch is old or new",
+            "Which clicks of a batch can be on the bill already: all, none, or some?",
+            leaves_out_the_new,
+            "101 was on the bill. 104 came with it, and was left out.",
+        ),
+        Misconception(
             "looking reserves",
-            "What did the first worker's look forbid the second one to do?",
+            "Between your look and your write the other worker wrote. Was what you had seen still true?",
             lambda answer: {"ids", "add"} <= set(undisturbed(answer)) and fails(two_workers, answer),
             "Both workers looked: the bill had none of the three. Both added them.",
         ),
@@ -297,7 +366,7 @@ DELIVER = Exercise(
             "an error can be passed over",
             "The bill said no, and then the log heard *done*. Which of the two is right?",
             acks_what_was_refused,
-            "The bill raised an error and kept nothing. Still the log was told that clicks 101 to 103 are done.",
+            "The bill stopped with an error and kept nothing. Still the log was told that clicks 101 to 103 are done.",
         ),
     ),
     steps=(

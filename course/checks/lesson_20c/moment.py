@@ -43,7 +43,7 @@ MOMENT = Exercise(
     misconceptions=(
         Misconception(
             "a good moment is wanted",
-            "Nothing is wrong on a bill here. What stands in the two upper rows of a program whose bill is wrong?",
+            "Nothing is wrong on a bill here. Compare a program's two records, acknowledged and on the bill: when is it wrong?",
             lambda answer: stopped(answer).ack_first.lost == 0 and stopped(answer).write_first.twice == 0,
         ),
         Misconception(

@@ -15,7 +15,7 @@ QUIZZES = (
     Quiz(
         id="20c.q1",
         question=(
-            "You may not change the design, only split the row: each redirect adds 1 to one of several rows, at random, "
+            "2,000 clicks a second come. You may not change the design, only split the row: each redirect adds 1 to one of several rows, at random, "
             "and the bill is their sum. How many rows, so that each is busy at most half of the time?"
         ),
         objective="path",
@@ -41,7 +41,12 @@ QUIZZES = (
         options=(
             Option("0: what was not acknowledged stays", "MAXLEN counts entries. It does not ask who has read them."),
             Option("10,000", "That is what the log still holds. What happened to the others?"),
-            Option("50,000", "60,000 came, 10,000 are still there. Nobody saw an error.", right=True),
+            Option(
+                "50,000",
+                "60,000 came, 10,000 are still there. Nobody saw an error. You would detect it by comparing the oldest "
+                "id in the log with the last one billed.",
+                right=True,
+            ),
             Option("60,000", "The last 10,000 are still in the log when the worker is back."),
         ),
     ),
@@ -66,12 +71,15 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="20c.p1",
-        question="2,000 clicks a second each add 1 to one row, 1 ms an update. After a minute, how long does a reader wait?",
-        options=("1 ms", "2 ms", "0.1 s", "60 s"),
+        question=(
+            "A row takes 1,000 updates a second. 2,000 come, for one minute; then 800 again. How long after that "
+            "minute do readers still wait longer than 0.1 s?"
+        ),
+        options=("not at all", "about half a minute", "about a minute", "about 5 minutes"),
         reconcile={
-            "1 ms": "That is one update alone. But twice as many come as the row can take.",
-            "2 ms": "Two clicks share each millisecond, so after a millisecond one is left over. It does not go away.",
-            "0.1 s": "Twenty servers share the clicks, but not the row. All of them wait in one queue.",
+            "not at all": "The row is fast enough for 800. But who clicks now stands behind all that were left over.",
+            "about half a minute": "That is the minute's work cut in two. But the row was busy all the time before, too.",
+            "about a minute": "60,000 updates are left, a minute of work. While the row does them, 800 a second join.",
         },
         objective="path",
         pattern="load on the wrong tier",
@@ -91,6 +99,19 @@ PREDICTIONS = (
     ),
     Prediction(
         id="20c.p3",
+        question="Nobody crashes. w1 holds a batch and pauses, w2 finishes it, w1 goes on. Which programs bill it twice?",
+        options=("none", "only A", "only B", "A and B", "all three"),
+        reconcile={
+            "none": "A pause needs no crash: w1 has the batch in its hands, and does not know that w2 finished it.",
+            "only A": "A writes after its pause, as w2 did before. But B writes too, in its first line.",
+            "only B": "A tells the log first, but w1's batch was read before that. The log cannot take it out of its hands.",
+            "all three": "With the ids on the bill, w1's write finds them all there and adds nothing.",
+        },
+        objective="once",
+        pattern="check-then-act",
+    ),
+    Prediction(
+        id="20c.p4",
         question="One click an hour on average, kept for an hour. Which share of the clicks do we never see?",
         options=("none", "about a third", "about half", "about two thirds"),
         reconcile={
@@ -101,8 +122,8 @@ PREDICTIONS = (
         objective="cached",
     ),
     Prediction(
-        id="20c.p4",
-        question="Evenings in Brazil (UTC−3), Vietnam (UTC+7), Japan (UTC+9). Which UTC hour has most clicks?",
+        id="20c.p5",
+        question="Brazil's clocks are 3 hours behind UTC, Vietnam's 7 ahead, Japan's 9 ahead. Which UTC hour has most clicks?",
         options=("11:00", "12:00", "20:00", "23:00"),
         reconcile={
             "11:00": "That is Japan's evening alone. Vietnam's comes two hours later and adds to it.",

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,19 +15,21 @@ MOST_ROUNDS = 100
 """A program that never acknowledges gets the same clicks again and again; after so many batches we stop asking."""
 
 
-def hot_row_waits(
-    rng: random.Random, *, clicks_per_s: float, update_s: float = 0.001, watch_s: float = 60.0
-) -> list[float]:
-    """How long each redirect waits (seconds) if it first adds 1 to one row, which serves one update at a time.
+def hot_row(
+    rng: random.Random, phases: Iterable[tuple[float, float]], *, update_s: float
+) -> Iterator[tuple[float, float]]:
+    """Each redirect's (moment, wait), both in seconds, if it first adds 1 to one row, which serves one at a time.
 
-    Clicks come evenly, each at a random moment of its own share of a second. In virtual time. Cost: O(clicks).
+    ``phases``: (clicks per second, seconds), one after the other. In each, every click comes at a random moment of its
+    own share of a second. In virtual time. Cost: O(clicks).
     """
-    waits_s, free_s = [], 0.0
-    for number in range(round(clicks_per_s * watch_s)):
-        came_s = (number + rng.random()) / clicks_per_s
-        free_s = max(came_s, free_s) + update_s
-        waits_s.append(free_s - came_s)
-    return waits_s
+    start_s, free_s = 0.0, 0.0
+    for clicks_per_s, lasts_s in phases:
+        for number in range(round(clicks_per_s * lasts_s)):
+            came_s = start_s + (number + rng.random()) / clicks_per_s
+            free_s = max(came_s, free_s) + update_s
+            yield came_s, free_s - came_s
+        start_s += lasts_s
 
 
 class PowerCut(BaseException):
@@ -107,7 +109,7 @@ def pairs(batch: Sequence[Entry]) -> list[Entry]:
     """
     entries = list(batch)
     if not all(isinstance(entry, tuple) and len(entry) == 2 for entry in entries):
-        raise TypeError("give a list of (id, click), as the batch is")
+        raise TypeError(f"it wants (id, click) pairs, as in the batch, and got {entries[:2]}")
     return entries
 
 
@@ -130,12 +132,17 @@ class Day:
     twice: int
 
 
-def a_day(program: Program, *, clicks: int = 1_000, batch: int = 100, crash_after: int | None = None) -> Day:
-    """Bill a day's clicks. The power fails once, after so many calls of ``bill`` and ``log``, and comes back."""
+def a_day(
+    program: Program, *, clicks: int = 1_000, batch: int = 100, crash_after: int | None = None, then: int | None = None
+) -> Day:
+    """Bill a day's clicks. The power fails once, after so many calls of ``bill`` and ``log``, and comes back.
+
+    ``then``: clicks in a batch after the restart; with more than before, old clicks and new ones come together.
+    """
     log, kept = filled_log(clicks), list[Entry]()
     with suppress(PowerCut):
         carry(program, log, kept, batch, Fuse(crash_after))
-    carry(program, log, kept, batch, Fuse())
+    carry(program, log, kept, then or batch, Fuse())
     return outcome(kept, clicks)
 
 
@@ -149,9 +156,12 @@ def a_slow_day(program: Program, *, clicks: int = 1_000, batch: int = 100) -> Da
 
 
 def worst_day(program: Program, *, clicks: int = 300, batch: int = 100) -> Day:
-    """Try a crash after every call; the most that is lost, and the most that is there twice."""
-    calls = 2 * -(-clicks // batch)
-    days = [a_day(program, clicks=clicks, batch=batch, crash_after=number) for number in range(calls + 1)]
+    """Try a crash after every call of two a batch; the most that is lost, and the most that is there twice.
+
+    After the restart batches are half as large again.
+    """
+    calls, then = 2 * -(-clicks // batch), batch + batch // 2
+    days = [a_day(program, clicks=clicks, batch=batch, crash_after=number, then=then) for number in range(calls + 1)]
     return Day(clicks, max(day.lost for day in days), max(day.twice for day in days))
 
 
@@ -165,9 +175,11 @@ def filled_log(clicks: int) -> ClickLog:
 
 
 def carry(program: Program, log: ClickLog, kept: list[Entry], batch: int, fuse: Fuse) -> None:
-    """Work until the log has nothing more: first what was left behind, then what is new."""
+    """Work until the log has nothing more: first what was left behind, then (in the same batch) what is new."""
     for _ in range(MOST_ROUNDS):
-        entries = log.claim("worker", 0, batch) or log.read("worker", batch)
+        entries = log.claim("worker", 0, batch)
+        if room := batch - len(entries):
+            entries += log.read("worker", room)
         if not entries:
             return
         program(entries, Bill(kept, fuse), FusedLog(log, fuse))

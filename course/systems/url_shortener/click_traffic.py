@@ -1,5 +1,6 @@
 """Seeded clicks: a day of three countries, each with its own evening; readers whose browsers remember a redirect."""
 
+import math
 import random
 from collections import Counter
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from course.systems.url_shortener.clicks import Click
 from course.units import SECONDS_PER_DAY
 
 MIDNIGHT_S = 1_799_971_200.0  # 2027-01-15 00:00 UTC
+CLICKS_EACH, EVENING_HOUR, PEAK_FACTOR = 6_000, 20.5, 3.0
 _day = cache(day_curve)  # the shape of a day takes longer than its clicks
 REFERRERS = ("https://search.example", "https://social.example", "")
 
@@ -27,7 +29,11 @@ COUNTRIES = (Country("BR", -3), Country("VN", 7), Country("JP", 9))
 
 
 def day_of_clicks(
-    rng: random.Random, *, clicks_each: int = 6_000, evening_hour: float = 20.5, peak_factor: float = 3.0
+    rng: random.Random,
+    *,
+    clicks_each: int = CLICKS_EACH,
+    evening_hour: float = EVENING_HOUR,
+    peak_factor: float = PEAK_FACTOR,
 ) -> list[Click]:
     """One UTC day of clicks on one link, about ``clicks_each`` a country, in order of time.
 
@@ -45,12 +51,28 @@ def day_of_clicks(
     return sorted(clicks, key=lambda click: click.at_s)
 
 
-def busiest_hours(seeds: Iterable[int], *, clicks_each: int) -> dict[int, int]:
-    """Which UTC hour has most clicks, over many such days: hour to number of days."""
-    tops = Counter(
-        Counter(int((click.at_s - MIDNIGHT_S) // 3_600) for click in day).most_common(1)[0][0]
-        for day in (day_of_clicks(random.Random(seed), clicks_each=clicks_each) for seed in seeds)
+@cache
+def expected_hours() -> tuple[float, ...]:
+    """How many clicks each UTC hour of such a day has on average, all countries together."""
+    curves = [
+        _day(CLICKS_EACH / SECONDS_PER_DAY, PEAK_FACTOR, (EVENING_HOUR - country.offset_h) % 24)
+        for country in COUNTRIES
+    ]
+    return tuple(
+        sum(60 * curve(hour * 3_600 + 30 + 60 * m) for curve in curves for m in range(60)) for hour in range(24)
     )
+
+
+def busiest_hours(seeds: Iterable[int]) -> dict[int, int]:
+    """Which UTC hour has most clicks, over many days of that size: hour to number of days.
+
+    Only the counts are drawn, by the bell curve that a Poisson count of some hundreds has.
+    """
+    tops: Counter[int] = Counter()
+    for seed in seeds:
+        rng = random.Random(seed)
+        counts = [rng.gauss(mean, math.sqrt(mean)) for mean in expected_hours()]
+        tops[counts.index(max(counts))] += 1
     return dict(sorted(tops.items()))
 
 
