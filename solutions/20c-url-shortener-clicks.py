@@ -43,9 +43,9 @@ reveal("20c.p1", f"{late[-1] - 60:.1f}", unit="s")
 #
 # **299.5** seconds (virtual time: a *count*): one minute of fame, five minutes of waiting.
 #
-# Each second of the rush left 1,000 clicks behind, one more second of waiting: **60** s in the end. Then
-# 800 a second join, so only 200 of the 60,000 go away in each. Estimate: 60,000/200 = 300 s; the last 100 clicks wait
-# less than 0.1 s. More servers do not help: all wait for one **hot row**.
+# Each second of the rush left 1,000 clicks behind, one more second of waiting: **60** s in the end. Then 800 a second
+# join, so only 200 of the 60,000 go away in each. Estimate: 60,000/200 = 300 s; the last 100 clicks wait less than
+# 0.1 s. More servers would wait for the same **hot row**.
 #
 # </details>
 # <details><summary>Which failure pattern is this: everyone at once, load on the wrong tier, or clock as
@@ -118,8 +118,8 @@ def write_first(batch, bill, log):
 
 
 # %% [markdown]
-# The power fails once: batch four stands on the bill, and `log.ack` was not called. The worker restarts, and asks for
-# what is pending, then for more.
+# 1,000 clicks come in batches of 100. The power fails once: batch four stands on the bill, `log.ack` was not called. The
+# worker restarts, and asks for what is pending, then for more.
 
 # %%
 predict("20c.p2")
@@ -400,7 +400,7 @@ check("20c.3", local_hours)
 # | `redis.incr` while the reader waits | Redis is down, and so are redirects | the answer goes first |
 #
 # **What this leaves out.** A Redis that loses its memory. A bill outside our database: then *it* must remember the
-# ids. Robots that click. Summaries, for a table too large to scan.
+# ids. Summaries, for a table too large to scan.
 #
 # **The moral.** Exactly once is at least once plus a memory of what was done, kept in one step with the bill: **100**
 # clicks wrong without, **0** with.
