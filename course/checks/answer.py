@@ -40,6 +40,7 @@ class Answer:
     def __init__(self, expects: Expects, raw: Any) -> None:  # noqa: ANN401 - anything may be given
         self.expects, self.raw, self.calling = expects, raw, "Your answer was run."
         self.value: Any = None
+        self.given: tuple[object, ...] = ()
         match expects:
             case Function():
                 refuse_other_functions(expects, raw)
@@ -60,6 +61,7 @@ class Answer:
         assert isinstance(self.expects, Function)
         name = str(getattr(self.raw, "__name__", "answer")).replace("<lambda>", "answer")
         case = self.calling = f"{name}({', '.join(map(shown, arguments))})"
+        self.given = arguments
         given = [copy.deepcopy(argument) if is_plain(argument) else argument for argument in arguments]
         try:
             result = self.raw(*given)

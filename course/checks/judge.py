@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -32,6 +32,7 @@ from course.checks.model import Exercise, Misconception, Relation, Wrong, expect
 
 LIMIT_S = 5.0
 GRACE_S = 0.5
+INTERRUPTS = 10
 MEMORY_BYTES = 512 * 1024**2
 REPORT_BYTES = 100_000
 TEXT_CHARACTERS = 2_000
@@ -164,7 +165,7 @@ def examine(exercise: Exercise, raw: object, limit_s: float, send: Callable[[Any
         finally:
             if not done.is_set():
                 late.set()
-                stop(worker, raw)
+                stop(worker, raw, answers, done)
                 done.wait(GRACE_S)
     send({"printed": printed.getvalue(), "late": late.is_set()})
 
@@ -202,14 +203,17 @@ def confirm(known: Misconception, answer: Answer) -> None:
     expect(bool(known.shows(answer)), known.name, "It does not show.")
 
 
-def stop(worker: threading.Thread, raw: object) -> None:
-    """End the queries on connections that the answer is, has or names; or else its thread, at its next Python step."""
+def stop(worker: threading.Thread, raw: object, answers: Iterable[Answer], done: threading.Event) -> None:
+    """End the queries on connections that the answer is, has, names or was given; then its thread, in Python's code."""
     names = inspect.getclosurevars(raw) if inspect.isfunction(raw) else None
     used = [raw, getattr(raw, "_con", None), *({**names.nonlocals, **names.globals} if names else {}).values()]
+    used += [argument for answer in answers for argument in answer.given]
     connections = [each for each in used if type(each).__name__ == "DuckDBPyConnection"]
-    for connection in connections:
+    for connection in connections * INTERRUPTS:  # again and again: it may call the next query
         connection.interrupt()
-    if not connections:  # DuckDB's own code would not survive this
+        if done.wait(0.05):
+            return
+    if not done.is_set():  # only now: DuckDB's own code would not survive this
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker.ident or 0), ctypes.py_object(SystemExit))
 
 

@@ -188,6 +188,30 @@ def test_a_function_over_the_notebooks_connection_is_interrupted_too():
         assert connection.execute("SELECT 1").fetchall() == [(1,)]
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda connection: connection.execute(SLOW).fetchall(),
+        lambda connection: [connection.execute("SELECT 1").fetchall() for _ in iter(int, 1)],
+        lambda _: [0 for _ in iter(int, 1)],
+    ],
+    ids=["one query", "query after query", "no query at all"],
+)
+def test_a_function_that_was_given_a_connection_is_ended_too(ask):
+    ran_in = []
+
+    def test(answer):
+        ran_in.append(threading.current_thread())
+        with duckdb.connect() as connection:
+            answer(connection)
+
+    report = judge(exercise(Function(("connection",), list, duckdb=True), test), ask, limit_s=0.5)
+    assert report.timed_out
+    for thread in ran_in:
+        thread.join(5)
+        assert not thread.is_alive()
+
+
 def test_an_interrupt_of_a_query_passes_through():
     with duckdb.connect() as connection:
         stop = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))

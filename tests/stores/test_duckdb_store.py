@@ -1,5 +1,7 @@
 """DuckDB, in memory and in a file."""
 
+import time
+
 import pytest
 
 from course.errors import CourseError
@@ -30,3 +32,16 @@ def test_a_file_that_cannot_be_opened_gets_one_sentence(tmp_path):
 def test_no_progress_bar_is_drawn_into_a_notebook():
     with open_duckdb() as database:
         assert database.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system cannot change its zone while it runs")
+def test_hours_are_those_of_utc_wherever_the_machine_stands(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        with open_duckdb() as database:
+            assert database.execute("SELECT hour(to_timestamp(0))").fetchone() == (0,)
+            assert database.cursor().execute("SELECT hour(to_timestamp(0))").fetchone() == (0,)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
