@@ -50,13 +50,13 @@ reveal("20c.p1", f"{late[-1] - 60:.1f}", unit="s")
 # </details>
 # <details><summary>Which failure pattern is this: everyone at once, load on the wrong tier, or clock as
 # truth?</summary>Load on the wrong tier: statistics stand in the redirect's path. Not everyone at once: an even
-# 1,001 a second fails too. No clock is read. You would detect it by how long updates wait for a row's lock.</details>
+# 1,100 a second fails too. No clock is read. You would detect it by how long updates wait for a row's lock.</details>
 
 # %%
 quiz("20c.q1")
 
 # %% [markdown] covers=["BUG-027", "URL-46"]
-# So let the redirect answer first, and then **append** a line to a log. A worker carries the lines to the table, a
+# So let the redirect answer first, and **append** a line to a log. A worker carries the lines to the table, a
 # thousand in one statement. What does that save?
 
 # %% covers=["BUG-027", "URL-40"]
@@ -90,7 +90,7 @@ measured("20c.1", figures, unit="s", at_least=("update the row", "1,000 at once"
 # |---|---|
 # | `XADD clicks …` | append an entry; Redis gives it an id that never changes |
 # | `XGROUP CREATE clicks billing 0` | make a group of workers, which begins at the oldest entry |
-# | `XREADGROUP billing w1 clicks >` | hand entries that nobody had yet to the worker `w1` |
+# | `XREADGROUP GROUP billing w1 STREAMS clicks >` | hand entries that nobody had yet to the worker `w1` |
 # | `XACK clicks billing id` | these are done; do not hand them out again |
 # | `XPENDING clicks billing` | what was handed out and not acknowledged |
 # | `XAUTOCLAIM clicks billing w2 ms 0` | give `w2` what another worker has held for so many ms |
@@ -195,8 +195,8 @@ check("20c.1", moment)
 # | `bill.add_new(batch)` | put those on the bill whose ids are not there; returns how many |
 # | `log.ack(batch)` | these are done; do not hand them out again |
 #
-# **Exercise 20c.2.** Write `deliver(batch, bill, log)`. A batch, here and in each call, is a list of `(id, click)`
-# pairs. The power may fail before any call; your variables are gone then. A call may stop with an error. What is not
+# **Exercise 20c.2.** Write `deliver(batch, bill, log)`. A batch is always a list of `(id, click)` pairs. The power
+# may fail before any call; your variables are gone then. A call may stop with an error; do not wait then. What is not
 # acknowledged comes again: together with new clicks, in another order, after newer ones, or to a second worker while a
 # slow one holds it. Each click must be billed once, and in the end acknowledged.
 

@@ -1,5 +1,6 @@
 """Lesson 20c: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
 
+import time
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 
@@ -229,6 +230,64 @@ def acks_all_on_the_bill(batch, bill, log):
     log.ack([(key, None) for key in bill.ids()])
 
 
+def three_tries(batch, bill, log):
+    for _ in range(3):
+        try:
+            bill.add_new(batch)
+            break
+        except OSError:
+            pass
+    log.ack(batch)
+
+
+def two_suppressed_tries(batch, bill, log):
+    for _ in range(2):
+        with suppress(OSError):
+            bill.add_new(batch)
+    log.ack(batch)
+
+
+def adds_after_the_error(batch, bill, log):
+    try:
+        bill.add_new(batch)
+    except OSError:
+        bill.add(batch)
+    log.ack(batch)
+
+
+def three_tries_then_raises(batch, bill, log):
+    for _ in range(3):
+        try:
+            bill.add_new(batch)
+            log.ack(batch)
+            return
+        except OSError:
+            pass
+    raise OSError("still busy")
+
+
+def waits_and_tries_again(batch, bill, log):
+    while True:
+        try:
+            bill.add_new(batch)
+            break
+        except OSError:
+            time.sleep(1)
+    log.ack(batch)
+
+
+def returns_a_share(batch, bill, log):
+    new = bill.add_new(batch)
+    log.ack(batch)
+    return new / len(batch)
+
+
+def returns_the_ids(batch, bill, log):
+    bill.add_new(batch)
+    log.ack(batch)
+    return frozenset(key for key, _ in batch)
+
+
 def until_it_works(batch, bill, log):
     while True:
         try:
@@ -263,6 +322,7 @@ rest_and_24 = asking("(floor(at_s / 3600)::INT % 24 + offset_h + 24) % 24", name
 timestamps = asking("hour(make_timestamp(((at_s + 3600 * offset_h) * 1000000)::BIGINT))", name="timestamps")
 integer_division = asking("(floor(at_s)::BIGINT // 3600 + offset_h) % 24", name="integer_division")
 float_division = asking("(at_s // 3600 + offset_h) % 24", name="float_division")
+in_utc = asking("hour(to_timestamp(at_s + offset_h * 3600))", name="in_utc")
 in_order = asking("floor(at_s / 3600 + offset_h)::INT % 24", "WHERE code = ? GROUP BY 1 ORDER BY 1", name="in_order")
 
 
@@ -286,6 +346,8 @@ hours_on_seconds = asking("floor((at_s + offset_h) / 3600)::INT % 24", name="hou
 no_second_rest = asking("floor(at_s / 3600)::INT % 24 + offset_h", name="no_second_rest")
 negative_rest = asking("(floor(at_s / 3600)::INT % 24 + offset_h) % 24", name="negative_rest")
 rounding = asking("(at_s / 3600 + offset_h)::BIGINT % 24", name="rounding")
+rounded_seconds = asking("(at_s::BIGINT // 3600 + offset_h) % 24", name="rounded_seconds")
+rounded_then_floor = asking("floor(at_s::INT / 3600 + offset_h)::INT % 24", name="rounded_then_floor")
 clicks_as_visitors = asking(
     "floor(at_s / 3600 + offset_h)::INT % 24", select=SELECT.replace("DISTINCT ", ""), name="clicks_as_visitors"
 )
@@ -343,6 +405,10 @@ RIGHT = {
         tries_again,
         acks_all_on_the_bill,
         unless_all_are_known,
+        three_tries_then_raises,
+        waits_and_tries_again,
+        returns_a_share,
+        returns_the_ids,
     ],
     "20c.3": [
         floor_and_offset,
@@ -350,6 +416,7 @@ RIGHT = {
         rest_and_24,
         timestamps,
         integer_division,
+        in_utc,
         in_order,
         in_python,
         with_lists,
@@ -384,6 +451,9 @@ WRONG = {
         ("what looks the same is the same", by_looks),
         ("an error can be passed over", passes_errors_over),
         ("an error can be passed over", finally_acks),
+        ("an error can be passed over", three_tries),
+        ("an error can be passed over", two_suppressed_tries),
+        ("after an error any call will do", adds_after_the_error),
         (None, first_of_the_batch),
         ("an id is enough", ids_for_ack),
         ("an id is enough", one_id_for_ack),
@@ -405,6 +475,8 @@ WRONG = {
         ("hours add up without going round", no_second_rest),
         ("hours add up without going round", negative_rest),
         ("a part of an hour rounds up", rounding),
+        ("a part of an hour rounds up", rounded_seconds),
+        ("a part of an hour rounds up", rounded_then_floor),
         ("// drops the fraction of every number", float_division),
         ("each click is a visitor", clicks_as_visitors),
         ("all clicks belong to this link", every_link),

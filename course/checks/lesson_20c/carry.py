@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import permutations
+from unittest.mock import patch
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
@@ -16,9 +17,13 @@ FIRST: tuple[Entry, ...] = (
     ("103", Click("sale", 8.0, visitor="bo")),
 )
 SECOND: tuple[Entry, ...] = (("104", Click("sale", 9.0, visitor="cy")), ("105", Click("sale", 9.0, visitor="di")))
-RETURNS = (type(None), bool, int, list, tuple, set, dict, str)
+RETURNS = (type(None), bool, int, float, list, tuple, set, frozenset, dict, str, bytes)
 MOST_CALLS = 40
 PATIENCE = 4  # deliveries until we say that a click comes back for ever
+
+
+def no_sleep(_seconds: float) -> None:
+    """Who waits before another try is right too; here nobody has the time."""
 
 
 class MemoryLog:
@@ -43,7 +48,7 @@ class Desk:
     def deliver(self, batch: Sequence[Entry], fuse: Fuse | None = None, bill: type[Bill] = Bill) -> list[str]:
         """Hand out the batch, as far as the fuse lets it; returns the calls that were made."""
         fuse = fuse or Fuse()
-        with suppress(PowerCut):
+        with suppress(PowerCut), patch("time.sleep", no_sleep):
             self._answer(list(batch), bill(self.entries, fuse), FusedLog(self.log, fuse))
         return fuse.calls
 
@@ -61,6 +66,8 @@ class Desk:
 class BusyBill(Bill):
     """Refuses its first change with an error."""
 
+    refusals = 1
+
     def add(self, batch: Sequence[Entry]) -> None:
         """See :class:`Bill`."""
         self._refuse("add")
@@ -72,9 +79,16 @@ class BusyBill(Bill):
         return super().add_new(batch)
 
     def _refuse(self, call: str) -> None:
-        if not {"add", "add_new"} & set(self._fuse.calls):
+        if self.refusals > 0:
+            self.refusals -= 1
             self._fuse.burn(call)
             raise OSError("the bill is busy, try again later")
+
+
+class ClosedBill(BusyBill):
+    """Refuses for longer than anybody should ask: then the batch must come again."""
+
+    refusals = 50
 
 
 class Preempted(Fuse):
@@ -110,10 +124,14 @@ def cuts(answer: Answer) -> Iterator[tuple[str, Desk]]:
         desk = Desk(answer)
         done = desk.deliver(FIRST, Fuse(number))
         yield f"clicks 101 to 103; the power fails after: {in_words(done)}", desk
-    desk, fuse = Desk(answer), Fuse()
-    with suppress(Wrong):  # the error may reach the worker: then the batch comes again
-        desk.deliver(FIRST, fuse, BusyBill)
-    yield f"clicks 101 to 103; the bill stops with an error. Calls: {in_words(fuse.calls)}", desk
+    for known, bill in ((0, BusyBill), (1, BusyBill), (0, ClosedBill)):
+        desk, fuse = Desk(answer), Fuse()
+        desk.entries += FIRST[:known]
+        with suppress(Wrong):  # the error may reach the worker: then the batch comes again
+            desk.deliver(FIRST, fuse, bill)
+        begins = "101 is on the bill; " * known + "clicks 101 to 103"
+        calls = in_words([*fuse.calls[:6], *["…"] * (len(fuse.calls) > 6)])
+        yield f"{begins}; the bill stops {'the call' if bill is BusyBill else 'each call'} with an error: {calls}", desk
 
 
 def alone(answer: Answer) -> None:
@@ -269,10 +287,21 @@ def drops_look_alikes(answer: Answer) -> bool:
 
 
 def acks_what_was_refused(answer: Answer) -> bool:
+    for bill in (BusyBill, ClosedBill):
+        desk = Desk(answer)
+        with suppress(Wrong):
+            desk.deliver(FIRST, bill=bill)
+        if desk.log.done and not desk.entries:
+            return True
+    return False
+
+
+def adds_after_an_error(answer: Answer) -> bool:
     desk = Desk(answer)
+    desk.entries += FIRST[:1]
     with suppress(Wrong):
         desk.deliver(FIRST, bill=BusyBill)
-    return bool(desk.log.done) and not desk.entries
+    return desk.times(FIRST[0][0]) > 1 and "add" not in undisturbed(answer)
 
 
 def acks_only_what_is_new(answer: Answer) -> bool:
@@ -319,7 +348,7 @@ DELIVER = Exercise(
             "done may be said first",
             "The log believes you. Who will hand these clicks out again?",
             lambda answer: undisturbed(answer)[:1] == ["ack"],
-            "Clicks 101 to 103 were acknowledged. Then the power failed. They stand on no bill.",
+            "A click was acknowledged. Then the power failed. It stands on no bill.",
         ),
         Misconception(
             "written means done",
@@ -334,9 +363,9 @@ DELIVER = Exercise(
         ),
         Misconception(
             "a restart goes on where it stopped",
-            "After the restart the batch comes again. Who could know that it is on the bill already?",
+            "After the restart it comes again. Who could know that it is on the bill already?",
             adds_blindly,
-            "Clicks 101 to 103 went onto the bill. The power failed. They came again, and stand there twice.",
+            "A click went onto the bill. The power failed. It came again, and stands there twice.",
         ),
         Misconception(
             "the newest id tells all",
@@ -354,7 +383,7 @@ DELIVER = Exercise(
             "looking reserves",
             "Between your look and your write the other worker wrote. Was what you had seen still true?",
             lambda answer: {"ids", "add"} <= set(undisturbed(answer)) and fails(two_workers, answer),
-            "Both workers looked: the bill had none of the three. Both added them.",
+            "Both workers looked: a click was not on the bill. Both added it.",
         ),
         Misconception(
             "nothing new means nothing to do",
@@ -366,7 +395,13 @@ DELIVER = Exercise(
             "an error can be passed over",
             "The bill said no, and then the log heard *done*. Which of the two is right?",
             acks_what_was_refused,
-            "The bill stopped with an error and kept nothing. Still the log was told that clicks 101 to 103 are done.",
+            "The bill stopped with an error and kept nothing. Still the log heard *done*.",
+        ),
+        Misconception(
+            "after an error any call will do",
+            "The call that looks and writes stopped with an error. What does your other call do with a click that is there?",
+            adds_after_an_error,
+            "101 was on the bill. The first call stopped with an error; your next one put 101 there once more.",
         ),
     ),
     steps=(

@@ -71,7 +71,8 @@ def told(clicks: Sequence[Click]) -> str:
 
 def clock_of(each: Click) -> str:
     minutes = (each.at_s - MIDNIGHT_S) / 60
-    return f"{int(minutes // 60):02}:{int(minutes % 60):02}"
+    seconds = round(minutes % 1 * 60, 1)
+    return f"{int(minutes // 60):02}:{int(minutes % 60):02}" + (f":{seconds:04.1f}" if seconds else "")
 
 
 def plain(found: Sequence[Sequence[float]]) -> str:
@@ -91,6 +92,7 @@ def one_click(answer: Answer) -> None:
     gives(answer, click("11:30", "JP"))
     gives(answer, click("11:30", "VN"))
     gives(answer, click("15:59.99", "BR"))
+    gives(answer, click("11:59.995", "JP"))
 
 
 def over_midnight(answer: Answer) -> None:
@@ -186,12 +188,12 @@ HOURS = Exercise(
         ),
         Misconception(
             "a part of an hour rounds up",
-            "It is 20:59. Which hour is it?",
+            "It is not yet 21:00. Which hour is it?",
             lambda answer: (
-                [row[0] for row in only(answer, click("11:59", "JP"))] == [21]
+                [row[0] for row in only(answer, click("11:59.995", "JP"))] == [21]
                 and [row[0] for row in only(answer, click("11:10", "JP"))] == [20]
             ),
-            "A reader in Japan clicked at 20:59 on their own clock. You put the click into hour 21.",
+            "A reader in Japan clicked at 20:59:59.7 on their own clock. You put the click into hour 21.",
         ),
         Misconception(
             "each click is a visitor",

@@ -48,7 +48,7 @@ MOMENT = Exercise(
         ),
         Misconception(
             "what is worst for one is worst for the other",
-            "Move on by one step. Which mistake grew, and which shrank?",
+            "Move by one step, either way. Which mistake grew, and which shrank?",
             lambda answer: stopped(answer).ack_first.lost == 5 or stopped(answer).write_first.twice == 5,
         ),
     ),

@@ -16,7 +16,7 @@ QUIZZES = (
         id="20c.q1",
         question=(
             "2,000 clicks a second come. You may not change the design, only split the row: each redirect adds 1 to one of several rows, at random, "
-            "and the bill is their sum. How many rows, so that each is busy at most half of the time?"
+            "and the bill is their sum. How few rows do, so that each is busy at most half of the time?"
         ),
         objective="path",
         pattern="load on the wrong tier",
@@ -26,7 +26,7 @@ QUIZZES = (
             Option("4", "500 updates a second each, 1 ms long: busy half of the time.", right=True),
             Option(
                 "20, one for each server",
-                "That works too, but 4 suffice. What counts is the number of clicks, not that of servers.",
+                "Each is busy a tenth of the time then, but 4 suffice. What counts is the number of clicks, not that of servers.",
             ),
         ),
     ),
