@@ -97,7 +97,7 @@ LESSONS = (
         number="20d",
         slug="url-shortener-http",
         title="The shortener on the open internet",
-        minutes=35,
+        minutes=40,
         summary="An API that says what happened, addresses that must be refused, and what still works without a store.",
     ),
 )

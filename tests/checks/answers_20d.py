@@ -1,7 +1,7 @@
 """Lesson 20d: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
 
 import ipaddress
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from course.parts.browser_address import browser_view
 
@@ -87,6 +87,59 @@ def only_https(address, own_host):
 def at_sign_anywhere(address, own_host):
     parts = browser_view(address)
     return parts.scheme in ("http", "https") and parts.host != own_host and "@" not in address
+
+
+def user_is_none(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and parts.host != own_host and parts.user is None
+
+
+def or_a_text(address, own_host):
+    parts = browser_view(address)
+    return (parts.scheme == "http" or "https") and parts.host != own_host and not parts.user  # noqa: SIM222
+
+
+def or_without_brackets(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme == "http" or ("https" and parts.host != own_host and not parts.user)  # noqa: SIM223
+
+
+def longer_blacklist(address, own_host):
+    parts = browser_view(address)
+    bad = ("javascript", "data", "file", "ftp")
+    return parts.scheme not in bad and parts.host not in ("", own_host) and not parts.user
+
+
+def any_host_but_ftp(address, own_host):
+    parts = browser_view(address)
+    return parts.host not in ("", own_host) and parts.scheme != "ftp" and not parts.user
+
+
+def no_port(address, own_host):
+    return by_parts(address, own_host) and browser_view(address).port is None
+
+
+def name_below(address, own_host):
+    return by_parts(address, own_host) and not browser_view(address).host.endswith("." + own_host)
+
+
+def with_a_dot(address, own_host):
+    return by_parts(address, own_host) and "." in browser_view(address).host
+
+
+def known_endings(address, own_host):
+    return by_parts(address, own_host) and browser_view(address).host.endswith((".example", ".org"))
+
+
+def own_host_in_host(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and own_host not in parts.host and not parts.user
+
+
+def python_mended(address, own_host):
+    parts = urlsplit(unquote(address.replace("\\", "/")))
+    host = (parts.hostname or "").rstrip(".")
+    return parts.scheme in ("http", "https") and host not in ("", own_host) and not parts.username
 
 
 def hard_coded(address, own_host):
@@ -197,6 +250,52 @@ def by_prefix(host, web):
     return web.get_from(address, host)
 
 
+def by_first_number(host, web):
+    address = web.look_up(host)
+    return "" if address.startswith("10.") else web.get_from(address, host)
+
+
+def by_first_number_then_get(host, web):
+    return "" if web.look_up(host).startswith("10.") else web.get(host)
+
+
+def forgot_ten(host, web):
+    address = web.look_up(host)
+    return "" if address.startswith("192.168") else web.get_from(address, host)
+
+
+def case_table(host, web):
+    address = web.look_up(host)
+    known = ("10.", "127.", "172.16.", "192.168.", "169.254.", "100.64.", "0.", "fd", "fc", "fe80", "::1")
+    return "" if address.startswith(known) else web.get_from(address, host)
+
+
+def wide_table(host, web):
+    address = web.look_up(host)
+    known = ("10.", "127.", "172.", "192.", "169.254.", "100.", "198.", "0.", "fd")
+    return "" if address.startswith(known) else web.get_from(address, host)
+
+
+def no_ipv6(host, web):
+    address = web.look_up(host)
+    return web.get_from(address, host) if ":" not in address and is_global(address) else ""
+
+
+def address_as_host(host, web):
+    address = web.look_up(host)
+    return web.get_from(address, address) if is_global(address) else ""
+
+
+def get_by_address(host, web):
+    address = web.look_up(host)
+    return web.get(address) if is_global(address) else ""
+
+
+def swapped(host, web):
+    address = web.look_up(host)
+    return web.get_from(host, address) if is_global(address) else ""
+
+
 def by_is_private(host, web):
     address = web.look_up(host)
     return "" if ipaddress.ip_address(address).is_private else web.get_from(address, host)
@@ -256,11 +355,22 @@ WRONG = {
         ("Python reads as browsers do", by_netloc),
         ("a user before the host is harmless", user_allowed),
         (None, no_own_host),
-        (None, only_https),
-        (None, at_sign_anywhere),
+        (None, longer_blacklist),
+        (None, any_host_but_ftp),
+        (None, no_port),
+        (None, with_a_dot),
+        (None, known_endings),
+        (None, python_mended),
+        ("a name below ours is ours", name_below),
+        ("what contains us is us", own_host_in_host),
+        ("https is the only web", only_https),
+        ("an @ anywhere names a user", at_sign_anywhere),
+        ("what is missing is None", user_is_none),
+        ("the second half of an or is a comparison too", or_a_text),
+        ("the second half of an or is a comparison too", or_without_brackets),
         (None, hard_coded),
         (None, everything),
-        (None, nothing),
+        ("what is missing is None", nothing),
         (None, returns_parts),
         ("a list of bad schemes is complete", removes_only_javascript),
     ],
@@ -272,7 +382,16 @@ WRONG = {
         (None, remembers_addresses()),
         (None, endless),
         ("a host is known by its letters", by_letters),
+        ("an address is as good as a name", address_as_host),
+        ("an address is as good as a name", get_by_address),
+        ("an address is as good as a name", swapped),
         ("the private ranges are the whole list", by_prefix),
+        ("the private ranges are the whole list", by_first_number),
+        ("the private ranges are the whole list", forgot_ten),
+        ("the private ranges are the whole list", case_table),
+        (None, wide_table),
+        (None, no_ipv6),
+        ("the private ranges are the whole list", by_first_number_then_get),
         ("the private ranges are the whole list", by_is_private),
         ("a server may ask anybody", no_check),
         ("a server may ask anybody", no_check_pinned),

@@ -115,6 +115,7 @@ def test_an_ipv4_address_stays_private_in_ipv6_dress(ip):
     if not is_public(str(ip)):
         assert not is_public(f"::ffff:{ip}")
         assert not is_public(str(ipaddress.IPv6Address((0x2002 << 112) | (int(ip) << 80))))
+        assert not is_public(f"64:ff9b::{ip}")
 
 
 PAGES = {"93.184.215.14": "cats", "10.0.0.5": "keys", "fd00::5": "keys"}
@@ -127,7 +128,13 @@ def test_a_preview_asks_only_the_address_that_was_checked():
         assert preview("https://cats.example/", web) == "cats"
         with pytest.raises(BadLink, match=r"leads to 10\.0\.0\.5"):
             preview("https://cats.example/", web)
-    assert set(web.asked) == {"93.184.215.14"}
+    assert set(web.asked) == {("93.184.215.14", "cats.example")}
+
+
+def test_a_machine_with_a_name_shows_its_page_to_that_name_only():
+    web = PlayedWeb({"cats.example": ["93.184.215.14"], "dogs.example": ["93.184.215.14"]}, PAGES)
+    assert [web.get(host) for host in ("cats.example", "dogs.example", "93.184.215.14")] == ["cats", "cats", ""]
+    assert web.get_from("10.0.0.5", "10.0.0.5") == "keys"
 
 
 @pytest.mark.parametrize("url", ["http://router.example/", "http://10.0.0.5/", "http://0xa.5/", "http://[fd00::5]/"])

@@ -53,7 +53,7 @@ SPELLING = Exercise(
     steps=(
         "Step through the addresses with the arrow keys.",
         "Keep those for which the picture says “that is us”.",
-        "Of these, take one whose lower line has a dashed frame.",
+        "Of these, take one for which Python says “not ours”. There are three.",
     ),
     sister=(
         "*A parcel says “Ana's café @ Mill Lane 3”.* The sorter reads up to the @ and sends it to the café in the High "
@@ -76,6 +76,11 @@ HONEST = (
     "https://go.example.cats.example/",
     "https://example.org/mail@go.example",
     "HTTPS://EXAMPLE.ORG/",
+    "https://example.org:8443/",
+    "https://www.go.example/",
+    "https://museum/",
+    "https://www.example.com/",
+    "https:///example.org/",
 )
 OTHER_SCHEMES = (
     "javascript:alert(1)",
@@ -84,6 +89,8 @@ OTHER_SCHEMES = (
     "JavaScript:alert(1)",
     "httpx://example.org/",
     "ftp://example.org/",
+    "ws://example.org/",
+    "wss://example.org/",
     "hello",
     "https://",
     "",
@@ -97,11 +104,14 @@ OURS = (
     "https://%67o.example/loop",
     "https://go.example./loop",
     "https:go.example/loop",
+    "https://\uff47o.example/loop",  # a wide g
+    "https://go.exa\tmple/loop",
 )
 DISGUISED = (
     "https://bank.example@cats.example/login",
     "https://ana:secret@example.org/",
     "https://go.example@cats.example/",
+    "https:/ana@example.org/",
 )
 
 
@@ -130,11 +140,16 @@ MAY_REDIRECT = Exercise(
     properties=(
         Property(
             "an honest address may",
-            partial(judged, HONEST, True, "A browser goes to another host than ours, by http or https, as nobody."),
+            partial(
+                judged,
+                HONEST,
+                True,
+                "A browser goes to another host than ours, by http or https, with no user before an @.",
+            ),
         ),
         Property(
-            "only http and https, with a host",
-            partial(judged, OTHER_SCHEMES, False, "A browser reads no http or https address with a host in it."),
+            "only http and https",
+            partial(judged, OTHER_SCHEMES, False, "A browser reads no http or https in it."),
         ),
         Property("never ourselves, however it is written", partial(judged, OURS, False, "A browser comes to us.")),
         Property(
@@ -151,6 +166,33 @@ MAY_REDIRECT = Exercise(
             "may_redirect('data:text/html,hello', 'go.example') gave True: a page that the stranger wrote, in our name.",
         ),
         Misconception(
+            "the second half of an or is a comparison too",
+            'What does your line about the scheme say for "javascript:alert(1)"? In `x == "a" or "b"`, what stands '
+            "behind the or?",
+            lambda answer: (
+                says(answer, "javascript:alert(1)", "ftp://example.org/", "https://go.example/loop")
+                == [True, True, False]
+            ),
+        ),
+        Misconception(
+            "https is the only web",
+            "The exercise names two schemes. Which of them does your line let in?",
+            lambda answer: says(answer, "http://example.org/", "https://example.org/") == [False, True],
+        ),
+        Misconception(
+            "what is missing is None",
+            "Print browser_view('https://example.org/'). Which of your conditions does it break?",
+            lambda answer: not any(says(answer, *HONEST)),
+        ),
+        Misconception(
+            "an @ anywhere names a user",
+            "In https://example.org/mail@go.example, which piece of browser_view holds the @? Which piece holds a user?",
+            lambda answer: (
+                says(answer, "https://example.org/mail@go.example", "https://example.org/?from=go.example")
+                == [False, True]
+            ),
+        ),
+        Misconception(
             "what begins with http is a web address",
             "Which sign ends the scheme? Compare all of it, not its first letters.",
             lambda answer: says(answer, "httpx://example.org/", "javascript:alert(1)") == [True, False],
@@ -162,6 +204,22 @@ MAY_REDIRECT = Exercise(
                 says(answer, "https://example.org/?from=go.example", "https://example.org/") == [False, True]
             ),
             "may_redirect('https://example.org/?from=go.example', 'go.example') gave False: an honest address is refused.",
+        ),
+        Misconception(
+            "what contains us is us",
+            "Whose hosts are notgo.example and go.example.cats.example? What stands around our name?",
+            lambda answer: (
+                says(answer, "https://notgo.example/", "https://go.example.cats.example/", "https://example.org/")
+                == [False, False, True]
+            ),
+        ),
+        Misconception(
+            "a name below ours is ours",
+            "The exercise names one host that is refused. Is www.go.example that host?",
+            lambda answer: (
+                says(answer, "https://www.go.example/", "https://notgo.example/", "https://example.org/")
+                == [False, True, True]
+            ),
         ),
         Misconception(
             "what begins like us is us",
@@ -187,7 +245,7 @@ MAY_REDIRECT = Exercise(
     ),
     steps=(
         "Read the address with browser_view.",
-        "If its scheme is neither http nor https, or it has no host, return False.",
+        "If its scheme is neither http nor https, return False.",
         "If its host is own_host, return False.",
         "If it has a user, return False.",
         "Otherwise return True.",

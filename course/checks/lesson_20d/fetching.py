@@ -1,5 +1,8 @@
 """Exercise 20d.3: a preview that never asks our own network."""
 
+import random
+from ipaddress import IPv4Address, ip_network
+
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, expect
 from course.systems.url_shortener.addresses import is_public
@@ -7,8 +10,33 @@ from course.systems.url_shortener.model import BadLink
 from course.systems.url_shortener.preview import PlayedWeb, preview
 
 PUBLIC, OTHER_PUBLIC, SECRET = "93.184.215.14", "198.41.0.4", "10.0.0.5"
-PAGES = {PUBLIC: "<title>Cats</title>", OTHER_PUBLIC: "<title>More cats</title>"}
-PRIVATE = (SECRET, "192.168.0.1", "172.16.0.9", "127.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "fd00::5")  # noqa: S104
+NOT_PUBLIC = (
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "198.18.0.0/15",
+)
+
+
+def drawn(rng: random.Random) -> tuple[list[str], list[str]]:
+    """Addresses that nobody could list by hand: public ones, and ones that are not."""
+    networks = map(ip_network, NOT_PUBLIC)
+    inside = [str(each[rng.randrange(each.num_addresses)]) for each in networks for _ in range(3)]
+    anywhere = [str(IPv4Address(rng.randrange(1 << 24, 224 << 24))) for _ in range(40)]
+    return [address for address in anywhere if is_public(address)], inside
+
+
+SOME_PUBLIC, SOME_PRIVATE = drawn(random.Random(20))
+PAGES = {PUBLIC: "<title>Cats</title>", OTHER_PUBLIC: "<title>More cats</title>"} | dict.fromkeys(
+    ("172.32.0.1", "100.128.0.1", "192.0.78.9", "2606:4700::1111", *SOME_PUBLIC), "<title>Dogs</title>"
+)
+PRIVATE = (
+    *(SECRET, "192.168.0.1", "172.16.0.9", "127.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "fd00::5"),  # noqa: S104
+    *("172.31.0.9", "100.127.0.1", "198.18.0.1", *SOME_PRIVATE),
+)
 MOST_LOOKS = 32  # whoever looks so often before the fetch is met by a name that changes just then
 CHANGING = tuple((PUBLIC,) * looks + (SECRET,) for looks in range(1, MOST_LOOKS + 1))
 
@@ -20,8 +48,15 @@ def web(host: str, *told: str) -> PlayedWeb:
 
 def public_pages_come(answer: Answer) -> None:
     for address, page in PAGES.items():
-        got = answer("news.example", web("news.example", address))
-        expect(got == page, f"news.example is always at {address}", f"The page is {page!r}; you returned {got!r}.")
+        played, case = web("news.example", address), f"preview('news.example', web); the host is always at {address}"
+        got = answer("news.example", played)
+        for asked, host in played.asked:
+            expect(
+                host == "news.example",
+                case,
+                f"You asked {asked} for the host {host!r}; the reader asked for news.example.",
+            )
+        expect(got == page, case, f"The page is {page!r}; you returned {got!r}.")
 
 
 def private_never_asked(answer: Answer) -> None:
@@ -43,7 +78,7 @@ def never_fooled(answer: Answer) -> None:
         played = web("cats.example", *told)
         for _ in range(4):
             answer("cats.example", played)
-        private = [address for address in played.asked if not is_public(address)]
+        private = [address for address, _ in played.asked if not is_public(address)]
         expect(
             not private,
             f"cats.example tells {len(told) - 1} times {PUBLIC}, then {SECRET}, and so on",
@@ -56,7 +91,14 @@ def asks(answer: Answer, host: str, *told: str) -> bool:
     played = web(host, *told)
     for _ in range(4):
         answer(host, played)
-    return any(not is_public(address) for address in played.asked)
+    return any(not is_public(address) for address, _ in played.asked)
+
+
+def names_another(answer: Answer) -> bool:
+    """Does the answer ask the right machine for a host that nobody wanted?"""
+    played = web("news.example", PUBLIC)
+    answer("news.example", played)
+    return any(host != "news.example" for _, host in played.asked)
 
 
 def ours(host: str, played: PlayedWeb) -> str:
@@ -80,11 +122,16 @@ PREVIEW = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "an address is as good as a name",
+            "Many sites may share one machine. What tells it which of them the reader wants?",
+            names_another,
+        ),
+        Misconception(
             "what was checked is what is used",
             "How many look-ups happened from the first line to the page? Who chose the answer of each?",
             lambda answer: (
                 any(asks(answer, "cats.example", *told) for told in CHANGING)
-                and not asks(answer, "router.example", "192.168.0.1")
+                and not any(asks(answer, "router.example", address) for address in PRIVATE)
             ),
             f"cats.example told {PUBLIC}, which you checked, and then {SECRET}, which was asked for the page.",
         ),
@@ -97,8 +144,7 @@ PREVIEW = Exercise(
             "the private ranges are the whole list",
             "You listed what is private. Which question lists what is *public*, and leaves nothing out?",
             lambda answer: (
-                not asks(answer, "a.example", "192.168.0.1")
-                and any(asks(answer, "a.example", address) for address in ("169.254.169.254", "100.64.0.1", "fd00::5"))
+                len({asks(answer, "a.example", address) for address in PRIVATE}) == 2  # some, and not all
             ),
         ),
         Misconception(

@@ -20,23 +20,23 @@ QUIZZES = (
         objective="answers",
         options=(
             Option(
-                "404 and 410",
+                "404, no such link, and 410, its time is over",
                 "Unknown, and gone for good. Tomorrow the answer is the same: nothing about the request or the time "
                 "would help.",
             ),
             Option(
-                "409 and 422",
-                "The name is taken; the address is refused. The *request* must change, not the hour.",
+                "409, the name is taken, and 422, the address is refused",
+                "Another name, another address: the *request* must change, not the hour.",
             ),
             Option(
-                "429 and 503",
-                "Too often, and out of order. Nothing is wrong with the request, only with the moment. Retry-After names "
-                "a better one.",
+                "429, too many calls, and 503, a store is down",
+                "Nothing is wrong with the request, only with the moment. A line of the answer, Retry-After, names a "
+                "better one.",
                 right=True,
             ),
             Option(
                 "every error: asking again is free",
-                "A million programs that repeat what can never succeed are load that you cannot shed.",
+                "A million programs that repeat what can never succeed are load that you cannot turn away.",
             ),
         ),
     ),
@@ -49,16 +49,18 @@ QUIZZES = (
         objective="answers",
         options=(
             Option(
-                "Somebody else was faster: 503 means that nothing was done",
-                "503 says that no answer came. The table may have written the link before its answer was lost.",
+                "Somebody else was faster, because 503 means that nothing at all was done",
+                "503 says that no answer came. It does not say that nothing happened: the table may have written the link "
+                "before its answer was lost.",
             ),
             Option(
                 "The service is broken: it said 503, so 409 is a lie",
                 "Both can be true. Think of a letter that arrived, and of its receipt that did not.",
             ),
             Option(
-                "Perhaps the link is mine: the first request may have been carried out",
-                "Look where “menu” leads. With a key the service could have looked for you, and answered 200.",
+                "Perhaps it is mine: the first request may have been carried out",
+                "Look where “menu” leads. With a key you would have heard 200: an owner who sends the same request again "
+                "gets the old link.",
                 right=True,
             ),
         ),
@@ -69,11 +71,11 @@ PREDICTIONS = (
     Prediction(
         id="20d.p1",
         question="One reader clicks this link once. How many requests reach us?",
-        options=("1", "2", "21", "it never ends"),
+        options=("1", "2", "about 20", "it never ends"),
         reconcile={
             "1": "Our answer to the first request sends the reader to our own door again, and a browser obeys.",
             "2": "The second answer is the same as the first: go there. Nothing changes from round to round.",
-            "it never ends": "Nothing on our side ends it. The reader's browser does: it gives up after 20 redirects.",
+            "it never ends": "Nothing on our side ends it. The reader's side does: it gives up after 20 redirects.",
         },
         unit="requests",
         objective="door",
@@ -116,35 +118,35 @@ PREDICTIONS = (
         },
         unit="",
         objective="make",
-        pattern="two copies of one truth",
     ),
 )
 
 ORDERINGS = (
     Ordering(
         id="20d.o1",
-        question="Put the steps of making a link in order.",
+        question="Put the steps of making a link in order. Take a code only when you need one.",
         lines={
             "limit": "count the call; too many of this caller: answer 429",
             "validate": "check address and alias; refused: answer 422",
             "own": "has this customer, without any wish, made a link of this address before? Then answer 200 with that link",
             "code": "take the alias, or else the next code",
-            "insert": "insert the row if its code is absent; an alias that is taken: answer 409",
+            "insert": "insert the row if its code is absent; an alias that somebody else has: answer 409",
             "fill": "put a copy into the cache",
             "answer": "answer 201",
             "anybody": "has anybody made a link of this address before? Then answer with that link",
             "free": "look whether the alias is free; if not, answer 409",
         },
         before=(
-            ("limit", "validate", "Work that comes before the limit can be had without end."),
-            ("validate", "own", "A refused address needs no look at the table."),
+            ("limit", "validate", "A stranger can repeat all work that stands before the limit."),
+            ("limit", "own", "A stranger can repeat all work that stands before the limit."),
+            ("validate", "code", "A refused address needs no code."),
             ("own", "code", "A link that is there already needs no new code."),
             ("code", "insert", "What should be inserted under no name?"),
             ("insert", "fill", "If the row is refused, the cache would lead readers to the loser's page."),
             ("insert", "answer", "“Made” is said only when the table has it."),
         ),
         distractors={
-            "anybody": "Then Ben gets Ana's link, and her statistics; and what she changes, he suffers.",
+            "anybody": "Then Ben gets Ana's link. When she takes it down, his posters lead nowhere.",
             "free": "A look forbids nobody anything. The insert itself says whether the name was free.",
         },
         objective="make",

@@ -50,12 +50,15 @@ def fetched(rng: random.Random) -> Quiz:
         question=f"Users give the address of a {thing}, and your server gets it. Which lines cannot be led into your network?",
         options=(
             Option(
-                "if is_global(look_up(host)): get(host)",
+                "if is_global(look_up(host)): return get(host)",
                 "get looks the name up again, and its owner may answer otherwise.",
             ),
-            Option('if not host.startswith("10."): get(host)', "A name that leads to 10.0.0.5 does not begin with 10."),
             Option(
-                "ip = look_up(host); if is_global(ip): get_from(ip, host)",
+                'if not host.startswith(("10.", "192.168.")): return get_from(look_up(host), host)',
+                "A name that leads to 10.0.0.5 does not begin with 10.",
+            ),
+            Option(
+                "if is_global(ip := look_up(host)): return get_from(ip, host)",
                 "What was checked is what is asked.",
                 right=True,
             ),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from course.parts.browser_address import browser_view
 
 MAX_URL_CHARACTERS = 2_048
+TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # an IPv4 address is its last 32 bits (RFC 6052)
 LOCAL_NAMES = ("internal", "lan", "local", "localhost")  # names that mean something only inside a house
 WRITTEN_TOGETHER = (
     frozenset({"CJK", "HIRAGANA", "KATAKANA", "LATIN"}),
@@ -70,6 +71,8 @@ def is_public(address: str) -> bool:
     """May a server of ours fetch from this IP address? Only from one that anybody on the internet can reach."""
     ip = ipaddress.ip_address(address)
     mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)  # an IPv4 address in IPv6 dress
+    if ip in TRANSLATED:
+        mapped = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.is_global and not ip.is_multicast and (mapped is None or is_public(str(mapped)))
 
 

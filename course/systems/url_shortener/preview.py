@@ -14,13 +14,15 @@ from course.systems.url_shortener.model import BadLink
 class PlayedWeb:
     """A web of a few names and pages. ``names``: host → the IP addresses that its owner tells in turn, again and again.
 
-    ``asked`` lists which addresses were asked for a page: what a firewall would have seen.
+    A machine that has names shows its page to whoever asks for one of them, because many sites may share a machine.
+    ``asked`` lists which address was asked for which host: what a firewall would have seen.
     """
 
     def __init__(self, names: Mapping[str, Sequence[str]], pages: Mapping[str, str]) -> None:
+        self._names = names
         self._answers = {host: cycle(addresses) for host, addresses in names.items()}
         self._pages = pages
-        self.asked: list[str] = []
+        self.asked: list[tuple[str, str]] = []
 
     def look_up(self, host: str) -> str:
         """The next answer of the name's owner; a host that is an IP address already is its own answer."""
@@ -30,10 +32,11 @@ class PlayedWeb:
         """Look the name up, and get the page: so do HTTP libraries."""
         return self.get_from(self.look_up(host), host)
 
-    def get_from(self, address: str, host: str) -> str:  # noqa: ARG002 - a real one sends it in the Host header
-        """Get the page from this IP address, and look nothing up; an empty text where there is no page."""
-        self.asked.append(address)
-        return self._pages.get(address, "")
+    def get_from(self, address: str, host: str) -> str:
+        """Get this host's page from this IP address, and look nothing up; an empty text where there is no page."""
+        self.asked.append((address, host))
+        named = [name for name, addresses in self._names.items() if address in addresses]
+        return self._pages.get(address, "") if host in named or not named else ""
 
 
 def preview(url: str, web: PlayedWeb) -> str:
