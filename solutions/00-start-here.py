@@ -149,5 +149,6 @@ quiz("00.q1")
 progress()
 
 # %% [markdown]
-# Your next lesson is **20 · A URL shortener**: open `20-url-shortener.ipynb` in the list on the left. If Redis or SQL
+# Your next lesson is **01 · Estimates that run**: open `01-estimates.ipynb` in the list on the left. Then comes **20 · A URL
+# shortener**. If Redis or SQL
 # are new to you, the primers 00a and 00b take ten minutes each; 00c, on async, can wait until you build a chat.
