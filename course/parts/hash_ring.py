@@ -47,7 +47,7 @@ class HashRing:
             raise ValueError(f"Each node has a name of its own; you gave {twice[0]!r} twice.")
         if points < 1:
             raise ValueError(f"Every node needs at least one point; you gave {points}.")
-        owner_at = {place: node for node in self.nodes for place in islice(_places(node), points)}
+        owner_at = {place: node for node in self.nodes for place in islice(points_of(node), points)}
         self._places = sorted(owner_at)
         self._owners = [owner_at[place] for place in self._places]
         self._owners.append(self._owners[0])  # past the last point comes the first again
@@ -80,8 +80,8 @@ class HashRing:
         return HashRing((other for other in self.nodes if other != node), self.points_per_node)
 
 
-def _places(node: str) -> Iterator[int]:
-    """The places of a node's points, without end: four from each digest."""
+def points_of(node: str) -> Iterator[int]:
+    """Yield the places of a node's points, without end: four from each digest."""
     number = 0
     while True:
         yield from _FOUR(md5(f"{node}-{number}".encode()).digest())  # noqa: S324 - as in place_of

@@ -65,6 +65,12 @@ def at_or_past(points, place):
     return points[bisect_left([at for at, _ in points], place) % len(points)][1]
 
 
+def at_or_past_no_way_round(points, place):
+    for at, shard in points:
+        if at >= place:
+            return shard
+
+
 def by_remainder(points, place):
     return points[place % len(points)][1]
 
@@ -176,6 +182,26 @@ def a_part_of_a_machine(load_per_s, rated_per_s, utilisation, spare):
     return load_per_s / (rated_per_s * utilisation) + spare
 
 
+def whole_numbers_only(load_per_s, rated_per_s, utilisation, spare):
+    return int((load_per_s - 1) // (rated_per_s * utilisation)) + 1 + spare
+
+
+def nearly_one_more(load_per_s, rated_per_s, utilisation, spare):
+    return int(load_per_s / (rated_per_s * utilisation) + 0.9999) + spare
+
+
+def nearly_half_more(load_per_s, rated_per_s, utilisation, spare):
+    return round(load_per_s / (rated_per_s * utilisation) + 0.4999) + spare
+
+
+def no_number(load_per_s, rated_per_s, utilisation, spare):
+    return math.nan
+
+
+def without_end(load_per_s, rated_per_s, utilisation, spare):
+    return math.inf
+
+
 RIGHT = {
     "20b.1": [owner_by_loop, owner_by_next, owner_by_bisect, owner_by_distance, owner_by_tuples],
     "20b.2": [{"points": 160, "shards": 5, "names": 0}, {"points": 160, "shards": 5, "names": 42}],
@@ -195,7 +221,8 @@ WRONG = {
     "20b.1": [
         ("the circle has an end", no_way_round),
         ("the circle has an end", falls_off_the_end),
-        ("the circle has an end", last_keeps_the_rest),
+        ("the last point keeps the rest", last_keeps_the_rest),
+        ("the circle has an end", at_or_past_no_way_round),
         ("the point behind owns the place", point_behind),
         ("the nearest point owns the place", nearest),
         ("a point owns its own place", at_or_past),
@@ -222,9 +249,14 @@ WRONG = {
         ("the spare ones are among the busy ones", largest_of_both),
         ("every machine has a spare of its own", one_spare_each),
         (None, always_one_spare),
-        (None, spare_before_rounding_the_plan),
-        (None, spare_as_more_load),
+        ("the spare ones have a share of the load", spare_before_rounding_the_plan),
+        ("the spare ones have a share of the load", spare_as_more_load),
         (None, spare_taken_away),
         (None, a_part_of_a_machine),
+        (None, whole_numbers_only),
+        (None, nearly_one_more),
+        (None, nearly_half_more),
+        (None, no_number),
+        (None, without_end),
     ],
 }

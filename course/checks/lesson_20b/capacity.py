@@ -25,20 +25,25 @@ def situation(load_per_s: float, rated_per_s: float, utilisation: float, spare: 
 
 
 def judged(case: Case, answer: Answer) -> None:
-    load_per_s, rated_per_s, utilisation, spare = case
+    _, _, utilisation, spare = case
     given, wanted = answer(*case), needed(*case)
+    expect(math.isfinite(given), situation(*case), f"You returned {given}. Nobody can order that many.")
     expect(given == int(given), situation(*case), f"You returned {given:,}. Nobody sells a part of a machine.")
-    left = int(given) - spare
-    busy = load_per_s / (left * rated_per_s) if left > 0 else math.inf
-    missing = f"With {spare} missing, " if spare else ""
-    why = (
-        f"You returned {given:,}. {missing}{left} are left: each would be {busy:.0%} busy."
-        if left > 0
-        else f"You returned {given:,}. {missing}nobody is left."
-    )
+    why = f"You returned {given:,}. {carried(case, int(given) - spare)}"
     if given > wanted:
         why = f"You returned {given:,}. One fewer would do: nobody would be over {utilisation:.0%} busy even then."
     expect(given == wanted, situation(*case), why)
+
+
+def carried(case: Case, left: int) -> str:
+    """What the machines that are not missing carry, in words."""
+    load_per_s, rated_per_s, _, spare = case
+    when = f"With {spare} missing, " if spare else ""
+    if left <= 0:
+        return f"{when}nobody is left." if spare else "Nobody is there."
+    busy = f"{load_per_s / (left * rated_per_s):.0%} busy"
+    who = "1 is left: it" if left == 1 else f"{left:,} are left: each"
+    return f"{when}{who} would be {busy}." if spare else f"Each would be {busy}."
 
 
 def all_of(cases: tuple[Case, ...], answer: Answer) -> None:
@@ -51,7 +56,7 @@ def many() -> Iterator[Case]:
     rng = random.Random(8)
     while True:
         case = (
-            rng.randrange(1, 10**7),
+            rng.randrange(1, 4 * 10**7) / 4,
             rng.choice((700, 50_000, 80_000)),
             rng.choice((0.5, 0.7, 0.9)),
             rng.randrange(4),
@@ -86,11 +91,14 @@ MACHINES = Exercise(
     properties=(
         Property(
             "whole machines, and enough of them",
-            partial(all_of, ((101, 100, 1, 0), (160, 100, 1, 0), (50, 100, 1, 0))),
+            partial(
+                all_of,
+                ((101, 100, 1, 0), (160, 100, 1, 0), (50, 100, 1, 0), (100.5, 100, 1, 0), (1_000_001, 1_000_000, 1, 0)),
+            ),
         ),
         Property("none too many where it comes out even", partial(all_of, ((200, 100, 1, 0), (100, 100, 1, 0)))),
         Property(
-            "none is busier than planned",
+            "at the planned busyness, neither too few nor too many",
             partial(all_of, ((1_000, 100, 0.5, 0), (300, 100, 0.75, 0), (1_001, 100, 0.5, 0))),
         ),
         Property(
@@ -127,8 +135,13 @@ MACHINES = Exercise(
         ),
         Misconception(
             "the spare ones are among the busy ones",
-            "Two of your machines are out. What do the others carry then?",
+            "The spare ones are out. What do the others carry then?",
             lambda answer: answer(1_000, 100, 0.5, 2) == 20,
+        ),
+        Misconception(
+            "the spare ones have a share of the load",
+            "A missing machine carries nothing. Why divide the spare ones by the utilisation?",
+            lambda answer: answer(1_000, 100, 0.5, 2) == 24,
         ),
         Misconception(
             "every machine has a spare of its own",

@@ -67,9 +67,9 @@ QUIZZES = (
     Quiz(
         id="20b.q3",
         question=(
-            "At peak come 1,157,407 redirects and 11,574 new links a second. You just measured how many operations of the "
-            "cache 100 redirects cost; a new link costs one. A Redis node is rated for 100,000 a second, and the plan orders "
-            "3. How many keep to 70 %, even with one missing?"
+            "At peak come 1,157,407 redirects and 11,574 new links a second. You measured 128 operations of the cache for "
+            "100 redirects; a new link costs one. A Redis node is rated for 100,000. How many nodes keep to 70 %, even "
+            "with one missing?"
         ),
         objective="tiers",
         pattern="load on the wrong tier",
@@ -164,5 +164,21 @@ PREDICTIONS = (
         unit="API · cache · table",
         objective="tiers",
         pattern="load on the wrong tier",
+    ),
+    Prediction(
+        id="20b.p6",
+        question=(
+            "It has 33.6 MB free, and a link needs 539 B: room for about 62,000. 100,000 customers' links are written. "
+            "How many writes are refused, and how many links are left?"
+        ),
+        options=("38,000 · 62,000", "0 · 100,000", "0 · 62,000", "0 · 0"),
+        reconcile={
+            "38,000 · 62,000": "A table that is full would say so. Redis was allowed to make room.",
+            "0 · 100,000": "Each write was answered with OK. But there was no room for all of them.",
+            "0 · 0": "Redis drops only as much as it needs, and what was not used lately first.",
+        },
+        unit="refused · left",
+        objective="tiers",
+        pattern='"done" said too early',
     ),
 )

@@ -34,6 +34,7 @@ def missing(rng: random.Random) -> Quiz:
         machines_needed(load, rated, 1, 1),
         machines_needed(load, rated, 0.5, 0),
     )
+    busy = load / (rated * (full - 1))
     return Quiz(
         id="20b.r2",
         objective="size",
@@ -41,7 +42,7 @@ def missing(rng: random.Random) -> Quiz:
         question=f"A pharmacy's search gets {load:,} questions a second. A server is rated for {rated:,} and planned to half of it. One may be missing. How many?",
         options=(
             Option(f"{right}", "Load over half the rating, rounded up, and one more.", right=True),
-            Option(f"{full}", "Then each runs at its full rating as soon as one is missing."),
+            Option(f"{full}", f"Then each is {busy:.0%} busy as soon as one is missing, not half."),
             Option(f"{bare}", "On the day on which one is missing, the others are over the plan."),
         ),
     )

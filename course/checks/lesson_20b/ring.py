@@ -70,15 +70,21 @@ OWNER = Exercise(
         Property("between two points, the next one owns the place", partial(owned, THREE, (30, 13, 39, 50, 76))),
         Property("before the first point too", partial(owned, THREE, (0, 5, 11))),
         Property("past the last point comes the first again", partial(owned, THREE, (90, 78, 10**9))),
-        Property("a place that is a point belongs to the next one", partial(owned, THREE, (12, 40, 77))),
+        Property("a place that is a point belongs to the next one", partial(owned, THREE, (12, 40))),
         Property("a shard may have several points", partial(owned, SHUFFLED, (0, 3, 5, 9, 10, 20, 31, 60, 90, 95))),
         Property("on any ring", any_ring),
     ),
     misconceptions=(
         Misconception(
             "the circle has an end",
-            "You walk clockwise from 90 and pass the place where the circle closes. Which point do you meet first?",
-            lambda answer: gives(answer, 13) == "B" and gives(answer, 30) == "B" and gives(answer, 90) in (None, "C"),
+            "You walk clockwise from 90 and pass the place where the circle closes. Which point comes next?",
+            lambda answer: gives(answer, 13) == "B" and gives(answer, 30) == "B" and gives(answer, 90) is None,
+            case="Past 90 there is no point, and your function returned no shard.",
+        ),
+        Misconception(
+            "the last point keeps the rest",
+            "C's point is at 77. Does a walk from 90, clockwise, come by 77 first?",
+            lambda answer: gives(answer, 13) == "B" and gives(answer, 30) == "B" and gives(answer, 90) == "C",
         ),
         Misconception(
             "the point behind owns the place",
@@ -109,7 +115,7 @@ OWNER = Exercise(
     ),
     sister=(
         "*A night bus goes round at 22:10, 23:40 and 01:20, every night.* Who comes at 22:30 takes the 23:40. Who comes "
-        "at 23:40 sharp sees its lights and takes the 01:20. Who comes at 03:00 waits for the 22:10: after the last bus "
+        "exactly at 23:40 misses it and takes the 01:20. Who comes at 03:00 waits for the 22:10: after the last bus "
         "comes the first."
     ),
     ours=our_owner,
@@ -173,7 +179,7 @@ BALANCE = Exercise(
     misconceptions=(
         Misconception(
             "with other shards it is easier",
-            "Did the customer ask you to add machines, or to take them away?",
+            "Does the target ask for more machines, or for fewer?",
             lambda answer: len(stands(answer).shares) != 5,
         ),
         Misconception(
