@@ -17,6 +17,8 @@ from course.systems.news_feed.modes import Modes
 from course.systems.news_feed.recent import RecentLists
 from course.systems.news_feed.service import hybrid, new_ground, on_read, on_write
 
+pytestmark = pytest.mark.slow  # every design against brute force, on both stores: half a minute
+
 GRAPH = make_graph(60, 12, random.Random(4))
 DESIGNS = {
     "push": on_write,

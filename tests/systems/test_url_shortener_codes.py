@@ -125,6 +125,7 @@ def test_a_second_lived_twice_repeats_half_of_the_ids_and_none_of_ours():
     assert new_in_a_second_lived_twice(ours(), random.Random(1), links_per_s=1_157) == 1.0
 
 
+@pytest.mark.slow
 def test_two_data_centres_cut_apart_give_as_many_codes_twice_as_pairs_promise():
     doubles = [given_twice_in_a_cut(random.Random(seed), hours=1, links_per_s=1_157) for seed in range(200)]
     expected = (1_157 / 2 * 3_600) ** 2 / CODES
@@ -140,6 +141,7 @@ def test_callers_that_each_replace_the_buffer_lose_the_keys_of_the_others(caller
     assert (calm.refills, calm.lost, calm.given) == (1, 0, callers)
 
 
+@pytest.mark.slow
 def test_a_counter_that_fell_back_by_a_block_costs_two_hundred_errors_and_the_table_none():
     # BUG-014
     store = open_redis()
