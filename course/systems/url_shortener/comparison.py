@@ -47,7 +47,7 @@ class Made:
 def compare(links: int, rng: random.Random, *, block: int = 1_000, ask_at: float = 0.0) -> list[Made]:
     """Make so many links in each way, one a millisecond, and count.
 
-    Numbers come in blocks of ``block``, the next one asked for when this share of one is left; keys come 1,000 at a time.
+    Numbers come in blocks of ``block``, the next asked for when this share of one is left; keys come 1,000 at a time.
     """
     clock = ManualClock()
     store = open_redis(clock)
