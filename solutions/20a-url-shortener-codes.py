@@ -21,8 +21,8 @@
 # > *We open a second data centre. Both must make links, even while the line between them is cut for an hour. Still
 # > seven characters, never the same twice, and nobody may find a stranger's link.*
 #
-# In lesson 20 all servers shared one counter. A colleague says: "Ask nobody! Every server has a clock, and time never comes
-# twice." Twitter made such ids in 2010: **Snowflake**.
+# In lesson 20 all servers shared one counter. A colleague says: "Ask nobody! Every server has a clock, and time never
+# comes twice." Twitter made such ids: **Snowflake**.
 
 # %% covers=["URL-33"]
 from course.widgets.codes import id_layout
@@ -48,8 +48,8 @@ today_ms = 1_795_219_200_000  # 21 November 2026
 print(ClockIds(machine=1).next_id(today_ms))
 
 # %% [markdown]
-# A clock runs a second fast. A time service sets it right, so it shows the last second again. The server makes 1,157 links
-# a second, at random moments. Of the ids made in the repeated second, what share is new?
+# A clock runs a second fast. A time service sets it right, so it shows the last second again. The server makes 1,157
+# links a second, at random moments.
 
 # %%
 import random
@@ -74,13 +74,12 @@ reveal("20a.p1", f"{median(shares):.0%}")
 # %% [markdown] covers=["BUG-012"]
 # <details><summary>After you ran it</summary>
 #
-# The median is **49.4%**, no run is above **53.3%** (a *count*: the same on every machine). Over 500 customers get an id
-# that somebody has. `next_id` asks only whether the time is *equal* to the last one. An earlier time looks new, and the
-# count begins at 0.
+# The median is **49.4%**, no run is above **53.3%** (a *count*). Over 500 customers get an id that somebody has.
+# `next_id` asks only whether the time is *equal* to the last one. An earlier time looks new, and the count begins at 0.
 #
 # </details>
 # <details><summary>Which failure pattern is this: clock as truth, trusting the caller, or everyone at once?</summary>
-# Clock as truth: it told us which ids exist. You would detect it by refused duplicates, and by an alarm when a clock
+# Clock as truth: it told us which ids exist. You would detect it by refused duplicates, and by an alarm on clock
 # jumps.</details>
 #
 # ## 2 · Remember instead · 5 minutes
@@ -107,8 +106,7 @@ check("20a.1", next_place)
 
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** For an earlier clock, `(now_ms, last_count + 1)`: ask what happens when the clock reaches
-# `last_ms` again. Some borrow the next millisecond when one is full; that is right too. Timing for a class: 60
-# minutes.
+# `last_ms` again. Some borrow the next millisecond when one is full; that is right too. Timing for a class: 60 minutes.
 
 # %% covers=["BUG-012", "URL-33"]
 place = yours("20a.1", next_place)
@@ -121,12 +119,12 @@ for now_ms in [*range(1_000, 2_000), *range(1_000, 2_000), *range(2_000, 3_000)]
 print(f"in the same story, {len(given) - len(set(given))} ids came twice")
 
 # %% [markdown] covers=["BUG-012"]
-# **What remains.** Who waits makes no link for a second; who goes on from the last id gives wrong times. And after a
-# restart nobody remembers the last id.
+# **What remains.** Who waits makes no link for a second; who goes on gives wrong times. And after a restart nobody
+# remembers the last id.
 #
 # ## 3 · Two bills for the clock · 5 minutes
 #
-# The middle ten bits name the machine. Often a setting gives them out. Two servers start from copies of one disk.
+# The middle ten bits name the machine, often from a setting. Two servers start from copies of one disk.
 
 # %% covers=["BUG-013"]
 one, copy = ClockIds(machine=1), ClockIds(machine=1)
@@ -136,8 +134,8 @@ print(f"{len(both):,} of 1,000 ids were made by both")
 
 # %% [markdown] covers=["BUG-013"]
 # So a server takes its number from Redis, for 30 seconds: `SET machine:0 me NX PX 30000`. NX writes only if nobody has
-# it; PX forgets it after so many milliseconds. This is a **lease**, renewed while the server lives. Redis also keeps the
-# moment at which it ends; the next holder uses only times after that. A looks at its lease before it makes an id.
+# it; PX forgets it after so many milliseconds. This is a **lease**, renewed while the server lives. Redis also keeps
+# the moment at which it ends; the next holder uses only times after that. A looks at its lease before it makes an id.
 
 # %% covers=["BUG-013"]
 from course.clock import ManualClock
@@ -155,8 +153,8 @@ later_ms = today_ms + 40_000
 print("one id for both:", ClockIds(a.machine).next_id(later_ms) == ClockIds(c.machine).next_id(later_ms))
 
 # %% [markdown] covers=["BUG-013"]
-# A looked, hung, and then acted: check-then-act. So let a server read the clock *once*, compare this time with the end of
-# its lease, and put the same time into the id.
+# A looked, hung, and then acted: check-then-act. So let a server read the clock *once*, compare this time with the end
+# of its lease, and put the same time into the id.
 
 # %%
 predict("20a.p2")
@@ -187,7 +185,8 @@ except LeaseLost as error:
 quiz("20a.q1")
 
 # %% [markdown] covers=["BUG-010"]
-# **What remains**: Redis may forget. And servers ask after all. The second bill is length.
+# **What remains**: servers ask after all. Cut off from Redis, a server must stop when its lease ends. The second bill
+# is length.
 
 # %% covers=["BUG-010"]
 from datetime import UTC, datetime
@@ -200,12 +199,12 @@ print(f"{code} has {len(code)} characters,", end=" ")
 print("and one more from", datetime.fromtimestamp(longer_from_ms / 1000, UTC).date())
 
 # %% [markdown] covers=["BUG-010"]
-# A column `VARCHAR(7)` refuses **10** characters in PostgreSQL. Such ids suit rows of a database, not this customer.
+# A column `VARCHAR(7)` refuses **10** characters in PostgreSQL.
 #
 # ## 4 · Ask the hash · 3 minutes
 #
-# "Then hash, and ask nobody." Keep seven characters of base 62, from a hash of the address and a *salt*, a text that
-# differs each time. If the table says "taken", try the next salt. In a cut each side asks only its own table.
+# "Then hash, and ask nobody." Keep seven characters of base 62, from a hash of the address and a *salt*, a new text
+# each time. If the table says "taken", try the next salt. In a cut each side asks only its own table.
 
 # %%
 predict("20a.p3")
@@ -222,8 +221,7 @@ doubles_chart(doubles, links=1_157 / 2 * 3_600, space=62**7)
 # <details><summary>After you ran it</summary>
 #
 # On average **1.13** codes are given twice, in single hours 0 to **5**. The estimate is pairs divided by codes:
-# 2,083,000² / 62⁷ = 1.23. An average of 100 hours varies by about 0.11, so the two agree. You detect it when the tables
-# are joined. By then a link has opened somebody else's invoice.
+# 2,083,000² / 62⁷ = 1.23. An average of 100 hours varies by 0.11. You detect it when the tables are joined.
 #
 # </details>
 #
@@ -240,12 +238,13 @@ print({letter: letters[letter] for letter in "abcdeXYZ789"})
 print("two customers, one address:", *(FoldedHash().new_code("https://example.org/") for _ in "12"))
 
 # %% [markdown] covers=["URL-30", "BUG-002"]
-# a and b come twice as often. Worse: one address has one code, whoever owns it, and nobody asks a table.
+# a and b come twice as often. Worse: one address has one code, whoever owns it. If one customer takes the link down, it
+# dies for the other. You would detect it by codes with two owners. We salt, and ask a table. **What remains**: a cut.
 #
 # ## 5 · Buy numbers by the block · 7 minutes
 #
-# Back to counting. One counter costs a round trip a link, and whoever cannot reach it makes none. So let each server
-# reserve a **block** of numbers: in Redis, `INCRBY numbers 1000` adds 1,000 in one step.
+# One counter costs a round trip a link, and whoever cannot reach it makes none. Let each server reserve a **block**
+# of numbers: in Redis, `INCRBY numbers 1000` adds 1,000 in one step.
 #
 # **Exercise 20a.2.** Twenty servers make 58 links a second each. Reach the target. First move the block alone.
 
@@ -253,6 +252,9 @@ print("two customers, one address:", *(FoldedHash().new_code("https://example.or
 from course.widgets.number_blocks import number_blocks
 
 blocks = number_blocks()
+# By code: blocks.set(block=10_000, ask_at_percent=25)
+# block: 1, 100, 1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000 or 10_000_000
+# ask_at_percent: 0, 25, 50 or 75
 blocks
 
 # %% tags=["instructor"]
@@ -264,12 +266,12 @@ check("20a.2", blocks)
 # %% [markdown] covers=["URL-32"]
 # <details><summary>After you found it</summary>
 #
-# What is *left* when you ask bridges the cut. The block decides what a crash loses.
+# What is *left* when you ask bridges the cut. The block, plus what was left, is what a crash loses.
 #
 # </details>
 #
-# Now the counter fails. A copy, the *replica*, takes over, and never heard of the last `INCRBY`: 5,000 links exist, and it
-# knows of 4,000. Our service tries five codes before it says "error".
+# Now the counter fails. A copy, the *replica*, takes over (a *fail-over*). It never heard of the last `INCRBY`: 5,000
+# links exist, and it knows of 4,000. Our service tries five codes before it says "error".
 
 # %%
 predict("20a.p4")
@@ -289,21 +291,18 @@ reveal("20a.p4", errors_after_fail_over(after, made=5_000, customers=300), unit=
 #
 # </details>
 # <details><summary>Which failure pattern is this: two copies of one truth, check-then-act, or clock as truth?</summary>
-# Two copies of one truth: Redis and the table both say which numbers are used. You would detect it by comparing them after
-# a fail-over, and by refused codes.</details>
+# Two copies of one truth: Redis and the table both say which numbers are used. You would detect it by refused codes
+# after a fail-over.</details>
 #
-# So rare a question needs no Redis. Let the counter stand in the database, beside the links. Now a copy of *that* takes
-# over, and missed the last 1,000 links.
+# With blocks of 300,000 the counter is asked once in four minutes. A database can do that; we need no Redis. Let the
+# counter stand beside the links. Now a copy of *that* takes over, and missed the last 1,000 links.
 
 # %% covers=["BUG-014"]
 errors, again = table_fail_over(made=5_000, copied=4_000, customers=300)
 print(f"errors: {errors}; customers who got the code of a lost link: {again}")
 
 # %% [markdown] covers=["BUG-014"]
-# No code that the table still holds is given again. **What remains**: the code of a lost link, perhaps printed already,
-# goes to somebody else, unless we copy *before* we answer.
-#
-# A pause:
+# **What remains**: the code of a lost link goes to somebody else, unless we copy *before* we answer.
 
 # %%
 review("20a", limit=1)
@@ -320,8 +319,8 @@ review("20a", limit=1)
 # ```
 #
 # Workers A and B run it at once, on PostgreSQL. Whoever changes a row holds a **row lock** until the *commit*, when the
-# change is final. A was first, and B waits. Then PostgreSQL reads the row again, and asks only the outer condition, here
-# `id IN …`.
+# change is final. A was first, and B waits. Then PostgreSQL reads the row again, and asks only the outer condition,
+# here `id IN …`.
 
 # %%
 predict("20a.p5")
@@ -344,8 +343,8 @@ reveal("20a.p5", drawn_by_both(), unit="keys in both lists")
 # %% [markdown] covers=["BUG-008", "URL-35"]
 # <details><summary>After you ran it</summary>
 #
-# All **1,000**. B's look was over before the wait, and the ids on its list still fit: check-then-act, inside one statement.
-# You would detect it by many refused codes at once.
+# All **1,000**. B's look was over before the wait, and the ids on its list still fit: check-then-act, inside one
+# statement. You would detect it by many refused codes at once.
 #
 # </details>
 
@@ -356,8 +355,8 @@ reveal("20a.p5", drawn_by_both(), unit="keys in both lists")
 print("drawn by both:", drawn_by_both(skip_locked=True))
 
 # %% [markdown] covers=["BUG-009"]
-# A server's keys in hand, its *buffer*, run out. 500 callers each draw 1,000, and replace what lies there. How many keys
-# are lost? Guess, then run.
+# A server's keys in hand, its *buffer*, run out. 500 callers each draw 1,000, and replace what lies there. How many
+# keys are lost? Guess, then run.
 
 # %% tags=["reveal"] covers=["BUG-009"]
 from course.systems.url_shortener.code_faults import empty_buffer
@@ -369,7 +368,8 @@ for single_flight in (False, True):
 # %% [markdown] covers=["BUG-009"]
 # <details><summary>After you ran it</summary>
 #
-# **498,501**. The pattern is everyone at once; the second line is lesson 20's single flight, one draw for all.
+# **498,501**: 500 draws are 500,000 keys; 500 are used, and 999 still lie there. Everyone at once; the mend is lesson
+# 20's single flight.
 #
 # </details>
 #
@@ -381,8 +381,9 @@ quiz("20a.q2")
 # %% [markdown]
 # ## 7 · Hide the count with a key · 5 minutes
 #
-# Blocks are short and unique, but can be walked. Cut a number into halves, here of one character each: 3,844 codes. In a
-# **Feistel round** the right half is scrambled with a secret key and *added* to the left one. Then they change places.
+# Blocks are short and unique, but can be walked. Cut a number into halves, here of one character each: 3,844 codes. In
+# a **Feistel round** the right half is scrambled with a secret key and *added* to the left one. Then they change
+# places.
 
 # %% covers=["URL-36"]
 import hashlib
@@ -442,8 +443,7 @@ check("20a.3", back)
 # (5, 3), the other sees only the result. Which of the two numbers did not change? Timing for a class: 12 minutes.
 
 # %% [markdown] covers=["URL-36"]
-# What we ship is **FF1**: ten rounds, scrambled with AES, a standard cipher. Seven characters become halves of three and
-# four.
+# What we ship is **FF1**, the *keyed permutation* of lesson 20: ten rounds, scrambled with AES, a standard cipher.
 
 # %% covers=["URL-36"]
 from course.parts.format_preserving import KeyedCounter
@@ -459,54 +459,60 @@ print(f"of 100 guesses hit: {min(hits)} to {max(hits)}, on average {sum(hits) / 
 
 # %% [markdown] covers=["URL-36"]
 # **What remains.** A stranger can still guess: **5.01** of 100. (Lesson 20 estimated 5.2; ten thousand guesses vary by
-# 0.2.) Length, a login, a limit on guesses help. And a second key repeats codes of the first.
+# 0.2.) Length, a login, a limit on guesses help. And if you change the key, new codes meet old ones: one counter, one
+# key.
 #
 # ## 8 · Seven rows · 2 minutes
 
-# One table for all, from your own numbers:
+# From your own numbers:
 
 # %% covers=["URL-36"]
 from course.systems.url_shortener.comparison import compare
 
 in_a_cut = {
+    "clock": "none made after 30 s",
     "hash and salt": f"{sum(doubles) / 100:.2f} given twice",
     "folded hash": "each shared address",
     "one counter": "no link is made",
+    "key pool": f"1,000 keys: dry in {1_000 / 58:.0f} s",
 }
 print("10,000 links, one a millisecond. Opened: 100 requests, walking on from two codes")
 print("way                   characters   opened   round trips   in an hour's cut")
-for way in compare(10_000, random.Random(1)):
-    cut = in_a_cut.get(way.name, "0 given twice")
+for way in compare(10_000, random.Random(1), block=300_000, ask_at=0.75):
+    cut = in_a_cut.get(way.name, "all made, none twice")
     print(f"{way.name:<22}{way.characters:>10}{way.opened:>9}{way.trips:>14,}   {cut}")
 
-# %% [markdown] covers=["URL-36", "BUG-007", "URL-41"]
-# The clock's step is one millisecond.
+# %% [markdown] covers=["URL-36", "BUG-007"]
+# The clock's row says 100: one link a millisecond, so the next id is one step away.
 #
-# | also seen | what it does | what we do |
+# <details><summary>Also seen</summary>
+#
+# | seen | what it does | what we do |
 # |---|---|---|
-# | the pool as two tables, free and used; B deletes from the first | B finds A's rows gone, and draws nothing | SKIP LOCKED here too |
-# | pool keys from `Math.random()` | who sees a few computes the next; ten million hold 14 doubles | `secrets` and a unique key, or a keyed permutation |
+# | pool keys from `Math.random()` (JavaScript) | who sees a few computes the next; ten million make 50 trillion pairs: 14 doubles | `secrets` (Python's safe random numbers) and a unique key |
+#
+# </details>
 
 # %%
 quiz("20a.q3")
 
 # %% [markdown]
-# Our answer: blocks of 300,000, asked for at 75 %, and a key. The counter stands in one centre's database. **What
-# remains**: a server that *starts* in the other one during a cut makes nothing.
+# Our answer: blocks of 300,000, the next one asked for when 75 % is left, and a key. The counter stands in one centre's
+# database. **What remains**: a server that *starts* in the other one during a cut makes nothing.
 #
-# Cuts of a day flip it: blocks of 10 million would waste 18 % (try it). Then each centre gets a counter, for even or for
-# odd numbers. Not at once: that is two counters to guard, and a third centre needs a new split.
+# Cuts of a day flip it: blocks of 10 million would waste 18 % (try 75 %; a day needs 5.01 million). Then each centre
+# gets a counter, for even or for odd numbers. That is two counters to guard.
 #
 # **What this leaves out.** A Redis that forgets a lease. Where the key lives. Codes of dead links.
 #
-# **The moral.** You cannot do without asking, but you can ask in bulk and hide the count: blocks turned 10,000 round trips
-# into 10, a key turned 100 opened links into 0.
+# **The moral.** A *short* code that never comes twice needs somebody to ask. But you can ask in bulk, and hide the
+# count: blocks turned 10,000 round trips into 1, a key turned 100 opened links into 0.
 #
 # ## 9 · Somewhere else · 4 minutes
 #
-# *Parcels.* Forty depots print labels, up to 3 a second each. A depot may lose its line for a day. Labels have ten digits
-# and must not repeat within a year. A rival must not learn how many we ship. **Curveball:** one depot's computer is
-# restored from last night's backup.
+# *Parcels.* Forty depots print labels, up to 3 a second each. A depot may lose its line for a day. Labels have ten
+# digits and must not repeat within a year. A rival must not learn how many we ship. **Curveball:** one depot's computer
+# is restored from last night's backup.
 #
 # Sketch yours. Then mark these, 0 to 2: a number · a decision and what flips it · the curveball.
 #
@@ -514,15 +520,15 @@ quiz("20a.q3")
 #
 # *Two.* "Time, depot and count: no network is needed."
 #
-# *Three.* "40 · 3 a second is 3.8 billion a year, 38 % of ten digits: random numbers collide. A day needs 259,200. Blocks
-# of 520,000, the next one at half, then FF1. Each start throws its block away."
+# *Three.* "40 · 3 a second is 3.8 billion a year, 38 % of ten digits: random numbers collide. A day needs 259,200.
+# Blocks of 520,000, the next one at half, then FF1. Each start throws its block away."
 #
 # <details><summary>Our marks</summary>
 #
 # | answer | number | decision | curveball | why |
 # |---|---|---|---|---|
 # | One | 0 | 0 | 0 | A UUID has 36 characters. |
-# | Two | 0 | 1 | 0 | In milliseconds it does not fit. Seconds of a year, depot and count do, but they tell a rival how many you ship. |
-# | Three | 2 | 1 | 1 | Nothing repeats, but what do starts cost? Each loses up to 780,000 numbers, a block and a half. One a day is 11.4 billion a year, and ten digits hold 10. Above about 200 a year per depot they run out. Better: keep the place on disk, *and* a start mark that no backup restores. What flips it: a week without a line. |
+# | Two | 0 | 1 | 0 | In milliseconds it does not fit. Seconds do, but tell a rival how many you ship. |
+# | Three | 2 | 1 | 1 | Nothing repeats, but each start loses up to 780,000 numbers. One start a day at each depot is 11.4 billion a year, and ten digits hold 10. A curveball of 2: keep the place on disk, and a number for each start outside the backup. If it differs, throw the block away. What flips it: a week without a line. |
 #
 # </details>

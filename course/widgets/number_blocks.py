@@ -125,8 +125,9 @@ def describe(hours: Hours) -> str:
 
 def trips_words(hours: Hours) -> str:
     """How often the counter is asked: so many a second, or one in so many seconds."""
-    often = hours.trips_per_s >= 1
-    return f"{hours.trips_per_s:,.4g} a second" if often else f"one in {1 / hours.trips_per_s:,.3g} s"
+    if hours.trips_per_s >= 1:
+        return f"{hours.trips_per_s:,.4g} a second"
+    return f"one in {float(f'{1 / hours.trips_per_s:.3g}'):,g} s"
 
 
 def waste_words(hours: Hours) -> str:

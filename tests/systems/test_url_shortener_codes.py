@@ -219,3 +219,10 @@ def test_the_comparison_counts_what_the_lesson_says():
         "key pool": (7, 0, 0, 2),
         "blocks and a key": (7, 0, 0, 2),
     }
+
+
+def test_in_the_comparison_blocks_that_bridge_the_cut_ask_once():
+    rows = {way.name: (way.twice, way.trips) for way in compare(2_000, random.Random(1), block=300_000, ask_at=0.75)}
+    assert rows["numbers by the block"] == rows["blocks and a key"] == (0, 1)
+    assert rows["key pool"] == (0, 2)
+    assert rows["one counter"] == (0, 2_000)

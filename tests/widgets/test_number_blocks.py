@@ -3,7 +3,16 @@
 import pytest
 
 from course.widgets.codes import doubles_chart, id_layout
-from course.widgets.number_blocks import ASK_AT_PERCENT, BLOCKS, CUT_S, LINKS_PER_S, Hours, draw, number_blocks
+from course.widgets.number_blocks import (
+    ASK_AT_PERCENT,
+    BLOCKS,
+    CUT_S,
+    LINKS_PER_S,
+    Hours,
+    draw,
+    number_blocks,
+    trips_words,
+)
 from tests.widgets.layout import assert_legible, assert_legible_svg
 
 STATES = [(block, percent) for block in BLOCKS for percent in ASK_AT_PERCENT]
@@ -52,3 +61,11 @@ def test_the_picture_of_an_id_names_its_bits():
 def test_the_chart_of_doubles_says_what_was_counted():
     chart = doubles_chart([0, 0, 1, 3], links=2_000_000, space=62**7)
     assert chart.alt == "Of 4 hours, 2 had 0, 1 had 1, 0 had 2, 1 had 3. On average 1.00, estimated 1.14."
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [(100, "11.57 a second"), (1_000, "1.157 a second"), (300_000, "one in 259 s"), (10_000_000, "one in 8,640 s")],
+)
+def test_round_trips_are_told_in_plain_figures(block, words):
+    assert trips_words(Hours(block, 75)) == words

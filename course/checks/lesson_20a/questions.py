@@ -169,7 +169,8 @@ PREDICTIONS = (
         options=("none", "about 60", "about 1,400", "all but 62"),
         reconcile={
             "about 60": "You expected a small loss. Not one is lost: the scrambled value is only added to the other half.",
-            "about 1,400": "That is what random draws would leave out: 37 %. But nothing is drawn here; halves are moved.",
+            "about 1,400": "That is what random draws would leave out: 37 %. But nothing is drawn here. The right half is kept, so "
+            "the addition can be undone.",
             "all but 62": "scramble has 62 values, but it never replaces a half. It is added to one.",
         },
         unit="codes missing",

@@ -24,7 +24,7 @@ from course.systems.url_shortener.designs import (
     padded,
 )
 
-BLOCK = 1_000
+KEYS = 1_000  # drawn from the pool at a time
 FIRST = 62**6  # from here on, a number has seven characters
 COUNTER = "shortener:numbers"
 
@@ -44,23 +44,27 @@ class Made:
     trips: int
 
 
-def compare(links: int, rng: random.Random) -> list[Made]:
-    """Make so many links in each way, one a millisecond, and count."""
+def compare(links: int, rng: random.Random, *, block: int = 1_000, ask_at: float = 0.0) -> list[Made]:
+    """Make so many links in each way, one a millisecond, and count.
+
+    Numbers come in blocks of ``block``, the next asked for when this share of one is left; keys come 1,000 at a time.
+    """
     clock = ManualClock()
     store = open_redis(clock)
     lease = MachineLease(store, clock, ttl_s=links / 1_000 + 1)
     store.set(COUNTER, FIRST)
     one = LeasedNumbers(redis_counter(store, COUNTER), 1, low_water=0)
-    block, keyed = (LeasedNumbers(TableCounter(open_duckdb(), first=FIRST).reserve, BLOCK, low_water=0) for _ in "12")
+    counters = (TableCounter(open_duckdb(), first=FIRST) for _ in "12")
+    plain, keyed = (LeasedNumbers(counter.reserve, block, low_water=ask_at) for counter in counters)
     pool = KeyPool(open_duckdb())
     pool.add(padded(number) for number in rng.sample(range(CODES), 2 * links))
-    buffer = KeyBuffer(pool.take, BLOCK)
+    buffer = KeyBuffer(pool.take, KEYS)
     ways: dict[str, Way] = {
         "clock": (SnowflakeCodes(Snowflake(lease.machine, clock), lease), lambda: 1),
         "hash and salt": (SaltedHash(map(str, count())), lambda: links),
         "folded hash": (FoldedHash(), lambda: 0),
         "one counter": (CounterCodes(one), lambda: one.trips),
-        "numbers by the block": (CounterCodes(block), lambda: block.trips),
+        "numbers by the block": (CounterCodes(plain), lambda: plain.trips),
         "key pool": (PooledCodes(buffer), lambda: buffer.refills),
         "blocks and a key": (KeyedCodes(keyed, KEY), lambda: keyed.trips),
     }
