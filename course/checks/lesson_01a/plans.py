@@ -61,12 +61,12 @@ DESK = Exercise(
         ),
         Misconception(
             "a plan shows its slip by itself",
-            "Every sum of it is right. Which question would you put to its last line?",
+            "Every sum of it is right. Which of the four questions would you ask it first, and why?",
             lambda answer: desk(answer).test == NO_TEST,
         ),
         Misconception(
             "the right plan is enough",
-            "You have the plan. Which of the four tests would let one of its machines die?",
+            "You have the plan. What could happen to it that none of its lines speaks of?",
             lambda answer: len(finders(answer)) == 1 and not desk(answer).catches,
         ),
         Misconception(
