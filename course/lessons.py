@@ -62,7 +62,7 @@ LESSONS = (
         number="01a",
         slug="estimates-slips",
         title="Find the slip",
-        minutes=35,
+        minutes=40,
         summary="Published figures recomputed: a month for a day, hex for base 62, a cache in front of the wrong tier.",
     ),
     Lesson(

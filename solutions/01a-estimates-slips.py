@@ -10,13 +10,13 @@
 #     name: python3
 #   lesson:
 #     objectives: [follow, tests, slip, limits]
-#     terms: [slip, cache, table, tier, inherits]
+#     terms: [slip, cache, table, tier, inherits, hash, master, replica]
 # ---
 
 # %% [markdown]
 # # 01a · Find the slip
 #
-# ## 1 · Sign here · 4 minutes
+# ## 1 · Sign here · 5 minutes
 #
 # A plan lies on your desk and needs your signature. A shortener sends each click on a short link to its address. 100
 # million links are made a day, and each is clicked a hundred times. A server takes the click. A **cache** keeps the
@@ -42,7 +42,7 @@ print(signed, sum(signed.values()), "machines")
 # Then we play 20 ms of the peak. Clicks come at random moments. A click that finds no room is lost.
 
 # %%
-from course.checks import check, predict, quiz, reveal, yours
+from course.checks import check, order, predict, quiz, reveal, review, yours
 
 predict("01a.p1")
 
@@ -69,7 +69,7 @@ reveal("01a.p1", f"{run.share:.0%}")
 # calls a server. Five servers do 400,000 a second, and 1,157,407 come: 34.6 %, as played. The sum 231,481 ÷ 56,000 is
 # right. It is the right sum for another tier.
 #
-# Perhaps you trusted the sums. That is the trap: a **slip** is often a right sum of the wrong thing.
+# Perhaps you trusted the sums. But a **slip** is often a right sum of the wrong thing.
 #
 # </details>
 # <details><summary>Which failure pattern is this: load on the wrong tier, everyone at once, or grows for ever? Name
@@ -100,16 +100,16 @@ reveal("01a.p2", f"{second.share:.0%}")
 # <details><summary>After you ran it</summary>
 #
 # From 34.6 % to **36.0%**. Sixteen machines bought one click in a hundred. Now every click passes the servers, and the
-# cache refuses **14,808**. (Five nodes do 500,000 calls, which is 43 % of the clicks. Why 36? Wait for scene 3.)
+# cache refuses **14,808**. (Five nodes do 500,000 calls: 43 % of the clicks. Why 36? See scene 3.)
 #
 # Perhaps you said all 100. You mended the line that had failed. But the cache's line was made from the same 231,481. A
 # line **inherits** the slip of the line above it. So look for where it was made, not for where it hurts.
 #
 # </details>
 #
-# ## 3 · Follow one click · 7 minutes
+# ## 3 · Follow one click · 8 minutes
 #
-# Take one click by the hand. This is what a server does for it, with a counter in each tier.
+# This is what a server does for one click, with a counter in each tier.
 
 # %%
 import inspect
@@ -131,24 +131,27 @@ for visit in ("a miss", "a hit"):
 # %% [markdown]
 # A miss calls the cache twice: to look, and to put the address in. With 80 hits and 20 misses in a hundred, one click
 # makes 1 call of a server, 1.2 of the cache and 0.2 of the table. So five nodes carry 500,000 ÷ 1.2 = 416,667 clicks:
-# 36.0 %, as in scene 2. That took a minute, and no machine.
+# 36.0 %. That took a minute, and no machine.
 #
-# **Exercise 01a.1.** `chain` lists the tiers in order: (name, capacity in calls/s, share of its calls that it hands on
-# to the next). All clicks come to the first tier. Count only the calls along the chain, and let a tier that is too
-# small still hand on its share. Return the name of the tier that is furthest over: calls ÷ capacity is largest, and
-# above 1. Return None if every tier keeps up.
+# | step | server | cache: look | table | cache: put in |
+# |---|---|---|---|---|
+# | calls of 1,000 clicks | 1,000 | 1,000 | 200 | 200 |
+# | share that goes on to the next step | 1.0 | 0.2 | 1.0 | 0.0 |
+#
+# **Exercise 01a.1.** `chain` lists these steps in order: (tier, its capacity in calls/s, share of the calls that goes
+# on). All clicks come to the first step. A tier may stand twice: then its calls add up. A tier that is too small still
+# hands on its share. Return the tier that is furthest over: calls ÷ capacity is largest, and above 1. Return None if
+# every tier keeps up.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-01a-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def forgotten(clicks_per_s, chain):
     ### BEGIN SOLUTION
-    worst, worst_load = None, 1
-    calls_per_s = clicks_per_s
+    loads, calls_per_s = {}, clicks_per_s
     for tier, capacity, onwards in chain:
-        load = calls_per_s / capacity
-        if load > worst_load:
-            worst, worst_load = tier, load
+        loads[tier] = loads.get(tier, 0) + calls_per_s / capacity
         calls_per_s *= onwards
-    return worst
+    worst = max(loads, key=loads.get)
+    return worst if loads[worst] > 1 else None
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "check-01a-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
@@ -159,17 +162,20 @@ check("01a.1", forgotten)
 # plan. Ask: who asked the cache those 80 times?
 
 # %% [markdown]
-# Let it review three plans. The third has 20 cache nodes: 1.2 calls a click, 70,000 for each node.
+# Let it review four plans. In the third, 12 cache nodes carry one call for each click. The fourth counts 1.2, and
+# 70,000 for each node.
 
 # %% covers=["BUG-142"]
 review_plan = yours("01a.1", forgotten)
 right = mended | {"cache": ceil(1.2 * clicks_per_s / (0.7 * 100_000))}
-plans = {"signed": signed, "servers mended": mended, "both mended": right}
+few = right | {"cache": ceil(clicks_per_s / 100_000)}  # try other numbers: which is the first that loses clicks?
+plans = {"signed": signed, "servers mended": mended, "a look each": few, "both mended": right}
 for name, machines in plans.items():
     chain = [
         ("server", 80_000 * machines["server"], 1.0),
         ("cache", 100_000 * machines["cache"], 0.2),
-        ("table", 100_000 * machines["table"], 0.0),
+        ("table", 100_000 * machines["table"], 1.0),
+        ("cache", 100_000 * machines["cache"], 0.0),
     ]
     share = play_peak(clicks_per_s, machines, random.Random(1)).share
     print(f"{name:15} forgotten: {review_plan(clicks_per_s, chain)!s:7} answered: {share:.1%}")
@@ -187,17 +193,17 @@ burnt = play_peak(clicks_per_s, right | {"server": 14}, random.Random(1))
 print(f"a building with 7 of the 21 servers burns: {burnt.share:.1%} answered")
 
 # %% [markdown] covers=["BUG-142"]
-# The slip saved **6,200** USD a month. At the peak that is gone after **82** seconds. (What a click is worth is an
-# assumption. At a hundredth of it: after two hours and a quarter.)
+# The slip saved **6,200** USD a month. At the peak that is gone after **82** seconds. (A click's worth is
+# assumed.)
 #
-# In production you would detect it by the *ratio*: calls of each tier for each click, 1 and 1.2 and 0.2. The ratio is
-# wrong at night already, when nothing is full. What remains: a burning building still costs 3 clicks in a hundred.
-# Nobody asked that of the plan.
+# In production you would detect it by the *ratio*: calls of each tier for each click, 1 and 1.2 and 0.2. Compare it
+# with the plan's, 0.2 and 0.2 and 0.2. They differ already at night, when nothing is full. What remains: a burning
+# building still costs 3 clicks in a hundred.
 #
-# ## 4 · What a calculator sees · 3 minutes
+# ## 4 · What a calculator sees · 4 minutes
 #
-# The plan was not invented. These lines stand in a published design. `datasets/claims` holds the figures of five such
-# documents, and each was computed again from what stands beside it.
+# These lines stand in a published design. `datasets/claims` holds the figures of five such documents. We computed each
+# again *our* way: the right period, the right path.
 
 # %%
 from course.estimates import claims, find_claim
@@ -210,8 +216,8 @@ for claim in map(find_claim, (*some, "theory.ia.range-bounds")):
     print(f"{claim.quantity}: {float(claim.stated):,.0f} {claim.unit}; it is {claim.recomputed():,.0f}")
 
 # %% [markdown]
-# Try the simplest review: redo each sum with the numbers that stand beside it. Object if the two figures are more than
-# 5 % apart. Rounding stays below that.
+# Now the simplest review: redo *the author's own* sum, as written. Object if the two figures are more than 5 % apart.
+# Rounding stays below that.
 
 # %%
 def far_apart(planned, found):
@@ -235,8 +241,8 @@ print(f"wrong figures within 5 % of the right one: {len(near)}")
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# The calculator catches **11** of 57. It is honest: it accuses **0** of **129** right figures. But the authors had
-# calculators too. Most of them computed the wrong thing, and computed it well.
+# The calculator catches **11** of 57. It accuses **0** of **129** right figures. But the authors had
+# calculators too: most computed the wrong thing, and computed it well.
 #
 # Perhaps you look at the *size* of a mistake. **10** of the wrong figures are within 5 % of the right one. User
 # 1,000,000 lives on two shards, because one ends at 1,000,000 and the next begins there. Off by one in a million, and
@@ -244,27 +250,32 @@ print(f"wrong figures within 5 % of the right one: {len(near)}")
 #
 # </details>
 #
-# ## 5 · Four tests, a minute each · 8 minutes
+# A good place for a pause.
+#
+# ## 5 · Four tests, a minute each · 9 minutes
 #
 # | test | you ask |
 # |---|---|
 # | **units** | Which period, which alphabet, bits or bytes or characters, whose clock? Say it aloud for each number. |
 # | **other side** | Go back from the result: what does it mean for one user, one machine, one second? Does the figure stand elsewhere too? |
 # | **one request** | Follow one request, post or user through all of it. What does it touch, and how often? |
-# | **extreme** | Put in none, one, the first, the last, everyone at once, one machine dead. |
+# | **extreme** | Put in none, one, the first, the last, everyone at once. Or take something away. |
 #
-# Here are five plans from the published figures, shortened. The calculator agrees with each line. Choose a plan, think
-# where *you* would look, then try the tests.
+# Four published plans, shortened, lie on a desk. The calculator agrees with each line. A **hash** makes a fixed string
+# of signs from any text. A **master** takes the writes; a **replica** is its copy, and answers reads. Choose a plan,
+# think where *you* would look, then try the tests.
 
 # %% covers=["BUG-141"]
+from course.estimates.desk_plans import PLANS
 from course.widgets.plan_desk import plan_desk
 
+print("The plans:", "; ".join(plan.name for plan in PLANS))
 desk = plan_desk()
 desk
 
 # %% [markdown]
-# **Exercise 01a.2.** Four plans are found out by two or three tests. One hides its slip from three of the four. Leave
-# the desk at that plan, with the test that finds it. (Or write `desk.set(plan=…, test=…)`.)
+# **Exercise 01a.2.** One plan hides its slip from three of the four tests. Leave the desk at that plan, with the test
+# that finds it. (Or write `desk.set(plan=…, test=…)`.)
 
 # %% tags=["instructor"]
 desk.set(plan="a table in four shards", test="extreme")
@@ -274,9 +285,8 @@ check("01a.2", desk)
 
 # %% [markdown] covers=["BUG-141"]
 # The disks rest on a formula that many use: one year times 1.2³. That is the size of *one* year, not the sum of three.
-# With no growth it says that three years need as much as one.
 #
-# We looked at all 57 figures in the same way, with each test that has something to ask. How good is one test alone?
+# We put these tests to all 57 figures. How good is one test alone?
 
 # %%
 from course.estimates.slips import KINDS
@@ -303,10 +313,11 @@ slip_matrix(far_apart)
 # <details><summary>After you ran it</summary>
 #
 # The best single test, the extreme, catches **27**. With the other side it is **48**, with all four **56**. Look at the
-# thick edges: each kind of slip has its test. Units finds only **9**, but these are all slips of units. *The kind tells
-# where to look.*
+# thick edges: each kind of slip has its test. Units finds only **9**, but these are *all nine* unit slips. *The kind
+# tells where to look.*
 #
-# Perhaps you said nearly all. On the desk no test found all five plans either.
+# Perhaps you said nearly all: no test found all four plans of the desk either. Perhaps you scaled up the
+# desk. Its plans were chosen.
 #
 # One slip escapes: 20 bytes for an entry of a list in Redis, a database in memory. Its sum is right, its units fit,
 # nothing contradicts it. A real Redis was filled, and 129 bytes were counted. What nobody can derive must run.
@@ -320,7 +331,7 @@ quiz("01a.q1")
 quiz("01a.q2")
 
 # %% [markdown]
-# ## 6 · Three plans on your desk · 6 minutes
+# ## 6 · Three plans on your desk · 7 minutes
 #
 # Each plan has its brief on top and one slip, *made* in one line. Lines below may inherit it. (A page view is one call.)
 #
@@ -332,10 +343,10 @@ quiz("01a.q2")
 # | 4 | 80 ÷ 35, rounded up | 3 machines |
 # | 5 | the log: 52,000,000 · 365 · 200 B | 3.8 TB a year |
 #
-# | | election: 900,000 views/s of a page of 40 kB; a page server asks the cache, which has 90 of 100 answers, and for the others a database; a server does 20,000 calls/s, a cache node 150,000, a database 15,000, each 70 % busy | |
+# | | election: 900,000 views/s of a page of 40 kB; a page server asks the cache, which has 90 of 100 answers; it asks a database for the others, and puts them in the cache; a server does 20,000 calls/s, a cache node 150,000, a database 15,000, each 70 % busy | |
 # |---|---|---|
 # | 1 | not in the cache: 10 % of 900,000 | 90,000 views/s |
-# | 2 | cache nodes: 900,000 ÷ 105,000, rounded up | 9 |
+# | 2 | cache nodes: 990,000 ÷ 105,000, rounded up | 10 |
 # | 3 | page servers: 90,000 ÷ 14,000, rounded up | 7 |
 # | 4 | databases: 90,000 ÷ 10,500, rounded up | 9 |
 # | 5 | to the readers: 900,000 · 40 kB · 8 | 288 Gbit/s |
@@ -361,7 +372,7 @@ def slips():
 check("01a.3", slips)
 
 # %% [markdown] tags=["instructor"]
-# **Common wrong answer.** Line 2 of the election plan: "it uses 900,000 where the others use 90,000". That reader found
+# **Common wrong answer.** Line 2 of the election plan: "it uses 990,000 where the others use 90,000". That reader found
 # the contradiction and blamed the right line. Ask who asks the cache. In class, let each group use one test only.
 
 # %% [markdown]
@@ -374,9 +385,10 @@ check("01a.3", slips)
 # | a sum, or a figure that stands twice: two truths | other side | **6 of 6**, **10 of 10** |
 # | nothing that one can check: a guess | other side or one request, then measure | **3 of 5** each |
 #
-# **What this leaves out.** We wrote the 108 looks when we knew where the slips were. So 56 is what these questions *can*
-# catch; a reviewer who does not know catches fewer. We counted false alarms only for the calculator. Our lost clicks go away; real ones are sent again, and make an
-# overload worse. And a review finds what is wrong in a plan, hardly what is missing from it.
+# **What this leaves out.** We wrote the 108 looks (one test, or the calculator, put to one figure) when we knew where
+# the slips were. A reviewer who does not know catches fewer than 56. We counted false alarms only for the calculator.
+# Our lost clicks go away; real ones are sent again, and make an overload worse. And a review hardly finds what is
+# missing from a plan.
 #
 # **The moral.** A calculator catches 11 of 57 slips, four questions of a minute can catch 56. Do not sign because the
 # sums are right. Sign when you know what each sum is a sum *of*.
@@ -385,27 +397,39 @@ check("01a.3", slips)
 # ## 7 · Somewhere else · 4 minutes
 #
 # *A stadium.* 60,000 people come to a match, and the gates open 90 minutes before. One person needs 3 seconds at a
-# turnstile. The plan: 60,000 · 3 s ÷ 5,400 s, so 34 turnstiles. It needs your signature. Take two minutes, on paper.
+# turnstile. The plan: 60,000 · 3 s ÷ 5,400 s, so 34 turnstiles. Do you sign? Take two minutes, on paper. Then open:
 #
-# Then the curveball: before the turnstile, each bag is searched for 20 seconds, by one of 40 stewards.
+# <details><summary>Two curveballs</summary>
 #
-# Mark three answers, 0 to 2 for each: a test and its number · the tier that decides · how you would notice · an honest
-# unknown.
-#
-# *Answer one.* "The sum is right. I add 10 % to be safe: 38 turnstiles."
-#
-# *Answer two.* "Extreme: half of them come in the last 20 minutes. 30,000 · 3 ÷ 1,200 is 75 turnstiles. With the bags I
-# would hire more stewards."
-#
-# *Answer three.* "75 turnstiles at the end. But I follow one visitor: first the bag. 40 stewards do 2 visitors a
-# second, 34 turnstiles 11. The bags are the plan: 60,000 visitors take over eight hours. Without bags, or with 500
-# stewards in the last 20 minutes, it works. I would count visitors a minute behind both, from the first hour on. I do not
-# know how many carry a bag."
-#
-# <details><summary>Our marks</summary>
-#
-# One: 0 · 0 · 0 · 0. It redid the sum, and ten per cent is no test. Two: 2 · 0 · 0 · 0. One good extreme with its
-# number; the bags got no number, so the tier that decides stayed hidden. Three: 2 · 2 · 2 · 2. It followed one visitor,
-# and the unknown that it names could turn the plan.
+# *Bags*: before the turnstile, each bag is searched for 20 seconds, by one of 40 stewards. *Power*: half of the
+# turnstiles stop, an hour before the match.
 #
 # </details>
+
+# %% [markdown]
+# Before you mark your own, mark three others, 0 to 2 for each: a test and its number · the tier that decides · how you
+# would notice · an honest unknown.
+#
+# <details><summary>Three answers</summary>
+#
+# *One.* "The sum is right. I add 10 % to be safe: 38 turnstiles."
+#
+# *Two.* "Extreme: half of them come in the last 20 minutes. 30,000 · 3 ÷ 1,200 is 75 turnstiles. With the bags I would
+# hire more stewards."
+#
+# *Three.* "75 turnstiles at the end. But I follow one visitor: first the bag. 40 stewards do 2 visitors a second, 34
+# turnstiles 11. The bags are the plan: 60,000 visitors take over eight hours. With 500 stewards in the last 20 minutes,
+# it works. I would count visitors a minute behind both. I do not know how many carry a bag."
+#
+# </details>
+# <details><summary>Our marks</summary>
+#
+# One: 0 · 0 · 0 · 0. It redid the sum, and ten per cent is no test. Two: 2 · 0 · 0 · 0. A good extreme; but the bags got
+# no number, so the tier that decides stayed hidden. Three: 2 · 2 · 2 · 2. Its unknown could turn the plan.
+#
+# Curveballs, 2 points each. *Bags*: you followed one visitor, and gave the stewards a number. *Power*: 37 of 75 do 12
+# a second, so the last 30,000 take 40 minutes; you said what opens without power.
+#
+# </details>
+#
+# Then mark yours.

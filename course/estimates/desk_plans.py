@@ -1,4 +1,4 @@
-"""Five plans whose every sum is right, what happened to each, and what four tests find in it.
+"""Four plans whose every sum is right, what happened to each, and what four tests find in it.
 
 The figures are those of published designs (``datasets/claims``), retold as short chains of lines.
 """
@@ -87,24 +87,6 @@ CODES = SignedPlan(
         "extreme": PlanLook(1, "The last code is fffffff. Which number is that?", "62**7", "16**7", ""),
     },
 )
-PAGES = SignedPlan(
-    "pages of a list",
-    "feed.ia.zrevrange-count",
-    (
-        PlanLine("a list of 800 posts, 20 on a page", "800/20", "40", "pages"),
-        PlanLine("page 1: from rank 0 to rank 0 + 20", "0+20", "20", "as last rank"),
-        PlanLine("page 2: from rank 20 to rank 20 + 20", "20+20", "40", "as last rank"),
-        PlanLine("10 million readers, 5 pages a day, ÷ 86,400 s", "10e6*5/86400", "579", "pages/s"),
-    ),
-    2,
-    f"Each reader of five pages saw {evaluate('5-1')} posts twice: {evaluate('10*4')} million doubles a day.",
-    {
-        "units": PlanLook(4, "Pages a day ÷ seconds in a day: pages/s?", "579", "10e6*5/86400", "pages/s"),
-        "other side": PlanLook(1, "40 pages of 20: how many posts?", "800", "40*20", "posts"),
-        "one request": PlanLook(2, "One reader, five pages: how many posts twice?", "0", "5-1", "posts"),
-        "extreme": PlanLook(2, "A page of one post, ranks 0 to 1: how many?", "1", "1-0+1", "posts"),
-    },
-)
 DISKS = SignedPlan(
     "disks for three years",
     "url-short.ru1.storage-3y",
@@ -115,7 +97,7 @@ DISKS = SignedPlan(
         PlanLine("a disk holds 4 TB: 31.5 ÷ 4, rounded up", "-(-31.5//4)", "8", "disks"),
     ),
     3,
-    f"The disks were full in month {12 + evaluate('(31.5-18.25)/(18.25*1.2)*12'):.0f} of 36.",
+    f"The 8 disks were full after {12 + evaluate('(8*4-18.25)/(18.25*1.2)*12'):.1f} of the 36 months.",
     {
         "units": PlanLook(
             3, "TB a year, times a plain number: TB of one year, or of three?", "31.5", "18.25*(1+1.2+1.2**2)", "TB"
@@ -162,7 +144,7 @@ SPARES = SignedPlan(
         "extreme": PlanLook(4, "A replica dies: its master does 50,000. It gets …", "50000", "234000/4", "reads/s"),
     },
 )
-PLANS = (CODES, PAGES, DISKS, SOCKETS, SPARES)
+PLANS = (CODES, DISKS, SOCKETS, SPARES)
 
 
 def look_at(plan: str = CODES.name, test: str = NO_TEST) -> Desk:

@@ -69,17 +69,18 @@ def play(
 def furthest_over(per_s: float, chain: Chain) -> str | None:
     """Name the tier whose calls are the largest multiple of its capacity; None if every tier keeps up.
 
-    ``chain``: (name, capacity in calls/s, share of its calls that it hands on to the next tier), from the first on.
-    Of two that are equally far over, the earlier one. Cost: O(tiers).
+    ``chain``: (name, capacity in calls/s, share of these calls that goes on to the next step), from the first step on.
+    A tier that is called twice stands there twice, and its calls add up. Of two that are equally far over, the earlier
+    one. Cost: O(steps).
 
     Raises:
         ValueError: a capacity is not above 0.
     """
-    named, most = None, 1.0
+    loads: dict[str, float] = {}
     for name, capacity_per_s, hands_on in chain:
         if not capacity_per_s > 0:
             raise ValueError(f"The capacity of {name} is above 0; you gave {capacity_per_s}.")
-        if per_s / capacity_per_s > most:
-            named, most = name, per_s / capacity_per_s
+        loads[name] = loads.get(name, 0.0) + per_s / capacity_per_s
         per_s *= hands_on
-    return named
+    worst = max(loads, key=lambda name: loads[name], default=None)
+    return worst if worst is not None and loads[worst] > 1 else None

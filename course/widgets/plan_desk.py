@@ -32,7 +32,7 @@ SAME_WITHIN = 0.005
 def plan_desk() -> Explorer[Desk]:
     """Choose a plan and a test; by code: ``plan_desk().set(plan="chat servers", test="one request")``."""
     return Explorer(
-        question="Every sum in these five plans is right, and each of them failed. Which test finds the slip?",
+        question="Every sum in these four plans is right, and each of them failed. Which test finds the slip?",
         target="Target: one plan hides its slip from three of the four tests. Show it, with the test that finds it.",
         simulate=look_at,
         draw=draw,
@@ -45,15 +45,17 @@ def plan_desk() -> Explorer[Desk]:
 
 
 def describe(desk: Desk) -> str:
-    """The lines, what happened, and what the test found."""
+    """The lines, what the test found, and what happened: once the slip is found."""
     lines = " ".join(
         f"{number}: {line.words} = {line.written} {line.unit}." for number, line in enumerate(desk.plan.lines, start=1)
     )
-    words = f"Plan: {desk.plan.name}. {lines} All sums are right.\nWhat happened: {desk.plan.happened}\n"
+    words = f"Plan: {desk.plan.name}. {lines} All sums are right.\n"
     if desk.look is None:
         return f"{words}No test was tried yet."
     needed, found = (amount(formula, desk.look.unit) for formula in (desk.look.planned, desk.look.found))
-    where = f" The slip is in line {desk.look.line}." if desk.catches else " Nothing found."
+    where = " Nothing found."
+    if desk.catches:
+        where = f" The slip is in line {desk.look.line}.\nWhat happened: {desk.plan.happened}"
     return (
         f"{words}Test: {desk.test}, line {desk.look.line}. {desk.look.asks} The plan needs {needed}; it is {found}: "
         f"{apart(desk.look)}.{where}"
@@ -77,7 +79,7 @@ def apart(look: PlanLook) -> str:
 
 
 def draw(desk: Desk) -> Canvas:
-    """The chain of lines; below, what happened, and the two figures of the test as bars."""
+    """The chain of lines; below, the two figures of the test as bars; once the slip is found, what happened."""
     canvas = Canvas(COLUMN_PX, 396)
     canvas.text((20, 32), f"Plan: {desk.plan.name}", size_px=TITLE_PX, bold=True)
     canvas.text((700, 32), "checked with a calculator", size_px=SMALL_PX, anchor="end", fill=QUIET_INK)
@@ -91,8 +93,11 @@ def draw(desk: Desk) -> Canvas:
         canvas.text((694, y), "sum ✓", size_px=SMALL_PX, anchor="end", fill=QUIET_INK)
     canvas.rect(Box(20, HAPPENED_TOP, 700, HAPPENED_TOP + 62), fill=WASH, radius_px=6)
     canvas.text((32, HAPPENED_TOP + 17), "What happened", size_px=SMALL_PX, fill=QUIET_INK)
-    size_px = TEXT_PX if text_width(desk.plan.happened, bold=True) <= 656 else 13
-    canvas.text((32, HAPPENED_TOP + 42), desk.plan.happened, size_px=size_px, bold=True)
+    if desk.catches:
+        size_px = TEXT_PX if text_width(desk.plan.happened, bold=True) <= 656 else 13
+        canvas.text((32, HAPPENED_TOP + 42), desk.plan.happened, size_px=size_px, bold=True)
+    else:
+        canvas.text((32, HAPPENED_TOP + 42), "You read it when a test has found the slip.", fill=QUIET_INK)
     if desk.look is None:
         canvas.text((20, LOOK_TOP + 20), "Test: none yet. Move the second slider.", fill=QUIET_INK)
     else:

@@ -25,7 +25,7 @@ SLIDERS = {  # a slider of each widget: its label, and how many values it has
     "crash_moment": ("Power fails after step", 22),
     "address_anatomy": ("address", 11),
     "estimates": ("Messages a user a day", 10),
-    "plan_desk": ("Plan", 5),
+    "plan_desk": ("Plan", 4),
 }
 WATCH = """() => {
     window.latencies_ms = [];

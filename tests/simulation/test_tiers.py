@@ -65,6 +65,23 @@ def test_the_tier_furthest_over_is_that_of_the_obvious_version(seed):
     assert furthest_over(1_000, chain) == (worst if loads[worst] > 1 else None)
 
 
+def test_the_calls_of_a_tier_that_is_called_twice_add_up():
+    chain = [("server", 2_000, 1.0), ("cache", 1_100, 0.2), ("table", 300, 1.0), ("cache", 1_100, 0.0)]
+    assert furthest_over(1_000, chain) == "cache"
+    assert furthest_over(1_000, chain[:3]) is None
+    assert furthest_over(1_000, []) is None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_tier_that_is_named_is_one_that_refuses(seed):
+    rng = random.Random(seed)
+    capacity = {tier: rng.randrange(200_000, 1_500_000) for tier in WIDE}
+    hands_on = (1.0, 0.2, 1.0, 0.0)
+    named = furthest_over(1e6, [(tier, capacity[tier], on) for (tier, _), on in zip(PATH, hands_on, strict=True)])
+    refused = play(1e6, PATH, capacity, rng).refused
+    assert named in refused if named else sum(refused.values()) < 500
+
+
 def test_just_full_is_not_over():
     assert furthest_over(400, [("server", 400, 1.0)]) is None
     assert furthest_over(401, [("server", 400, 1.0)]) == "server"

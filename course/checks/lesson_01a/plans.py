@@ -31,18 +31,16 @@ def finders(answer: Answer) -> list[str]:
     return [test for test in TESTS if look_at(desk(answer).plan.name, test).catches]
 
 
-def hides_from_three(answer: Answer) -> None:
-    found = finders(answer)
-    expect(
-        len(found) == 1,
-        f"the plan “{desk(answer).plan.name}”",
-        f"{len(found)} of the four tests find its slip. Try the next plan.",
-    )
-
-
 def this_test_finds_it(answer: Answer) -> None:
     state = desk(answer)
-    expect(state.catches, f"the plan “{state.plan.name}”, test: {state.test}", "This test finds nothing here.")
+    why = "No test was tried." if state.test == NO_TEST else "This test finds nothing here."
+    expect(state.catches, f"the plan “{state.plan.name}”, test: {state.test}", why)
+
+
+def hides_from_the_others(answer: Answer) -> None:
+    state, found = desk(answer), len(finders(answer))
+    expect(state.catches, f"the plan “{state.plan.name}”", "We count the others when your test has found the slip.")
+    expect(found == 1, f"the plan “{state.plan.name}”", f"{found} of the four tests find its slip. Try the next plan.")
 
 
 DESK = Exercise(
@@ -52,8 +50,8 @@ DESK = Exercise(
     points=1.0,
     expects=WidgetState(),
     properties=(
-        Property("three of the four tests pass this plan", hides_from_three),
-        Property("the chosen test finds its slip", this_test_finds_it),
+        Property("the chosen test finds the plan's slip", this_test_finds_it),
+        Property("and the three others do not", hides_from_the_others),
     ),
     misconceptions=(
         Misconception(
@@ -62,9 +60,19 @@ DESK = Exercise(
             lambda answer: desk(answer).catches and len(finders(answer)) > 1,
         ),
         Misconception(
-            "what happened shows by itself",
-            "You know what happened. Which question, asked before, would have told you?",
+            "a plan shows its slip by itself",
+            "Every sum of it is right. Which of the four questions would you ask it first, and why?",
             lambda answer: desk(answer).test == NO_TEST,
+        ),
+        Misconception(
+            "the right plan is enough",
+            "You have the plan. What could happen to it that none of its lines speaks of?",
+            lambda answer: len(finders(answer)) == 1 and not desk(answer).catches,
+        ),
+        Misconception(
+            "a test that finds nothing clears the plan",
+            "This plan failed, so it has a slip. What do the other three tests say about it?",
+            lambda answer: not desk(answer).catches,
         ),
     ),
     steps=(
@@ -104,7 +112,11 @@ FRESH = {
     ),
     "election": (
         FreshLine("0.1*900e3", "0.1*900e3", "A tenth is not found in the cache, as the brief says."),
-        FreshLine("900e3/(0.7*150e3)", "900e3/(0.7*150e3)", "Every view asks the cache: 900,000 ÷ 105,000 is 8.6."),
+        FreshLine(
+            "990e3/(0.7*150e3)",
+            "990e3/(0.7*150e3)",
+            "Every view asks the cache, and a tenth is put in: 990,000 calls ÷ 105,000 is 9.4.",
+        ),
         FreshLine("90e3/(0.7*20e3)", "900e3/(0.7*20e3)", ""),
         FreshLine("90e3/(0.7*15e3)", "90e3/(0.7*15e3)", "Only what is not in the cache: 90,000 ÷ 10,500 is 8.6."),
         FreshLine("900e3*40e3*8/1e9", "900e3*40e3*8/1e9", "900,000 pages of 40 kB, 8 bits a byte: 288 Gbit/s."),
@@ -163,13 +175,32 @@ AFTER: dict[str, Callable[[float], str]] = {
 }
 
 
-def points_at(answer: Answer, plan: str, lines: tuple[int, ...]) -> bool:
-    return given(answer, plan)[0] in lines
+def holds(plan: str, answer: Answer) -> bool:
+    try:
+        line_and_factor(plan, answer)
+    except Wrong:
+        return False
+    return True
+
+
+def first_wrong(answer: Answer) -> str:
+    """The plan that hint 1 speaks of: the second hint speaks of the same one."""
+    return next(plan for plan in FRESH if not holds(plan, answer))
+
+
+def points_at(lines: dict[str, tuple[int, ...]], answer: Answer) -> bool:
+    plan = first_wrong(answer)
+    return given(answer, plan)[0] in lines.get(plan, ())
+
+
+def has_the_line(answer: Answer) -> bool:
+    plan = first_wrong(answer)
+    return given(answer, plan)[0] == slip_of(plan)[0]
 
 
 def turned_over(answer: Answer) -> bool:
-    pairs = [(given(answer, plan), slip_of(plan)) for plan in FRESH]
-    return any(line == slip and not far_apart(factor, 1 / wanted, NEAR) for (line, factor), (slip, wanted) in pairs)
+    plan = first_wrong(answer)
+    return has_the_line(answer) and not far_apart(given(answer, plan)[1], 1 / slip_of(plan)[1], NEAR)
 
 
 THREE_PLANS = Exercise(
@@ -183,12 +214,12 @@ THREE_PLANS = Exercise(
         Misconception(
             "the line that looks strange made the slip",
             "Cover the lines above it. Does this line go wrong with what it was given, or was it given something wrong?",
-            lambda answer: any(points_at(answer, plan, lines) for plan, lines in INHERITED.items()),
+            partial(points_at, INHERITED),
         ),
         Misconception(
             "the cache spares the servers that ask it",
-            "Follow one page view. Who asks the cache, and for how many views?",
-            lambda answer: points_at(answer, "election", (1, 2, 4)),
+            "Follow one page view of the election. Whom does it meet first, and who asks the cache?",
+            partial(points_at, {"election": (1, 2, 4, 5)}),
         ),
         Misconception(
             "written ÷ right",
@@ -197,8 +228,18 @@ THREE_PLANS = Exercise(
         ),
         Misconception(
             "one letter is a detail",
-            "GB and Gbit/s: which word does each B or bit stand for?",
-            lambda answer: points_at(answer, "radio", (1, 4, 5)),
+            "In the radio plan, say both sides of each line aloud. Where does a bit come in, and a byte go out?",
+            partial(points_at, {"radio": (1, 4, 5)}),
+        ),
+        Misconception(
+            "a period is a detail",
+            "In the library, say the period of each line aloud. Which one does not stand in the brief?",
+            partial(points_at, {"library": (3, 5)}),
+        ),
+        Misconception(
+            "the line is enough",
+            "You have the line. What should it say, from the brief alone? Divide that by what is written.",
+            has_the_line,
         ),
     ),
     steps=(

@@ -14,14 +14,14 @@ QUIZZES = (
         id="01a.q1",
         question=(
             "“Row 1 has the seats 1 to 20, row 2 the seats 20 to 40, row 3 the seats 40 to 60.” "
-            "Which test finds the slip?"
+            "Which test finds *who* is hurt?"
         ),
         objective="tests",
         options=(
             Option("units", "A seat is a seat in each row. What do the rows say about one special seat?"),
             Option(
                 "other side",
-                "60 seats in three rows are 20 each: that looks right. The slip is too small for it.",
+                "60 seats in three rows are 20 each, and row 2 has 21: something is off. But for whom?",
             ),
             Option("one request: the guest of seat 7", "Seat 7 stands in one row. You must choose the guest well."),
             Option("extreme: the guest of seat 20", "The last seat of a row. It stands in two rows.", right=True),
@@ -77,7 +77,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="01a.p3",
-        question="Redo the sums of the 57 figures with the numbers beside them. How many are caught?",
+        question="Redo the authors' own sums of the 57 figures, as written. How many are caught?",
         options=("about 10", "about 25", "about 40", "all 57"),
         reconcile={
             "all 57": "I was off because I took a wrong figure for a wrong sum.",
@@ -93,7 +93,7 @@ PREDICTIONS = (
         options=("about 10", "about half", "about 45", "nearly all"),
         reconcile={
             "about 10": "I was off: a good question catches more than redoing the sum. See the desk.",
-            "about 45": "I was off: two tests together come that far, one alone does not.",
+            "about 45": "I was off. Perhaps I scaled up the desk: its plans were chosen. Two tests come to 48.",
             "nearly all": "I was off: each test is blind to whole kinds of slip.",
         },
         unit="of 57",
