@@ -153,7 +153,7 @@ check("20b.2", ring)
 # %% [markdown]
 # <details><summary>After you reached it</summary>
 #
-# With n points, a shard strays by about 1/√n of the mean: 8 % for 160. The *largest* of five strays twice as far.
+# With n points, a shard strays by about 1/√n of the mean: 8 % for 160. The *largest* of five may stray twice as far.
 # Points are not free: every server keeps them all.
 #
 # </details>
@@ -298,7 +298,7 @@ print(", ".join(f"{number:.1f}" for number in per_100))
 # grows. Then the spare ones.
 #
 # **Exercise 20b.3.** Return the fewest machines. `utilisation` is between 0 and 1. With `spare` machines missing, no
-# other one is busier than that.
+# other one is busier than `utilisation`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "answer-20b-3", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["URL-21", "URL-22", "URL-23"]

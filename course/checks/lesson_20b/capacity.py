@@ -145,7 +145,7 @@ MACHINES = Exercise(
         ),
         Misconception(
             "every machine has a spare of its own",
-            "Two *in all* may be missing on one day. How many did you add?",
+            "The spare ones stand for *all* machines together. How many did you add for each?",
             lambda answer: answer(1_000, 100, 0.5, 2) in (40, 60),
         ),
     ),
