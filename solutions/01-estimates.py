@@ -248,7 +248,7 @@ for machines in (4, 9, 12):
 
 # %% [markdown]
 # With 9 nobody waits a minute, and **14.2** % still wait a second. With 12 it is **0.3** %. Nine carry the load; the
-# three others are for the wait. Which peak factor is right? Look into yesterday's log.
+# three others are for the wait.
 
 # %% [markdown] covers=["INT-09", "INT-16", "INT-26"]
 # ## 6 · Room for the one that fails · 7 minutes
@@ -359,8 +359,10 @@ review("01", limit=2)
 # %%
 from course.estimates import sourced
 
-for name in ("latency-main-memory", "latency-california-netherlands-and-back"):
-    print(sourced(name))
+look, ocean = (sourced(f"latency-{name}") for name in ("main-memory", "california-netherlands-and-back"))
+print("one look into main memory:                      ", look.quantity)
+print("a word from California to the Netherlands, back:", ocean.quantity)
+print(ocean.source, ocean.year)
 
 # %% [markdown]
 # Now put these in order. Three questions help. How many bytes are touched? Must another program wake up? How far does it
@@ -579,8 +581,8 @@ tornado_bars(bars, "USD a month")
 # The code's length moves the bill by a factor of **1.003**; the links a day, by **4**. So the argument about seven or
 # eight characters can wait: it is about guessing (lesson 20), not about money.
 #
-# Each result has its own first input. The bill is mostly bytes, so it asks for the links a day. The *machines* ask for
-# what one machine can do, from 4,000 to 80,000: that moves them by a factor of 20, and hardly touches the bill. Say which
+# Each result has its own first input. Every part of the bill grows with the links a day. The *machines* ask for what one
+# of them can do, from 4,000 to 80,000: that moves them by a factor of 20, but the bill by **2.75**. Say which
 # result you speak of.
 
 # %%
