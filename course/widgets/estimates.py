@@ -178,7 +178,7 @@ def describe(plan: Plan) -> str:
         f"{plan.system.title}: {loads}.\n"
         f"Dominant load: {plan.dominant.name}, {_machines(plan.dominant)}. All in all {_count(plan.servers)}, "
         f"{plan.stored} stored, {plan.memory} of memory, {plan.cost}.\n"
-        f"If an input is wrong, the bill changes between its ends by a factor of {bars}.\n"
+        f"Unsure by 3 is from a third to three times: so each input moves the bill by a factor of {bars}.\n"
         f"{' '.join(_published(plan))}"
     ).rstrip()
 

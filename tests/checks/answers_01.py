@@ -94,6 +94,10 @@ def always_one_more(peak_per_s, each_per_s, busy_at_most, failed):
     return int(peak_per_s / (each_per_s * busy_at_most)) + 1 + failed
 
 
+def rounded_after_a_half(peak_per_s, each_per_s, busy_at_most, failed):
+    return round(peak_per_s / (each_per_s * busy_at_most) + 0.5) + failed
+
+
 def always_busy(peak_per_s, each_per_s, busy_at_most, failed):
     return math.ceil(peak_per_s / each_per_s) + failed
 
@@ -243,6 +247,7 @@ WRONG = {
         ("room makes fewer machines", times_busy),
         ("all that we buy will run", nobody_fails),
         ("a machine that is down takes load", room_for_the_failed),
+        (None, rounded_after_a_half),
         (None, failed_at_full_load),
         (None, a_part_of_a_machine),
     ],
@@ -250,11 +255,11 @@ WRONG = {
         ("what is kept is what costs", moved(titles=1_000)),
         ("what is kept is what costs", moved(titles=5_000, mbit_per_s=2.5)),
         ("fewer customers, smaller bill", moved(viewers=500_000)),
-        (None, moved(mbit_per_s=1)),
+        ("the cheapest is the best", moved(mbit_per_s=1)),
         (None, moved(mbit_per_s=10)),
         (None, moved("shortener", links_per_day=50e6)),
         (None, {"system": "video", "titles": 1}),
-        (None, {"system": "video", "first": 0, "second": -(10**9), "third": 0}),
+        ("the cheapest is the best", {"system": "video", "first": 0, "second": -(10**9), "third": 0}),
         (None, {"system": "video", "first": 0, "second": "low", "third": 0}),
     ],
     "01.4": [
@@ -262,9 +267,12 @@ WRONG = {
         ("unsure inputs add up", 18),
         ("each input is as good as alone", 2),
         ("the root of the number is the factor", 3),
-        (None, 6),
-        (None, 4.5),
-        (None, 64),
+        ("roots and twos, mixed", 6),
+        ("roots and twos, mixed", 4.5),
+        ("roots and twos, mixed", 9),
+        ("roots and twos, mixed", 10),
+        ("roots and twos, mixed", 64),
+        (None, 5),
     ],
     "01.5": [
         ("the widest range matters most", widest_range),

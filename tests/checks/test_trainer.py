@@ -31,7 +31,7 @@ def test_an_answer_is_marked_explained_and_followed_by_the_next_question(log, sa
     assert drills.drill(1).question in said()
 
 
-@pytest.mark.parametrize(("times", "mark"), [(1.9, "✓ Full marks"), (5, "✓ Half marks"), (11, "✗ No marks")])
+@pytest.mark.parametrize(("times", "mark"), [(1.9, "✓ Full marks"), (5, "½ Half marks"), (11, "✗ No marks")])
 def test_marks_are_for_the_size(log, said, times, mark):
     trainer.drill(drills.drill(0).answer * times, log=log)
     text = said()
@@ -72,6 +72,35 @@ def test_two_minutes_are_told_once_with_the_first_answer_after_them(log, clock, 
     said()
     trainer.drill(right(5), log=log)
     assert "0 points. Your best before: 3." in said()
+
+
+def test_an_answer_cell_that_runs_twice_counts_once(log, said):
+    trainer.drill(right(0), log=log)
+    said()
+    trainer.drill(right(0), log=log)
+    assert "counts once" in said()
+    assert len(log.events("drill")) == 1
+    trainer.drill(log=log)
+    trainer.drill(right(0), log=log)
+    assert len(log.events("drill")) == 2
+
+
+def test_a_guess_may_say_its_unit(log, said):
+    trainer.drill(f"{right(0)} {drills.drill(0).unit}", log=log)
+    assert "✓ Full marks" in said()
+
+
+@pytest.mark.parametrize(("off", "words"), [(1, "exact"), (432 / 430, "off by 0.47 %"), (58 / 57, "off by 1.8 %")])
+def test_a_small_miss_is_told_as_a_share(off, words):
+    assert trainer.how_far(off) == words
+
+
+def test_a_round_tells_how_much_time_is_left(log, clock, said):
+    trainer.two_minutes(log=log)
+    clock.advance(50)
+    said()
+    trainer.drill(right(0), log=log)
+    assert "70 seconds are left" in said()
 
 
 def test_without_a_log_it_still_asks_and_answers(said):

@@ -63,7 +63,7 @@ OPERATIONS = Exercise(
         ),
         Property(
             "a new link is one operation, whatever the hit ratio",
-            partial(counted, ((0, 10, 0.8), (0, 10, 0.0), SMALL), "A new link takes one number from the counter."),
+            partial(counted, ((0, 10, 0.8), (0, 10, 0.0)), "A new link takes one number from the counter."),
         ),
         Property("it holds for the plan and for any other load", counted_anywhere),
     ),
@@ -126,7 +126,7 @@ def bought(cases: tuple[tuple[float, float, float, int], ...], answer: Answer) -
         down = f", {failed} down" if failed else ""
         left = given - failed
         busy = peak_per_s / (left * each_per_s) if left > 0 else math.inf
-        why = f"{given:g} machines{f', {failed} of them down,' if failed else ''} are {100 * busy:.0f} % busy."
+        why = f"{given:g} machines{f', {failed} of them down,' if failed else ''} are {100 * busy:.4g} % busy."
         if given == int(given) and given > wanted:
             why = f"{given - 1:g} machines would do."
         elif given != int(given):
@@ -164,7 +164,10 @@ SERVERS = Exercise(
     points=2.0,
     expects=Function(("peak_per_s", "each_per_s", "busy_at_most", "failed"), (int, float)),
     properties=(
-        Property("ten machines for ten times one", partial(bought, ((1_000, 100, 1.0, 0),))),
+        Property(
+            "ten machines for ten times one, three for three",
+            partial(bought, ((1_000, 100, 1.0, 0), (300, 100, 1.0, 0))),
+        ),
         Property("a little more load needs one more", partial(bought, ((1_001, 100, 1.0, 0), (1_060, 100, 1.0, 0)))),
         Property("nobody works above the limit", partial(bought, ((1_000, 100, 0.5, 0), (1_020, 100, 0.5, 0)))),
         Property(

@@ -17,6 +17,9 @@ from course.estimates.quantity import quantity
 MOST = quantity(25e6, "USD/month")
 
 
+NEEDED_MBIT_PER_S = 2.5
+
+
 def start() -> Plan:
     """The film service as the widget first shows it."""
     return plan(find_system("video"))
@@ -91,6 +94,11 @@ CHEAPER = Exercise(
             "True, and the income goes with them. Which other bar is wide?",
             partial(touched, "viewers"),
         ),
+        Misconception(
+            "the cheapest is the best",
+            "The bill is far below the target. Who sees what you saved, and how far may you give it back?",
+            lambda answer: planned(answer).inputs["mbit_per_s"] < NEEDED_MBIT_PER_S,
+        ),
     ),
     steps=(
         "Put viewers and films back to where they were.",
@@ -157,6 +165,11 @@ NINE = Exercise(
             "the root of the number is the factor",
             "√4 = 2, and the factor was 9, not 2. What happened to the 3?",
             lambda answer: answer.value == 3,
+        ),
+        Misconception(
+            "roots and twos, mixed",
+            "How many square roots did you take, and how many twos did you multiply?",
+            lambda answer: answer.value in {4, 4.5, 6, 9, 10, 16, 64},
         ),
     ),
     steps=(

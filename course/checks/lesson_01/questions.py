@@ -49,7 +49,7 @@ QUIZZES = (
     ),
     Quiz(
         id="01.q3",
-        question="Your honest range is 1.4 to 109 machines. The boss wants one number today. What do you say?",
+        question="Your honest range is 1 to 109 machines. The boss wants one number today. What do you say?",
         objective="range",
         options=(
             Option("13, the middle", "Half of all outcomes lie above it. Nobody will remember that you knew."),
@@ -57,8 +57,8 @@ QUIZZES = (
                 "109, to be safe", "Safe, and eight times the middle. Who pays for the others, if 13 would have done?"
             ),
             Option(
-                "1 to 110, and one hour of measuring one input would nearly halve the factor",
-                "A range, its cause, and the cheapest way to make it smaller.",
+                "1 to 109, and an hour of measuring the requests a machine would nearly halve the factor",
+                "A range, its cause, and the way to make it smaller: from 8.7 either way to 4.7.",
                 right=True,
             ),
             Option("12.83, with two digits more", "A digit that nobody measured is not precision."),
@@ -139,14 +139,14 @@ PREDICTIONS = (
     ),
     Prediction(
         id="01.p7",
-        question="A word goes to another program on your machine, and back. How many look-ups in memory fit into that time?",
-        options=("about 3", "about 30", "hundreds or thousands", "millions"),
+        question="One Python program, one core, a redirect over HTTP on your machine. How many answers a second?",
+        options=("fewer than 1,000", "1,000 to 25,000", "about 80,000", "over 100,000"),
         reconcile={
-            "about 3": "Both happen on one machine. But the word passes through the operating system four times.",
-            "about 30": "You saw the detour through the operating system. It wakes two programs, and that takes longest.",
-            "millions": "That would be a word to another continent.",
+            "fewer than 1,000": "A word to another program takes some microseconds. A request is many such words, and no more.",
+            "about 80,000": "That is the plan's figure. At 80,000 a second a request may take 12.5 microseconds, all of it.",
+            "over 100,000": "Then a request takes less than 10 microseconds: two words to another program, and no work.",
         },
-        objective="latency",
+        objective="machines",
     ),
 )
 

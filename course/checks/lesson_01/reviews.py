@@ -11,13 +11,14 @@ def period(rng: random.Random) -> Quiz:
     """What does one word change?"""
     millions, thing = rng.choice((3, 30, 90)), rng.choice(("orders", "photos", "tickets"))
     per_day, per_month = millions * 1e6 / SECONDS_PER_DAY, millions * 1e6 / SECONDS_PER_DAY / 30
+    wrong, right = (f"{rate:,.0f}" if rate >= 100 else f"{rate:.3g}" for rate in (per_month, per_day))
     return Quiz(
         id="01.r1",
         objective="missing",
         pattern=None,
-        question=f"A plan says “{millions} million {thing}” and calculates with {per_month:,.3g} a second. What do you ask?",
+        question=f"A plan says “{millions} million {thing}” and calculates with {wrong} a second. What do you ask?",
         options=(
-            Option("A day, or a month?", f"It took a month. A day would be {per_day:,.3g} a second.", right=True),
+            Option("A day, or a month?", f"It took a month. A day would be {right} a second.", right=True),
             Option("Why not more digits?", "The third digit changes a hundredth. Look for a factor."),
             Option("Which database?", "No database is right before the load is."),
         ),

@@ -11,9 +11,9 @@ from course.checks.log import Log, learners_log
 from course.errors import CourseError
 from course.estimates import drills
 
-ITEM, KIND, BEGUN = "01.drill", "drill", "drill-begun"
+ITEM, KIND, BEGUN, ASKED = "01.drill", "drill", "drill-begun", "drill-asked"
 SITTING_S = 120
-MARKS = {1.0: "✓ Full marks", 0.5: "✓ Half marks", 0.0: "✗ No marks"}
+MARKS = {1.0: "✓ Full marks", 0.5: "½ Half marks", 0.0: "✗ No marks"}
 HOW = "Within a factor of 2: full marks. Within 10: half. Write 3e5, 300k, 300,000 or 0.3 million."
 
 
@@ -21,7 +21,17 @@ def drill(guess: str | float | None = None, *, log: Log | None = None) -> None:
     """Ask the next question, or take the answer to it: ``drill("3e5")``. The question changes once it is answered."""
     kept = learners_log(log)
     number = len(kept.events(KIND, ITEM))
-    show(asked(kept, number) if guess is None else answered(kept, number, guess))
+    last = (kept.events(KIND, ITEM) or [{}])[-1]
+    if guess is None:
+        kept.append(ASKED, ITEM, number=number)
+        show(asked(kept, number))
+    elif last.get("said") == str(guess) and not any(event["number"] == number for event in kept.events(ASKED, ITEM)):
+        again = (
+            "You gave this answer already, and it counts once. To give it to the next question, run `drill()` first."
+        )
+        show(Card("The same cell once more", (again, question(number))))
+    else:
+        show(answered(kept, number, guess))
 
 
 def two_minutes(*, log: Log | None = None) -> None:
@@ -50,21 +60,27 @@ def answered(kept: Log, number: int, guess: str | float) -> Card:
     """Mark the guess, work the solution out, and ask the next question."""
     asks = drills.drill(number)
     try:
-        value = drills.read_guess(guess)
+        value = drills.read_guess(str(guess).strip().removesuffix(asks.unit).strip())
     except CourseError as error:
         return Card("Not a number yet", (str(error), question(number)))
     off, points = drills.factor_off(value, asks.answer), drills.score(value, asks.answer)
     before = kept.events(KIND, ITEM)
-    kept.append(KIND, ITEM, number=number, of=asks.kind, points=points, off=off)
-    near = "exact" if off < 1.005 else f"off by a factor of {off:,.2g}" if off < 100 else "off by a factor over 100"
+    kept.append(KIND, ITEM, number=number, of=asks.kind, points=points, off=off, said=str(guess))
     blocks: list[Block] = [
-        f"You said {f'{value:,.0f}' if value >= 100 else f'{value:.4g}'} {asks.unit}: {near}.",
+        f"You said {f'{value:,.0f}' if value >= 100 else f'{value:.4g}'} {asks.unit}: {how_far(off)}.",
         list(asks.steps),
     ]
     blocks += [tally([*before, {"points": points, "off": off, "of": asks.kind}])] if kept.path else []
     blocks += sitting(kept)
     blocks += [f"Next, question {number + 2}: {question(number + 1)}"]
     return Card(f"{MARKS[points]} · {asks.kind}", tuple(blocks), "good" if points else "bad")
+
+
+def how_far(off: float) -> str:
+    """How far a guess is off, in words: a share while it is small, else a factor."""
+    if off < 1.1:
+        return "exact" if off < 1.0005 else f"off by {100 * (off - 1):.2g} %"
+    return f"off by a factor of {off:,.2g}" if off < 100 else "off by a factor over 100"
 
 
 def tally(events: list[dict[str, Any]]) -> str:
@@ -85,6 +101,8 @@ def sitting(kept: Log) -> list[Block]:
         return []
     ends_s = [event["at_s"] + SITTING_S for event in begun]
     marks = kept.events(KIND, ITEM)
+    if marks and (left_s := ends_s[-1] - marks[-1]["at_s"]) >= 0:
+        return [f"{left_s:.0f} seconds are left."]
     if sum(event["at_s"] > ends_s[-1] for event in marks) != 1:
         return []
     counts = [sum(event["points"] for event in marks if end_s - SITTING_S < event["at_s"] <= end_s) for end_s in ends_s]
