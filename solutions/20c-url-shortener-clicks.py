@@ -78,8 +78,7 @@ figures = {"update the row": (between - start) / 1_000, "1,000 at once": (end - 
 measured("20c.1", figures, unit="s", at_least=("update the row", "1,000 at once", 8))
 
 # %% [markdown] covers=["URL-46"]
-# Per click, on this machine (a *clock* figure), the batch costs a small part. It makes the gap, not the log. Our 1 ms
-# was an assumption: compare.
+# Per click, on this machine (a *clock* figure), the batch costs a small part. It makes the gap, not the log.
 #
 # ## 2 · Two bills · 5 minutes
 #
@@ -137,15 +136,18 @@ reveal("20c.p2", a_day(write_first, crash_after=calls).on_bill, unit="clicks on 
 #
 # </details>
 #
-# Exchange the two lines. Guess first: which way will this bill be wrong?
+# Exchange the two lines:
 
-# %% tags=["reveal"] covers=["BUG-027"]
+# %%
 def ack_first(batch, bill, log):
     log.ack(batch)
     bill.add(batch)
 
 
-print(a_day(ack_first, crash_after=calls).on_bill, "clicks on the bill")
+predict("20c.p6")
+
+# %% tags=["reveal"] covers=["BUG-027"]
+reveal("20c.p6", a_day(ack_first, crash_after=calls).on_bill, unit="clicks on the bill")
 
 # %% [markdown] covers=["BUG-027"]
 # <details><summary>After you ran it</summary>
@@ -243,7 +245,8 @@ reveal("20c.p3", " and ".join(name[0] for name, twice in slow.items() if twice) 
 #
 # </details>
 #
-# The log delivers **at least once**; the memory makes it **exactly once** on the bill.
+# The log delivers **at least once**; the memory makes it **exactly once** on the bill. Only on *this* bill: if the money
+# moves elsewhere, say at a card company, the two steps are back, unless that company keeps the id too.
 #
 # `XACK` deletes nothing, so the log grows. Our `log.trim()` drops what lies before the oldest click not acknowledged.
 # Somebody proposes less work:
@@ -363,7 +366,7 @@ print(database.execute("SELECT country, offset_h FROM zones").fetchall())
 
 # %% [markdown]
 # **Exercise 20c.3.** Return a list of rows (hour, clicks, visitors) for one link, by the reader's own clock. Change the
-# query above. `con.execute(query, [code]).fetchall()` puts `code` in place of a `?`.
+# query above. `code` is what a stranger typed: write `?` for it, and `con.execute(query, [code]).fetchall()`.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-20c-3", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["URL-03", "URL-26"]
 def local_hours(con, code):
@@ -399,8 +402,8 @@ check("20c.3", local_hours)
 # | the hour in which the *worker* wrote | a worker that was down makes a false peak | `at_s`: when the reader clicked |
 # | `redis.incr` while the reader waits | Redis is down, and so are redirects | the answer goes first |
 #
-# **What this leaves out.** A Redis that loses its memory. A bill outside our database: then *it* must remember the
-# ids. Summaries, for a table too large to scan.
+# **What this leaves out.** A Redis that loses its memory. Clicks by robots. Summaries, for a table
+# too large to scan.
 #
 # **The moral.** Exactly once is at least once plus a memory of what was done, kept in one step with the bill: **100**
 # clicks wrong without, **0** with.
@@ -412,23 +415,31 @@ review("20c", limit=2)
 # ## 8 · Somewhere else · 5 minutes
 #
 # *Bus rides.* A bus notes each ride. At night it sends the list by radio to the depot, which takes 2 euros a ride from
-# the passenger's card. Some nights the radio breaks off; the bus sends again. Design it on paper. Curveball: *a bus
-# gets a new computer, which numbers its rides from 1 again.*
+# the passenger's card. Some nights the radio breaks off; the bus sends again. Design it in six lines on paper. Then a
+# curveball: *a bus gets a new computer, which numbers its rides from 1 again.* Add a line.
 #
-# Mark these, then yours, 0 to 2 each, for: promise · failure and its detection · what remains.
+# <details><summary>Only after your own lines: three answers to mark</summary>
+#
+# Give each, then yours, 0 to 2 for: promise · failure and its detection · what remains.
 #
 # *One.* "A queue with exactly-once delivery."
 #
-# *Two.* "Each ride has a number, the depot's primary key. The bus sends its list and deletes it."
+# *Two.* "Each ride is paid once: its number is the depot's primary key, so a list that comes twice changes nothing. The
+# bus sends its list and deletes it."
 #
 # *Three.* "Each ride is paid once. The depot sends the key, bus and ride number, with each payment; the card company
 # takes each key once. When it has said yes, the depot answers; only then the bus deletes. Each night compare rides and
-# payments. Curveball: the computer's own number joins the key. A computer that dies by day loses its rides."
+# payments. A computer that dies by day loses its rides."
 #
-# <details><summary>Our marks</summary>
+# </details>
+# <details><summary>Our marks, and the curveball</summary>
 #
-# One: 1 · 0 · 0. Between queue and card, two lines remain. Two: 0 · 1 · 0. Two buses share a number, so rides are free;
-# and the bus says *done* too early. Three: 2 · 2 · 2. The memory stands where the money moves. Without the new key,
-# new rides would look old.
+# | | promise | failure | what remains | why |
+# |---|---|---|---|---|
+# | One | 1 | 0 | 0 | Between queue and card there are still two steps, and the power can fail between them. |
+# | Two | 1 | 1 | 0 | It knows the second list, not the lost one: the bus says *done* too early. Two buses share a number. |
+# | Three | 2 | 2 | 2 | The memory stands where the money moves. |
+#
+# Curveball: the computer's own number joins the key. Without it, new rides look old, and are free.
 #
 # </details>

@@ -13,6 +13,7 @@ from course.systems.url_shortener.clicks import Click, ClickTable
 from course.units import SECONDS_PER_DAY
 
 OFFSET_H = {country.code: country.offset_h for country in COUNTRIES}
+TYPED = "x' OR 'a' = 'a"  # a code as a stranger types it, to read the clicks of every link
 Row = tuple[int, int, int]
 
 
@@ -122,6 +123,8 @@ def one_link(answer: Answer) -> None:
     expect(sum(row[1] for row in found) == 1, told(clicks), tell(found, by_hand(clicks)))
     empty = rows(answer, [click("11:30", "JP")], "never")
     expect(empty == [], "a link that nobody clicked", f"You returned {plain(empty)}.")
+    typed = rows(answer, clicks, TYPED)
+    expect(typed == [], f"a stranger asks for the code {TYPED}", f"No link has this code. You returned {plain(typed)}.")
 
 
 def whole_day(answer: Answer) -> None:
@@ -208,6 +211,18 @@ HOURS = Exercise(
             lambda answer: (
                 sum(row[1] for row in only(answer, click("11:30", "JP"), click("11:31", "JP", code="news"))) == 2
             ),
+        ),
+        Misconception(
+            "the link of the example is always meant",
+            "You were asked for another link. Where does your query use `code`?",
+            lambda answer: only(answer, click("11:30", "JP")) == rows(answer, [click("11:30", "JP")], "never"),
+            "Nobody clicked the link that was asked for. You returned the clicks of another one.",
+        ),
+        Misconception(
+            "a code is only text",
+            "You returned the clicks of every link. Who wrote a part of your command? (Primer 00b)",
+            lambda answer: len(rows(answer, [click("11:30", "JP")], TYPED)) > 0,
+            f"A stranger asked for the code {TYPED}. No link has it, and they read the clicks of all.",
         ),
         Misconception(
             "each country keeps a row of its own",
