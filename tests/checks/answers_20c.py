@@ -4,6 +4,7 @@ import time
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 
+from course.checks.lesson_20c.hours import by_their_clocks
 from course.systems.url_shortener.click_faults import bill_once
 
 OFFSETS = {"BR": -3, "VN": 7, "JP": 9}
@@ -430,6 +431,7 @@ RIGHT = {
         returns_the_ids,
     ],
     "20c.3": [
+        by_their_clocks,
         floor_and_offset,
         seconds,
         rest_and_24,

@@ -138,6 +138,12 @@ def whole_day(answer: Answer) -> None:
     )
 
 
+def by_their_clocks(con: Any, code: str) -> list[Row]:  # noqa: ANN401 - as above
+    """Ours: (hour, clicks, visitors) by the reader's own clock."""
+    found = con.execute("SELECT at_s, country, visitor FROM clicks WHERE code = $1", [code]).fetchall()
+    return by_hand([Click(code, at_s, country=country, visitor=visitor) for at_s, country, visitor in found], code)
+
+
 def only(answer: Answer, *clicks: Click) -> list[tuple[float, ...]]:
     return rows(answer, clicks)
 
@@ -231,8 +237,7 @@ HOURS = Exercise(
         ),
     ),
     steps=(
-        "Put the row of its country beside each click.",
-        "Keep the clicks of this link only.",
+        "Put the row of its country beside each click, and keep the clicks of this link only.",
         "Turn the seconds into hours, and add the offset.",
         "Drop the fraction, then take the rest by 24.",
         "Make one group an hour; count its rows, and its different visitors.",
@@ -241,6 +246,6 @@ HOURS = Exercise(
         "*Nurses note the minute of the UTC day; a ward stands in the zone +2.* 22:50 UTC is minute 1,370. In hours "
         "22.83, plus 2 is 24.83, without the fraction 24, the rest by 24 is 0: the hour after midnight."
     ),
-    ours=None,
+    ours=lambda: by_their_clocks,
     pattern="clock as truth",
 )
