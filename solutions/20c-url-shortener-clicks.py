@@ -49,8 +49,9 @@ reveal("20c.p1", f"{late[-1] - 60:.1f}", unit="s")
 #
 # </details>
 # <details><summary>Which failure pattern is this: everyone at once, load on the wrong tier, or clock as
-# truth?</summary>Load on the wrong tier: statistics stand in the redirect's path. Not everyone at once: an even
-# 1,100 a second fails too. No clock is read. You would detect it by how long updates wait for a row's lock.</details>
+# truth?</summary>Load on the wrong tier (a tier is one layer of machines: servers, cache, table): statistics stand in the
+# redirect's path. Not everyone at once: an even 1,100 a second fails too. No clock is read. You would detect it by how
+# long updates wait for their turn at one row.</details>
 
 # %%
 quiz("20c.q1")
@@ -78,8 +79,8 @@ figures = {"update the row": (between - start) / 1_000, "1,000 at once": (end - 
 measured("20c.1", figures, unit="s", at_least=("update the row", "1,000 at once", 8))
 
 # %% [markdown] covers=["URL-46"]
-# Per click, on this machine (a *clock* figure), the batch costs a small part. It makes the gap, not the log. Our 1 ms
-# was an assumption: compare.
+# Per click, on this machine (a *clock* figure), the batch costs a small part of one update. The batch makes the gap; the
+# log only makes the batch possible.
 #
 # ## 2 · Two bills · 5 minutes
 #
@@ -91,9 +92,10 @@ measured("20c.1", figures, unit="s", at_least=("update the row", "1,000 at once"
 # | `XADD clicks …` | append an entry; Redis gives it an id that never changes |
 # | `XGROUP CREATE clicks billing 0` | make a group of workers, which begins at the oldest entry |
 # | `XREADGROUP GROUP billing w1 STREAMS clicks >` | hand entries that nobody had yet to the worker `w1` |
+# | `XREADGROUP GROUP billing w1 STREAMS clicks 0` | hand `w1` again what it has not acknowledged |
 # | `XACK clicks billing id` | these are done; do not hand them out again |
 # | `XPENDING clicks billing` | what was handed out and not acknowledged |
-# | `XAUTOCLAIM clicks billing w2 ms 0` | give `w2` what another worker has held for so many ms |
+# | `XAUTOCLAIM clicks billing w2 ms 0` | give `w2` what another worker has held for so many ms; `0`: from the oldest |
 
 # %% covers=["URL-46"]
 from course.clock import ManualClock
@@ -137,15 +139,18 @@ reveal("20c.p2", a_day(write_first, crash_after=calls).on_bill, unit="clicks on 
 #
 # </details>
 #
-# Exchange the two lines. Guess first: which way will this bill be wrong?
+# Exchange the two lines:
 
-# %% tags=["reveal"] covers=["BUG-027"]
+# %%
 def ack_first(batch, bill, log):
     log.ack(batch)
     bill.add(batch)
 
 
-print(a_day(ack_first, crash_after=calls).on_bill, "clicks on the bill")
+predict("20c.p6")
+
+# %% tags=["reveal"] covers=["BUG-027"]
+reveal("20c.p6", a_day(ack_first, crash_after=calls).on_bill, unit="clicks on the bill")
 
 # %% [markdown] covers=["BUG-027"]
 # <details><summary>After you ran it</summary>
@@ -169,8 +174,8 @@ moment = crash_moment()
 moment
 
 # %% [markdown]
-# **Exercise 20c.1.** Reach the target: move the slider with the arrow keys, or write `moment.set(after=…)` in a cell of
-# your own.
+# **Exercise 20c.1.** Reach the target: move the slider with the arrow keys, or write `moment.set(after=…)` in a
+# new cell.
 
 # %% tags=["instructor"]
 moment.set(after=11)
@@ -179,7 +184,7 @@ moment.set(after=11)
 check("20c.1", moment)
 
 # %% [markdown] covers=["BUG-027"]
-# No order saves us. Some moments do (0, 1, 7), but nobody chooses them. Where the two records differ at the cut, the
+# No order saves us. Some moments do (such as 0, 1, 7), but nobody chooses them. Where the two records differ at the cut, the
 # bill is wrong: *two copies of one truth*, changed in two steps.
 #
 # ## 4 · A memory of what was done · 8 minutes
@@ -195,8 +200,8 @@ check("20c.1", moment)
 # | `bill.add_new(batch)` | put those on the bill whose ids are not there; returns how many |
 # | `log.ack(batch)` | these are done; do not hand them out again |
 #
-# **Exercise 20c.2.** Write `deliver(batch, bill, log)`. A batch is always a list of `(id, click)` pairs. The power
-# may fail before any call; your variables are gone then. A call may stop with an error; do not wait then. What is not
+# **Exercise 20c.2.** Write `deliver(batch, bill, log)`. A batch is a list of `(id, click)` pairs. The power
+# may fail before any call; your variables are gone then. A call may stop with an error; do not catch it. What is not
 # acknowledged comes again: together with new clicks, in another order, after newer ones, or to a second worker while a
 # slow one holds it. Each click must be billed once, and in the end acknowledged.
 
@@ -215,7 +220,7 @@ check("20c.2", deliver)
 # with two workers. Ask whether the look was still true after the other one's write. Timing for a class: 10 minutes.
 
 # %% [markdown]
-# Now 300 clicks, and a power cut after *each* call in turn; we keep the worst. After it, batches mix old and new clicks.
+# Now 300 clicks, and a power cut after *each* call in turn; we keep the worst.
 
 # %% covers=["BUG-027", "URL-46"]
 programs = {"A: acknowledge, write": ack_first, "B: write, acknowledge": write_first}
@@ -238,15 +243,15 @@ reveal("20c.p3", " and ".join(name[0] for name, twice in slow.items() if twice) 
 # %% [markdown] covers=["URL-40", "URL-46"]
 # <details><summary>After you ran it</summary>
 #
-# A and B bill **100** clicks twice. Perhaps you thought that A is safe: it tells the log first. But w1 had read its
-# batch before, and acts when that is no longer true: *check-then-act*. With the memory: **0**.
+# A and B bill **100** clicks twice. w1 had read its batch before, and acts when that is no longer
+# true: *check-then-act*. With the memory: **0**.
 #
 # </details>
 #
-# The log delivers **at least once**; the memory makes it **exactly once** on the bill.
+# The log delivers **at least once**; the memory makes it **exactly once** on the bill. Only on *this* bill: if the money
+# moves elsewhere, say at a card company, the two steps are back, unless that company keeps the id too.
 #
 # `XACK` deletes nothing, so the log grows. Our `log.trim()` drops what lies before the oldest click not acknowledged.
-# Somebody proposes less work:
 
 # %% covers=["URL-46"]
 quiz("20c.q2")
@@ -276,8 +281,8 @@ reveal("20c.p4", f"{1 - seen[50] / 1_000:.0%}", unit="never seen")
 # <details><summary>After you ran it</summary>
 #
 # The middle of 100 runs is **501** of 1,000; all lie between **472** and **522**. A click that we see hides the next
-# hour, and in an hour comes one more, on average. So we see one of two; in general, 1 of 1 + r·m: r clicks a second,
-# kept for m seconds.
+# hour, and in an hour comes one more, on average. So we see one of two; in general, one of every 1 + r·m: r clicks
+# come a second, a copy is kept m seconds.
 #
 # </details>
 #
@@ -291,8 +296,9 @@ quiz("20c.q3")
 # ## 6 · Whose evening? · 8 minutes
 #
 # The owner asks: how many people, from where, when? So each redirect notes the referrer (the page that held the link),
-# the country, the browser, and the number of the caller's connection, its **IP address**. That is personal data, so a
-# design often seen hashes it. A thief knows the first half of an address:
+# the country, the browser, and the number of the caller's connection, its **IP address**. That is personal data; we keep
+# a **keyed hash**: without the key nothing can be tried. Each night the key is thrown away, so nobody, not even
+# we, can tell tomorrow that a visitor came back.
 
 # %% covers=["URL-28", "BUG-027"]
 import hashlib
@@ -300,6 +306,7 @@ from itertools import product
 
 from course.systems.url_shortener.clicks import visitor_id
 
+# You may skip this. A design often seen hashes without a key. A thief knows the first half of an address:
 kept = hashlib.sha256(b"203.0.113.77").hexdigest()
 for tries, (third, fourth) in enumerate(product(range(256), repeat=2), start=1):
     if hashlib.sha256(f"203.0.{third}.{fourth}".encode()).hexdigest() == kept:
@@ -308,8 +315,8 @@ print(f"found 203.0.{third}.{fourth} after {tries:,} tries")
 print("ours:", visitor_id(b"today's key", "203.0.113.77", "Firefox", at_s=1_800_000_000))
 
 # %% [markdown] covers=["BUG-027"]
-# **29,006** tries; all four billion can be tried: *space too small*. Ours is a **keyed hash**: without the key nothing
-# can be tried, and each night the key is thrown away.
+# <details><summary>Why a key?</summary>**29,006** tries found the other half; all four billion
+# addresses can be tried: *space too small*.</details>
 #
 # Now a day of clicks, as many from Brazil (BR) as from Vietnam (VN) and Japan (JP):
 
@@ -326,7 +333,7 @@ summary = table.summary("sale")
 print(f"{summary.visitors:,} visitors", summary.countries, summary.referrers, sep="\n")
 
 # %% [markdown] covers=["URL-03"]
-# `at_s` counts seconds since 1970 in **UTC**, our servers' clock. Divided by 3,600 and without the fraction (`floor`),
+# `at_s` counts seconds since 1970 in **UTC**, the world's common clock. Divided by 3,600 and without the fraction (`floor`),
 # it counts hours; the rest by 24 (`% 24`) is the hour of the day. `GROUP BY` makes one row of all that agree.
 #
 # In each country most clicks come between eight and nine in its own evening.
@@ -347,9 +354,9 @@ hours_by_country(database.execute(query).fetchall())
 # %% [markdown] covers=["URL-03", "URL-26"]
 # <details><summary>After you ran it</summary>
 #
-# **12:00**, with **1,410** clicks (and on **84** of 100 days): 9 in Brazil, 19 in Vietnam, 21 in Japan. Perhaps you
-# thought 11 or 23: each is one country's evening. At 12 two add up. The pattern is *clock as truth*: the hour is right,
-# but not the reader's. Detect it by countries that seem busy at night.
+# **12:00**, with **1,410** clicks (on **84** of 100 days): 9 in Brazil, 19 in Vietnam, 21 in Japan. Two
+# evenings add up. The pattern is *clock as truth*: the hour is right, but not the reader's. Detect it by countries that
+# seem busy at night.
 #
 # </details>
 #
@@ -363,7 +370,7 @@ print(database.execute("SELECT country, offset_h FROM zones").fetchall())
 
 # %% [markdown]
 # **Exercise 20c.3.** Return a list of rows (hour, clicks, visitors) for one link, by the reader's own clock. Change the
-# query above. `con.execute(query, [code]).fetchall()` puts `code` in place of a `?`.
+# query above. `code` is what a stranger typed: write `?` for it, and `con.execute(query, [code]).fetchall()`.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-20c-3", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["URL-03", "URL-26"]
 def local_hours(con, code):
@@ -377,6 +384,16 @@ def local_hours(con, code):
 
 # %% nbgrader={"grade": true, "grade_id": "check-20c-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("20c.3", local_hours)
+
+# %% covers=["URL-03", "URL-26"]
+local = yours("20c.3", local_hours)(database, "sale")
+when, clicks, visitors = max(local, key=lambda row: row[1])
+print(f"busiest: 12:00 in UTC, {int(when)}:00 on the readers' clocks, with {clicks:,} clicks of {visitors:,} visitors")
+print(f"visitors of all hours, added up: {sum(row[2] for row in local):,} · of the day: {summary.visitors:,}")
+
+# %% [markdown] covers=["URL-26"]
+# So **20:00** leads. Visitors of different hours do not add up: who comes at noon and at eight
+# stands in both rows.
 
 # %% [markdown] covers=["BUG-027", "URL-46"]
 # ## 7 · What your numbers decide · 3 minutes
@@ -395,12 +412,12 @@ check("20c.3", local_hours)
 #
 # | seen elsewhere | what it does | here |
 # |---|---|---|
-# | the click is sent to a queue, and nobody awaits the answer | an error loses the click in silence | the call stops with an error, and the API counts it |
+# | the click is sent to a queue, and nobody awaits the answer | an error loses the click in silence | the call stops with an error, which can be counted |
 # | the hour in which the *worker* wrote | a worker that was down makes a false peak | `at_s`: when the reader clicked |
 # | `redis.incr` while the reader waits | Redis is down, and so are redirects | the answer goes first |
 #
-# **What this leaves out.** A Redis that loses its memory. A bill outside our database: then *it* must remember the
-# ids. Summaries, for a table too large to scan.
+# **What this leaves out.** A Redis that loses its memory. Clicks by robots. Summaries, for a table
+# too large to scan.
 #
 # **The moral.** Exactly once is at least once plus a memory of what was done, kept in one step with the bill: **100**
 # clicks wrong without, **0** with.
@@ -412,23 +429,31 @@ review("20c", limit=2)
 # ## 8 · Somewhere else · 5 minutes
 #
 # *Bus rides.* A bus notes each ride. At night it sends the list by radio to the depot, which takes 2 euros a ride from
-# the passenger's card. Some nights the radio breaks off; the bus sends again. Design it on paper. Curveball: *a bus
-# gets a new computer, which numbers its rides from 1 again.*
+# the passenger's card. Some nights the radio breaks off; the bus sends again. Design it in six lines on paper. Then a
+# curveball: *a bus gets a new computer, which numbers its rides from 1 again.*
 #
-# Mark these, then yours, 0 to 2 each, for: promise · failure and its detection · what remains.
+# <details><summary>Only after your own lines: three answers to mark</summary>
+#
+# Give each, then yours, 0 to 2 for: promise · failure and its detection · what remains.
 #
 # *One.* "A queue with exactly-once delivery."
 #
-# *Two.* "Each ride has a number, the depot's primary key. The bus sends its list and deletes it."
+# *Two.* "Each ride is paid once: its number is the depot's primary key, so a list that comes twice changes nothing. The
+# bus sends its list and deletes it."
 #
 # *Three.* "Each ride is paid once. The depot sends the key, bus and ride number, with each payment; the card company
 # takes each key once. When it has said yes, the depot answers; only then the bus deletes. Each night compare rides and
-# payments. Curveball: the computer's own number joins the key. A computer that dies by day loses its rides."
+# payments. A computer that dies by day loses its rides."
 #
-# <details><summary>Our marks</summary>
+# </details>
+# <details><summary>Our marks, and the curveball</summary>
 #
-# One: 1 · 0 · 0. Between queue and card, two lines remain. Two: 0 · 1 · 0. Two buses share a number, so rides are free;
-# and the bus says *done* too early. Three: 2 · 2 · 2. The memory stands where the money moves. Without the new key,
-# new rides would look old.
+# | | promise | failure | what remains | why |
+# |---|---|---|---|---|
+# | One | 1 | 0 | 0 | Between queue and card there are still two steps, and the power can fail between them. |
+# | Two | 1 | 1 | 0 | It knows the second list, not the lost one: the bus says *done* too early. Two buses share a number. |
+# | Three | 2 | 2 | 2 | The memory stands where the money moves. |
+#
+# Curveball: the computer's own number joins the key. Without it, new rides look old.
 #
 # </details>

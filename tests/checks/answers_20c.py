@@ -4,6 +4,7 @@ import time
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 
+from course.checks.lesson_20c.hours import by_their_clocks
 from course.systems.url_shortener.click_faults import bill_once
 
 OFFSETS = {"BR": -3, "VN": 7, "JP": 9}
@@ -359,6 +360,25 @@ since_1970 = asking("floor(at_s / 3600 + offset_h)::INT", name="since_1970")
 one_link_by_name = asking(
     "floor(at_s / 3600 + offset_h)::INT % 24", "WHERE code = 'sale' GROUP BY hour", name="one_link_by_name"
 )
+
+
+def pasted(con, code):
+    hour = "floor(at_s / 3600 + offset_h)::INT % 24"
+    return con.execute(f"{SELECT.format(hour=hour)} WHERE code = '{code}' GROUP BY hour").fetchall()
+
+
+def pasted_with_marks_doubled(con, code):
+    return pasted(con, code.replace("'", "''"))
+
+
+def pasted_in_the_end(con, code):
+    found = con.execute(f"SELECT at_s, country, visitor FROM clicks WHERE clicks.code = '{code}'").fetchall()
+    hours = {}
+    for at_s, country, visitor in found:
+        hours.setdefault(int(at_s // 3600 + OFFSETS[country]) % 24, []).append(visitor)
+    return [(hour, len(who), len(set(who))) for hour, who in hours.items()]
+
+
 no_such_column = asking("floor(at / 3600 + offset_h)::INT % 24", name="no_such_column")
 only_hours = asking(
     "floor(at_s / 3600 + offset_h)::INT % 24",
@@ -411,6 +431,7 @@ RIGHT = {
         returns_the_ids,
     ],
     "20c.3": [
+        by_their_clocks,
         floor_and_offset,
         seconds,
         rest_and_24,
@@ -420,6 +441,7 @@ RIGHT = {
         in_order,
         in_python,
         with_lists,
+        pasted_with_marks_doubled,
     ],
 }
 
@@ -482,7 +504,9 @@ WRONG = {
         ("all clicks belong to this link", every_link),
         ("each country keeps a row of its own", per_country),
         (None, since_1970),
-        (None, one_link_by_name),
+        ("the link of the example is always meant", one_link_by_name),
+        ("a code is only text", pasted),
+        ("a code is only text", pasted_in_the_end),
         (None, no_such_column),
         (None, only_hours),
         (None, forgets_to_fetch),

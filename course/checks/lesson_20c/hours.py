@@ -13,6 +13,7 @@ from course.systems.url_shortener.clicks import Click, ClickTable
 from course.units import SECONDS_PER_DAY
 
 OFFSET_H = {country.code: country.offset_h for country in COUNTRIES}
+TYPED = "x' OR 'a' = 'a"  # a code as a stranger types it, to read the clicks of every link
 Row = tuple[int, int, int]
 
 
@@ -122,6 +123,8 @@ def one_link(answer: Answer) -> None:
     expect(sum(row[1] for row in found) == 1, told(clicks), tell(found, by_hand(clicks)))
     empty = rows(answer, [click("11:30", "JP")], "never")
     expect(empty == [], "a link that nobody clicked", f"You returned {plain(empty)}.")
+    typed = rows(answer, clicks, TYPED)
+    expect(typed == [], f"a stranger asks for the code {TYPED}", f"No link has this code. You returned {plain(typed)}.")
 
 
 def whole_day(answer: Answer) -> None:
@@ -133,6 +136,12 @@ def whole_day(answer: Answer) -> None:
         f"a day of {len(clicks)} clicks",
         f"{len(found)} rows where {len(expected)} are right; the first wrong hour is {missing[0][0] if missing else 0}.",
     )
+
+
+def by_their_clocks(con: Any, code: str) -> list[Row]:  # noqa: ANN401 - as above
+    """Ours: (hour, clicks, visitors) by the reader's own clock."""
+    found = con.execute("SELECT at_s, country, visitor FROM clicks WHERE code = $1", [code]).fetchall()
+    return by_hand([Click(code, at_s, country=country, visitor=visitor) for at_s, country, visitor in found], code)
 
 
 def only(answer: Answer, *clicks: Click) -> list[tuple[float, ...]]:
@@ -210,14 +219,25 @@ HOURS = Exercise(
             ),
         ),
         Misconception(
+            "the link of the example is always meant",
+            "You were asked for another link. Where does your query use `code`?",
+            lambda answer: only(answer, click("11:30", "JP")) == rows(answer, [click("11:30", "JP")], "never"),
+            "Nobody clicked the link that was asked for. You returned the clicks of another one.",
+        ),
+        Misconception(
+            "a code is only text",
+            "You returned the clicks of every link. Who wrote a part of your command? (Primer 00b)",
+            lambda answer: len(rows(answer, [click("11:30", "JP")], TYPED)) > 0,
+            f"A stranger asked for the code {TYPED}. No link has it, and they read the clicks of all.",
+        ),
+        Misconception(
             "each country keeps a row of its own",
             "Eight in the evening in Japan and in Vietnam: how many rows does the owner want to see?",
             lambda answer: len(only(answer, click("11:30", "JP"), click("13:30", "VN", "bo"))) == 2,
         ),
     ),
     steps=(
-        "Put the row of its country beside each click.",
-        "Keep the clicks of this link only.",
+        "Put the row of its country beside each click, and keep the clicks of this link only.",
         "Turn the seconds into hours, and add the offset.",
         "Drop the fraction, then take the rest by 24.",
         "Make one group an hour; count its rows, and its different visitors.",
@@ -226,6 +246,6 @@ HOURS = Exercise(
         "*Nurses note the minute of the UTC day; a ward stands in the zone +2.* 22:50 UTC is minute 1,370. In hours "
         "22.83, plus 2 is 24.83, without the fraction 24, the rest by 24 is 0: the hour after midnight."
     ),
-    ours=None,
+    ours=lambda: by_their_clocks,
     pattern="clock as truth",
 )

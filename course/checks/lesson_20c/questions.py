@@ -98,6 +98,18 @@ PREDICTIONS = (
         pattern="two copies of one truth",
     ),
     Prediction(
+        id="20c.p6",
+        question="The same day, the same cut between the two lines; but now *done* comes first. The bill shows?",
+        options=("900", "1,000", "1,100"),
+        reconcile={
+            "1,000": "Who hands out what the log believes is done?",
+            "1,100": "Nothing comes twice: the log was told before anything was written.",
+        },
+        unit="clicks on the bill",
+        objective="crash",
+        pattern='"done" said too early',
+    ),
+    Prediction(
         id="20c.p3",
         question="Nobody crashes. w1 holds a batch and pauses, w2 finishes it, w1 goes on. Which programs bill it twice?",
         options=("none", "only A", "only B", "A and B", "all three"),
