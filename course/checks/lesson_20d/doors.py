@@ -169,8 +169,9 @@ MAY_REDIRECT = Exercise(
             "In `a or b and c` Python reads the `and` first. Where do you want brackets?",
             lambda answer: (
                 not any(says(answer, "javascript:alert(1)", "ftp://example.org/"))
-                and sorted(says(answer, "http://go.example/loop", "https://go.example/loop")) == [False, True]
-                and sorted(says(answer, "http://ana@example.org/", "https://ana@example.org/")) == [False, True]
+                and says(answer, "http://go.example/loop", "https://go.example/loop") in ([False, True], [True, False])
+                and says(answer, "http://ana@example.org/", "https://ana@example.org/")
+                in ([False, True], [True, False])
             ),
             "Of 'http://go.example/loop' and 'https://go.example/loop' you refuse one, and let the other in.",
         ),
