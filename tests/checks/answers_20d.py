@@ -104,6 +104,21 @@ def or_without_brackets(address, own_host):
     return parts.scheme == "http" or ("https" and parts.host != own_host and not parts.user)  # noqa: SIM223
 
 
+def and_before_or(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme == "http" or (parts.scheme == "https" and parts.host != own_host and not parts.user)
+
+
+def and_before_or_turned(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.host != own_host and not parts.user)
+
+
+def two_faults(address, own_host):
+    parts = browser_view(address)
+    return parts.scheme in ("http", "https") and own_host not in parts.host
+
+
 def longer_blacklist(address, own_host):
     parts = browser_view(address)
     bad = ("javascript", "data", "file", "ftp")
@@ -368,6 +383,9 @@ WRONG = {
         ("what is missing is None", user_is_none),
         ("the second half of an or is a comparison too", or_a_text),
         ("the second half of an or is a comparison too", or_without_brackets),
+        ("an or ends before the next and", and_before_or),
+        ("an or ends before the next and", and_before_or_turned),
+        ("what contains us is us", two_faults),
         (None, hard_coded),
         (None, everything),
         ("what is missing is None", nothing),

@@ -127,6 +127,11 @@ def other_own_host(answer: Answer) -> None:
     judged(("https://go.example/loop",), True, "Here own_host is sho.rt; go.example is a stranger.", answer, "sho.rt")
 
 
+def gave(address: str, said: bool) -> str:
+    """The first hint of a misconception: it names the address that the question is about."""
+    return f"may_redirect({address!r}, {OWN!r}) gave {said}"
+
+
 def says(answer: Answer, *addresses: str) -> list[object]:
     return [answer(address, OWN) for address in addresses]
 
@@ -160,6 +165,17 @@ MAY_REDIRECT = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "an or ends before the next and",
+            "In `a or b and c` Python reads the `and` first. Where do you want brackets?",
+            lambda answer: (
+                not any(says(answer, "javascript:alert(1)", "ftp://example.org/"))
+                and says(answer, "http://go.example/loop", "https://go.example/loop") in ([False, True], [True, False])
+                and says(answer, "http://ana@example.org/", "https://ana@example.org/")
+                in ([False, True], [True, False])
+            ),
+            "Of 'http://go.example/loop' and 'https://go.example/loop' you refuse one, and let the other in.",
+        ),
+        Misconception(
             "a list of bad schemes is complete",
             "You named what you fear. How many schemes does a browser know, and how many do you want?",
             lambda answer: says(answer, "javascript:alert(1)", "data:text/html,hello") == [False, True],
@@ -173,16 +189,19 @@ MAY_REDIRECT = Exercise(
                 says(answer, "javascript:alert(1)", "ftp://example.org/", "https://go.example/loop")
                 == [True, True, False]
             ),
+            gave("javascript:alert(1)", True),
         ),
         Misconception(
             "https is the only web",
             "The exercise names two schemes. Which of them does your line let in?",
             lambda answer: says(answer, "http://example.org/", "https://example.org/") == [False, True],
+            gave("http://example.org/", False),
         ),
         Misconception(
             "what is missing is None",
             "Print browser_view('https://example.org/'). Which of your conditions does it break?",
             lambda answer: not any(says(answer, *HONEST)),
+            gave("https://example.org/", False),
         ),
         Misconception(
             "an @ anywhere names a user",
@@ -191,11 +210,13 @@ MAY_REDIRECT = Exercise(
                 says(answer, "https://example.org/mail@go.example", "https://example.org/?from=go.example")
                 == [False, True]
             ),
+            gave("https://example.org/mail@go.example", False),
         ),
         Misconception(
             "what begins with http is a web address",
             "Which sign ends the scheme? Compare all of it, not its first letters.",
             lambda answer: says(answer, "httpx://example.org/", "javascript:alert(1)") == [True, False],
+            gave("httpx://example.org/", True),
         ),
         Misconception(
             "our name anywhere means us",
@@ -212,6 +233,7 @@ MAY_REDIRECT = Exercise(
                 says(answer, "https://notgo.example/", "https://go.example.cats.example/", "https://example.org/")
                 == [False, False, True]
             ),
+            gave("https://notgo.example/", False),
         ),
         Misconception(
             "a name below ours is ours",
@@ -220,16 +242,19 @@ MAY_REDIRECT = Exercise(
                 says(answer, "https://www.go.example/", "https://notgo.example/", "https://example.org/")
                 == [False, True, True]
             ),
+            gave("https://www.go.example/", False),
         ),
         Misconception(
             "what begins like us is us",
             "Whose host is go.example.cats.example? What stands behind our name?",
             lambda answer: says(answer, "https://go.example.cats.example/", "https://example.org/") == [False, True],
+            gave("https://go.example.cats.example/", False),
         ),
         Misconception(
             "what ends like us is us",
             "Whose host is notgo.example? What stands in front of our name?",
             lambda answer: says(answer, "https://notgo.example/", "https://example.org/") == [False, True],
+            gave("https://notgo.example/", False),
         ),
         Misconception(
             "Python reads as browsers do",
@@ -241,6 +266,7 @@ MAY_REDIRECT = Exercise(
             "a user before the host is harmless",
             "A reader sees bank.example first. Where do they type their password?",
             lambda answer: says(answer, *OURS, DISGUISED[0]) == [False] * len(OURS) + [True],
+            gave(DISGUISED[0], True),
         ),
     ),
     steps=(

@@ -21,8 +21,8 @@ QUIZZES = (
         options=(
             Option(
                 "404, no such link, and 410, its time is over",
-                "Unknown, and gone for good. Tomorrow the answer is the same: nothing about the request or the time "
-                "would help.",
+                "Unknown, and gone for good. No later minute helps by itself: somebody must make the link first, and tell "
+                "you.",
             ),
             Option(
                 "409, the name is taken, and 422, the address is refused",
@@ -50,8 +50,8 @@ QUIZZES = (
         options=(
             Option(
                 "Somebody else was faster, because 503 means that nothing at all was done",
-                "503 says that no answer came. It does not say that nothing happened: the table may have written the link "
-                "before its answer was lost.",
+                "503 says that no answer came. It does not say that nothing happened: the table may have failed after it "
+                "wrote, and before it said so.",
             ),
             Option(
                 "The service is broken: it said 503, so 409 is a lie",
@@ -119,6 +119,24 @@ PREDICTIONS = (
         unit="",
         objective="make",
     ),
+    Prediction(
+        id="20d.p5",
+        question="Redis does not answer. Fifty readers open the fifty links, each one. What happens?",
+        options=(
+            "0 open, 0 clicks counted",
+            "0 open, 50 clicks counted",
+            "50 open, 0 clicks counted",
+            "50 open, 50 clicks counted",
+        ),
+        reconcile={
+            "0 open, 0 clicks counted": "Redis holds copies of the links. Where does the first one stand?",
+            "0 open, 50 clicks counted": "Where does the first copy of a link stand, and where the log of clicks?",
+            "50 open, 50 clicks counted": "The links stand in the table too. In which store does the log of clicks stand?",
+        },
+        unit="",
+        objective="answers",
+        pattern='"done" said too early',
+    ),
 )
 
 ORDERINGS = (
@@ -128,7 +146,7 @@ ORDERINGS = (
         lines={
             "limit": "count the call; too many of this caller: answer 429",
             "validate": "check address and alias; refused: answer 422",
-            "own": "has this customer, without any wish, made a link of this address before? Then answer 200 with that link",
+            "own": "neither alias nor expiry is asked for, and this customer has a link of this address: answer 200 with that link",
             "code": "take the alias, or else the next code",
             "insert": "insert the row if its code is absent; an alias that somebody else has: answer 409",
             "fill": "put a copy into the cache",
