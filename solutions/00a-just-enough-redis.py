@@ -72,9 +72,11 @@ print(f"100 evenings: from {evenings[0]} to {evenings[-1]}")
 # 41. A writes 42. B writes 42. Two guests came, and one was counted.
 #
 # </details>
-# <details><summary>Which failure pattern is this: check-then-act, space too small, or grows for ever? Name it, then
-# open.</summary>Check-then-act: what a door read is out of date when it writes. The space is large enough, and nothing
-# grows. You would detect it by counting the tickets at the doors too.</details>
+# Lessons give such failures names, their *patterns*. This one is **check-then-act**: first look, or read; then act on
+# what you saw, although it may be out of date.
+#
+# <details><summary>How would you detect it, in a real club?</summary>Count the tickets at the doors too, and
+# compare.</details>
 #
 # `INCR guests` adds one and returns the new number. That is one command, so one step. Again chance picks the doors:
 
@@ -126,8 +128,8 @@ print("TTL:", store.ttl("seat:12"))
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# Eva's, and the TTL is **-1**: for ever. Perhaps you thought that a lifetime belongs to the name. It belongs to what was
-# written last, and this SET named none.
+# Eva's, and the TTL is **-1**: for ever. Perhaps you thought that a lifetime belongs to the name. It does
+# while INCR changes the value. But SET replaces both, and this one named no lifetime.
 #
 # The failure pattern is *grows for ever*: such names pile up. You would detect it by counting names with TTL -1. We
 # write EX in every SET.
@@ -196,4 +198,4 @@ print(f"{len(answers)} answers, one by one: {len(answers) * trip_s:.2f} s on the
 #
 # **The moral.** One command is one step. Between two commands somebody came, and of 200 guests **119** were counted.
 #
-# Now back to lesson 20, scene 2.
+# Now on to lesson 20, or back to its scene 2.

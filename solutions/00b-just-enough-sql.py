@@ -65,10 +65,11 @@ reveal("00b.p1", len(found), unit="rows")
 # your command. A single quote, as in O'Brien, gives an error: the text never ends.
 #
 # </details>
-# <details><summary>Which failure pattern is this: trusting the caller, two copies of one truth, or space too small? Name
-# it, then open.</summary>Trusting the caller: we let a stranger write a part of our command. There is one table, and it
-# has room. You would detect it in the log: by commands that fail with syntax errors, or by answers of far too many
-# rows.</details>
+# Lessons give such failures names, their *patterns*. This one is **trusting the caller**: a stranger wrote a part of our
+# command.
+#
+# <details><summary>How would you detect it?</summary>In the log: by commands that fail with syntax errors, or by answers
+# of far too many rows.</details>
 #
 # The repair: write `?` where a value belongs, without quotes, and give the value beside the command, in a list. It can
 # never become a part of the command.
@@ -214,4 +215,4 @@ check("00b.1", top_packages)
 #
 # **The moral.** The command is yours; what others type is a value. One quote opened **352** rows, one `?` closed them.
 #
-# Now back to lesson 20, scene 2.
+# Now on to lesson 20, or back to its scene 2.

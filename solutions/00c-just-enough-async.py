@@ -156,9 +156,10 @@ print(await take_order(8), "· in the ledger:", 8 in ledger)
 # The guest heard "noted", and it is not noted. If the program ends now, the order is lost. If `note` fails, the guest
 # never hears of it.
 #
-# <details><summary>Which failure pattern is this: "done" said too early, everyone at once, or clock as truth? Name it,
-# then open.</summary>"Done" said too early. It does not matter how many come at once, and no clock decides. You would
-# detect it by comparing what guests were told with the ledger. The repair: await first, then say it.</details>
+# Lessons give such failures names, their *patterns*. This one is **"done" said too early**.
+#
+# <details><summary>How would you detect it, and what is the repair?</summary>Compare what guests were told with the
+# ledger. The repair: await first, then say it.</details>
 
 # %%
 async def take_order(table):

@@ -24,7 +24,8 @@ def opened(request: pytest.FixtureRequest, lab: Lab, page: Page) -> Lesson:
 
 
 def test_a_fresh_lesson_shows_its_stored_pictures_and_then_runs_whole(opened: Lesson, page: Page) -> None:
-    for picture in stored_pictures(page):
+    has_pictures = "<img " in (PROJECT / "notebooks" / f"{opened.stem}.ipynb").read_text(encoding="utf-8")
+    for picture in stored_pictures(page) if has_pictures else []:  # the primers have none
         assert picture["alt"], f"{opened.stem}: a picture has no alternative text"
         assert picture["natural_width_px"] > 0, f"{opened.stem}: not shown: {picture['alt']}"
     cells = run_all(page)
