@@ -16,7 +16,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 DEVELOPMENT = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
 LOCKS = {"requirements.lock": RUNTIME, "requirements-dev.lock": [*RUNTIME, *DEVELOPMENT]}
-CONDA_NAMES = {"duckdb": "python-duckdb", "matplotlib": "matplotlib-base", "redis": "redis-py"}
+CONDA_NAMES = {"duckdb": "python-duckdb", "h3": "h3-py", "matplotlib": "matplotlib-base", "redis": "redis-py"}
 ONLY_CONDA = {"lupa", "pip", "python", "setuptools"}  # an extra spelled out, and what makes the project importable
 
 
