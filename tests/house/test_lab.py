@@ -101,7 +101,7 @@ def running_lab(
     )
     command = [sys.executable, "-c", script, project, json.dumps(ports or [])]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        stop = threading.Timer(60, process.kill)
+        stop = threading.Timer(180, process.kill)  # a busy machine needs a minute
         stop.start()
         try:
             assert process.stdout
