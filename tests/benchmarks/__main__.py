@@ -15,6 +15,7 @@ from rich.table import Table
 from course import datasets
 from course.editions.run import run_edition
 from course.editions.source import read_source, written_lessons
+from tests.benchmarks.encryption import encryption_pairs
 from tests.benchmarks.feed import feed_pairs, real_redis
 from tests.benchmarks.pairs import Outcome, measure
 from tests.benchmarks.parts import part_pairs
@@ -60,7 +61,11 @@ def main() -> int:
     parser.add_argument("--record", action="store_true", help="keep what the lessons measure")
     console = Console(width=100)
     with real_redis(console) as servers:
-        pairs = [*part_pairs(), *(pair for name, store in servers for pair in feed_pairs(name, store))]
+        pairs = [
+            *part_pairs(),
+            *encryption_pairs(),
+            *(pair for name, store in servers for pair in feed_pairs(name, store)),
+        ]
         exit_code = report(map(measure, pairs), console)
     lesson_times(console, record=parser.parse_args().record)
     return exit_code
