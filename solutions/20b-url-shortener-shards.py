@@ -66,7 +66,7 @@ reveal("20b.p1", found, unit="links found")
 # each link exists once. You detect it by the share of 404 answers. You can copy 80,060 links, but the next machine
 # moves most of them again.</details>
 #
-# ## 2 · A circle · 6 minutes
+# ## 2 · A circle · 7 minutes
 #
 # Draw a circle of 2³² places. Hash each shard's name: that is its **point**. Hash a code: that is its place. The code
 # belongs to the first point *past* its place, clockwise. Past the last point comes the first again. This is a **hash
@@ -292,7 +292,7 @@ print(", ".join(f"{number:.1f}" for number in per_100))
 #
 # </details>
 #
-# ## 8 · How many machines? · 4 minutes
+# ## 8 · How many machines? · 6 minutes
 #
 # Take the load at peak. Then the **utilisation**: no machine is planned over 70 %, because near its rating a queue
 # grows. Then the spare ones.
@@ -328,8 +328,6 @@ needed = yours("20b.3", machines)
 most, at_edge = (float(sourced(name).quantity) for name in ("plan-utilisation", "edge-hit-ratio"))
 server, node = (sourced(name).value for name in ("plan-api-server", "plan-redis-node"))
 print(f"an API server is rated for {server:,} requests/s; an edge answers {at_edge:.0%}")
-busy = total.api / server / 14, total.cache / node / 2, shard.primary_busy(shard.reads_per_s)
-print(f"the plan, one missing: API servers {busy[0]:.0%} busy, Redis nodes {busy[1]:.0%}, primary {busy[2]:.0%}")
 hits = 1 - per_100[2] / 100
 cases = {
     "its 80 %": plan_loads(),
@@ -340,7 +338,21 @@ for name, load in cases.items():
     print(f"{name}: API servers {needed(load.api, server, most, 1)}", end=", ")
     print(f"Redis nodes {needed(load.cache, node, most, 1)}", end=", ")
     print(f"replicas a shard {needed(load.table_reads / 4, rated[0].value, most, 1)}")
-# %% [markdown] covers=["BUG-029", "URL-49"]
+
+# %% [markdown]
+# Who is right? Here are the orders that such plans give, on the day on which one machine is missing:
+
+# %% covers=["BUG-029", "URL-21", "URL-22", "URL-53"]
+tiers = {"API servers": (total.api / server, (10, 15, 21, 22)), "Redis nodes": (total.cache / node, (3, 6, 12, 22))}
+for tier, (full_ones, orders) in tiers.items():
+    print(tier, *(f"{number}: {full_ones / (number - 1):.0%} busy" for number in orders), sep=" · ")
+print(f"a primary whose only replica is missing: {shard.primary_busy(shard.reads_per_s):.0%} busy")
+
+# %% [markdown] covers=["BUG-029", "URL-49", "URL-53"]
+# Neither 10 API servers nor 3, 6 or 12 Redis nodes. Ten subtracts the cache from the wrong tier. (Six are three that
+# answer and three that wait for a death: those three are as busy as an order of 3.) Twelve is full load: no refill, no
+# room, no spare. 21 servers keep to 70 % only while all of them live: with one missing, **73**%. So **22**.
+#
 # You measured **72** %, not 80. The table notices: **3** replicas, not **2**. The row "and an edge" still counts 72 %
 # of the rest as hits. Too kind: an edge answers the *popular* half.
 #
@@ -391,7 +403,7 @@ print("address to code too, five years of links:", si(memory_bytes, "B"), "of me
 # one by one. Detect it by `evicted_keys`, the keys that Redis dropped. The setting `noeviction` refuses writes instead.
 # What remains: then nobody can make a link.</details>
 #
-# ## 10 · The order · 2 minutes
+# ## 10 · The order · 3 minutes
 #
 # Two more ways. Redis Cluster: a code has one of 16,384 **slots** for ever; a table names each slot's primary. Masters:
 # every machine has all links, and takes every write.
