@@ -251,9 +251,8 @@ reveal("20d.p3", medians[404])
 # <details><summary>After you ran it</summary>
 #
 # **898** readers in the median run (842 to 967 over 100 seeds): 180 s times 5, but readers come at random. With 503,
-# "later", which this CDN does not keep, **10**. Perhaps you counted two seconds. The *answer* lived longer. What
-# remains: ten must come again. And an honest 404, heard before the link is made, must not live on either: ours says
-# "keep this nowhere".
+# "later", which this CDN does not keep, **10**. The *answer* outlived the failure. What
+# remains: ten must come again. An honest 404 may come too early, so ours says "keep this nowhere".
 #
 # </details>
 # <details><summary>The pattern: load on the wrong tier, two copies of one truth, or space too small?</summary>Two
@@ -325,7 +324,7 @@ with serve(create_app(shortener, owners=owners)) as base, httpx.Client(base_url=
 
 # %% [markdown] covers=["URL-07", "BUG-004", "BUG-005"]
 # What Ana repeats answers 200. Who shows no key is not known again: 409. `health` is a page of ours, which would hide
-# the link. Seven letters may be tomorrow's code. We try five codes for a link: whoever took our next five would stop us.
+# the link. Seven letters may be tomorrow's code. We try five codes: who takes our next five stops us.
 #
 # And two who want one name at once?
 
@@ -427,7 +426,7 @@ reveal("20d.p5", f"{found[302]} open, {len(made) - service.clicks_lost} clicks c
 #
 # </details>
 # <details><summary>The lost clicks: "done" said too early, clock as truth, or space too small?</summary>"Done" said too
-# early: we send the reader on, and write afterwards. Nothing is full; no clock is read. Links we write first.
+# early: we send the reader on, and write afterwards. Nothing is full; no clock is read.
 # Detect it: count failed calls of Redis. What remains: these clicks are gone. We chose that no reader waits.</details>
 #
 # Now the table; thirty copies are left:
