@@ -219,7 +219,7 @@ reveal("00c.p2", jar["coins"], unit="coin")
 # until the one inside has left the block. An error ends the block too, and the lock is free again.
 #
 # **Exercise 00c.1.** Add one coin, as `tip` does, but to the jar behind the `read` and `write` that you are given. The lock
-# that all share is given too. No coin may be lost, however many come at once.
+# that all share is given too. No coin may be lost, however many come at once. If the write fails, the caller hears the error.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-00c-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
 async def add_tip(read, write, lock):

@@ -153,7 +153,7 @@ quiz("20.q1")
 # a stranger can type random codes. The **hit share** is the share of those guesses that open somebody's link: live
 # links divided by all codes.
 
-# %% covers=["URL-20", "URL-14"]
+# %% covers=["URL-20", "URL-13", "URL-14"]
 from course.widgets.link_estimate import link_estimate
 
 estimate = link_estimate()
@@ -195,7 +195,7 @@ print(divmod(157, 10), divmod(157, 62))
 #
 # **Exercise 20.2.** Return the number (0 or more) in base 62, in the alphabet above. Think of the very first link.
 
-# %% nbgrader={"grade": false, "grade_id": "answer-20-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% nbgrader={"grade": false, "grade_id": "answer-20-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["URL-34", "BUG-015"]
 def to_base62(number):
     ### BEGIN SOLUTION
     code = base62.ALPHABET[number % 62]
@@ -665,12 +665,15 @@ from course.widgets.shortener import flow
 absorbed = round(hit_ratio(10_000) * len(wanted))
 flow({"cache": absorbed, "table": len(wanted) - absorbed, "click log": len(wanted)})
 
-# %% covers=["URL-17", "URL-48"]
+# %% covers=["URL-12", "URL-17", "URL-48"]
+from course.estimates import downtime
+
 share = 1 - absorbed / len(wanted)
 print(f"look-ups that reach the table: {share:.1%}")
 reads_per_s = share * plan.redirects_per_s
 print("on average", si(reads_per_s, "reads/s"), "· at peak", si(peak * reads_per_s, "reads/s"))
 print("a cache for 10 % of the links:", si(0.1 * plan.storage_bytes, "B"))
+print("99.9 % of the time leaves", downtime(0.999), "a year for being down")
 
 # %% [markdown] covers=["URL-31", "URL-15", "URL-13", "URL-14", "BUG-001", "BUG-011"]
 # If the curve of scene 9 holds for all links, the cache absorbs most, and the table still gets nearly a hundred

@@ -82,7 +82,7 @@ reveal("20a.p1", f"{median(shares):.0%}")
 # Clock as truth: it told us which ids exist. You would detect it by refused duplicates, and by an alarm on clock
 # jumps.</details>
 #
-# ## 2 · Remember instead · 5 minutes
+# ## 2 · Remember instead · 6 minutes
 #
 # The clock is later than the last id, equal, or earlier. A millisecond may be full: 12 bits count from 0 to 4,095.
 #
@@ -122,7 +122,7 @@ print(f"in the same story, {len(given) - len(set(given))} ids came twice")
 # **What remains.** Who waits makes no link for a second; who goes on gives wrong times. And after a restart nobody
 # remembers the last id.
 #
-# ## 3 · Two bills for the clock · 5 minutes
+# ## 3 · Two bills for the clock · 6 minutes
 #
 # The middle ten bits name the machine, often from a setting. Two servers start from copies of one disk.
 
@@ -174,7 +174,7 @@ try:
 except LeaseLost as error:
     print("C reads again:", error)
 
-# %% [markdown] covers=["BUG-010"]
+# %% [markdown] covers=["BUG-013"]
 # <details><summary>After you ran it</summary>
 #
 # **0**. However long C hangs, its ids lie before the end of its lease, and D's after it.
@@ -201,7 +201,7 @@ print("and one more from", datetime.fromtimestamp(longer_from_ms / 1000, UTC).da
 # %% [markdown] covers=["BUG-010"]
 # A column `VARCHAR(7)` refuses **10** characters in PostgreSQL.
 #
-# ## 4 · Ask the hash · 3 minutes
+# ## 4 · Ask the hash · 4 minutes
 #
 # "Then hash, and ask nobody." Keep seven characters of base 62, from a hash of the address and a *salt*, a new text
 # each time. If the table says "taken", try the next salt. In a cut each side asks only its own table.
@@ -241,7 +241,7 @@ print("two customers, one address:", *(FoldedHash().new_code("https://example.or
 # a and b come twice as often. Worse: one address has one code, whoever owns it. If one customer takes the link down, it
 # dies for the other. You would detect it by codes with two owners. We salt, and ask a table. **What remains**: a cut.
 #
-# ## 5 · Buy numbers by the block · 7 minutes
+# ## 5 · Buy numbers by the block · 8 minutes
 #
 # One counter costs a round trip a link, and whoever cannot reach it makes none. Let each server reserve a **block**
 # of numbers: in Redis, `INCRBY numbers 1000` adds 1,000 in one step.
@@ -308,7 +308,7 @@ print(f"errors: {errors}; customers who got the code of a lost link: {again}")
 review("20a", limit=1)
 
 # %% [markdown] covers=["URL-35", "URL-41"]
-# ## 6 · Keys from a pool · 4 minutes
+# ## 6 · Keys from a pool · 6 minutes
 #
 # Another team makes random keys in advance, a **pool**: a table `keys(id, key, used)`. A server draws 1,000 at a time:
 #
@@ -379,7 +379,7 @@ for single_flight in (False, True):
 quiz("20a.q2")
 
 # %% [markdown]
-# ## 7 · Hide the count with a key · 5 minutes
+# ## 7 · Hide the count with a key · 6 minutes
 #
 # Blocks are short and unique, but can be walked. Cut a number into halves, here of one character each: 3,844 codes. In
 # a **Feistel round** the right half is scrambled with a secret key and *added* to the left one. Then they change
@@ -462,7 +462,7 @@ print(f"of 100 guesses hit: {min(hits)} to {max(hits)}, on average {sum(hits) / 
 # 0.2.) Length, a login, a limit on guesses help. And if you change the key, new codes meet old ones: one counter, one
 # key.
 #
-# ## 8 · Seven rows · 2 minutes
+# ## 8 · Seven rows · 3 minutes
 
 # From your own numbers:
 
@@ -472,7 +472,7 @@ from course.systems.url_shortener.comparison import compare
 in_a_cut = {
     "clock": "none made after 30 s",
     "hash and salt": f"{sum(doubles) / 100:.2f} given twice",
-    "folded hash": "each shared address",
+    "folded hash": "one code for two owners",
     "one counter": "no link is made",
     "key pool": f"1,000 keys: dry in {1_000 / 58:.0f} s",
 }

@@ -82,7 +82,7 @@ measured("20c.1", figures, unit="s", at_least=("update the row", "1,000 at once"
 # Per click, on this machine (a *clock* figure), the batch costs a small part of one update. The batch makes the gap; the
 # log only makes the batch possible.
 #
-# ## 2 · Two bills · 5 minutes
+# ## 2 · Two bills · 6 minutes
 #
 # Redis calls such a log a **stream**. It hands an entry to one worker of a group, until that worker says *done*: it
 # **acknowledges** the entry.
@@ -187,7 +187,7 @@ check("20c.1", moment)
 # No order saves us. Some moments do (such as 0, 1, 7), but nobody chooses them. Where the two records differ at the cut, the
 # bill is wrong: *two copies of one truth*, changed in two steps.
 #
-# ## 4 · A memory of what was done · 8 minutes
+# ## 4 · A memory of what was done · 9 minutes
 #
 # So keep both facts in one place. An entry has the same id each time that it is handed out. If the bill keeps this id
 # with the click, in one step, it knows a second delivery. (In SQL: a primary key, and `INSERT … ON CONFLICT DO
@@ -259,7 +259,7 @@ quiz("20c.q2")
 # %% [markdown]
 # A good place for a pause.
 #
-# ## 5 · Clicks that never come · 3 minutes
+# ## 5 · Clicks that never come · 4 minutes
 #
 # With 301 you saw 1,000 of 5,000 clicks (lesson 20, scene 12). But a 302 may be kept too. An HTTP answer begins with
 # lines about itself, its **headers**. One of them, `Cache-Control: max-age=3600`, lets a browser keep it for 3,600 s.
@@ -293,7 +293,7 @@ reveal("20c.p4", f"{1 - seen[50] / 1_000:.0%}", unit="never seen")
 quiz("20c.q3")
 
 # %% [markdown] covers=["URL-03", "URL-28", "BUG-027"]
-# ## 6 · Whose evening? · 8 minutes
+# ## 6 · Whose evening? · 9 minutes
 #
 # The owner asks: how many people, from where, when? So each redirect notes the referrer (the page that held the link),
 # the country, the browser, and the number of the caller's connection, its **IP address**. That is personal data; we keep
@@ -318,7 +318,7 @@ print("ours:", visitor_id(b"today's key", "203.0.113.77", "Firefox", at_s=1_800_
 # <details><summary>Why a key?</summary>**29,006** tries found the other half; all four billion
 # addresses can be tried: *space too small*.</details>
 #
-# Now a day of clicks, as many from Brazil (BR) as from Vietnam (VN) and Japan (JP):
+# Now a day of clicks, about a third each from Brazil (BR), Vietnam (VN) and Japan (JP):
 
 # %% covers=["URL-03", "URL-26", "URL-40"]
 from course.systems.url_shortener.click_traffic import day_of_clicks

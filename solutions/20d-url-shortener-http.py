@@ -16,7 +16,7 @@
 # %% [markdown]
 # # 20d · The shortener on the open internet
 #
-# ## 1 · Nine o'clock: one click · 3 minutes
+# ## 1 · Nine o'clock: one click · 4 minutes
 #
 # From nine today anybody may make links. Every hour somebody believes something without checking it. Write down what.
 #
@@ -95,7 +95,7 @@ print("                 Python reads another host in", sum(a.ours_by_python != a
 # The first letters mislead **5** times, Python **3** times: it follows another standard. For a
 # browser `\` is a `/`, `%67` in a host is a g, and a last dot leads to the same machine.
 #
-# ## 3 · Still ten: the door · 6 minutes
+# ## 3 · Still ten: the door · 7 minutes
 #
 # `browser_view` reads as browsers do. Where they can make nothing of it, all is empty: see the
 # last line.
@@ -152,7 +152,7 @@ for text in FIRST_HOUR[2:]:
 #
 # What remains: `xn--` spells other alphabets. `xn--80ak6aa92e.com` is Cyrillic *only*, looks Latin, and passes.
 #
-# ## 4 · Eleven: a name that changes its mind · 5 minutes
+# ## 4 · Eleven: a name that changes its mind · 6 minutes
 #
 # Customers want a **preview**: our server gets the page and shows its title. Now *we* go where a stranger sends us,
 # behind our **firewall**, which keeps strangers out. At 10.0.0.5 lie our keys.
@@ -222,7 +222,7 @@ print("keys:", shown.count("our keys"), "of", len(shown))
 #
 # *A good place for a pause.*
 #
-# ## 5 · Noon: "no such link" · 4 minutes
+# ## 5 · Noon: "no such link" · 5 minutes
 #
 # A design often seen answers every failure with 404, "no such link". Its table is down for two seconds.
 #
@@ -251,8 +251,8 @@ reveal("20d.p3", medians[404])
 # <details><summary>After you ran it</summary>
 #
 # **898** readers in the median run (842 to 967 over 100 seeds): 180 s times 5, but readers come at random. With 503,
-# "later", which this CDN does not keep, **10**. Perhaps you counted two seconds. The *answer* lived longer. What remains: ten must come again. And a 404 may be honest, before a link is made: so ours says "keep this
-# nowhere".
+# "later", which this CDN does not keep, **10**. The *answer* outlived the failure. What
+# remains: ten must come again. An honest 404 may come too early, so ours says "keep this nowhere".
 #
 # </details>
 # <details><summary>The pattern: load on the wrong tier, two copies of one truth, or space too small?</summary>Two
@@ -277,7 +277,7 @@ quiz("20d.q1")
 # | 429, 503 | too often; a store is down | after `Retry-After` seconds |
 
 # %% [markdown] covers=["URL-07", "BUG-005"]
-# ## 6 · Two o'clock: one page, two customers · 4 minutes
+# ## 6 · Two o'clock: one page, two customers · 5 minutes
 #
 # Two customers shorten one menu. A design often seen saves codes: a known address gets its first code again.
 
@@ -324,7 +324,7 @@ with serve(create_app(shortener, owners=owners)) as base, httpx.Client(base_url=
 
 # %% [markdown] covers=["URL-07", "BUG-004", "BUG-005"]
 # What Ana repeats answers 200. Who shows no key is not known again: 409. `health` is a page of ours, which would hide
-# the link. Seven letters may be tomorrow's code: a stranger could order our next five.
+# the link. Seven letters may be tomorrow's code. We try five codes: who takes our next five stops us.
 #
 # And two who want one name at once?
 
@@ -390,7 +390,7 @@ print("header believed:", answers(written, proxies=1))
 order("20d.o1")
 
 # %% [markdown] covers=["URL-27"]
-# ## 8 · Four: no stores · 4 minutes
+# ## 8 · Four: no stores · 5 minutes
 #
 # Both stores fail in turn, first Redis: it holds copies, and the log of clicks. Fifty links were **acknowledged**:
 # answered with 201.
@@ -426,8 +426,8 @@ reveal("20d.p5", f"{found[302]} open, {len(made) - service.clicks_lost} clicks c
 #
 # </details>
 # <details><summary>The lost clicks: "done" said too early, clock as truth, or space too small?</summary>"Done" said too
-# early: we send the reader on, and write afterwards. Nothing is full; no clock is read. Links we write first.
-# Detect it: count failed calls of Redis. What remains: we chose the fast reader.</details>
+# early: we send the reader on, and write afterwards. Nothing is full; no clock is read.
+# Detect it: count failed calls of Redis. What remains: these clicks are gone. We chose that no reader waits.</details>
 #
 # Now the table; thirty copies are left:
 
@@ -448,7 +448,7 @@ print("afterwards:", follow(), "clicks noted:", service.clicks())
 quiz("20d.q2")
 
 # %% [markdown]
-# ## 9 · Five: the day in numbers · 2 minutes
+# ## 9 · Five: the day in numbers · 3 minutes
 #
 # What does an answer cost with a copy (a hit), without (a miss), and for an unknown code?
 
@@ -507,9 +507,9 @@ review("20d", limit=1)
 # ## 10 · Somewhere else · 4 minutes
 #
 # *Payment messages.* A company tells shops about payments, forty a second: it calls an address that each shop typed.
-# What do you refuse, what do you check, when do you call again? The curveball: *the largest shop, a
-# quarter of the payments, is down for an hour*. Write four lines; mark three answers and yours, 0 to 2 each: refused · checked where it is used · a number · a failure and its detection · the curveball · honest
-# unknowns.
+# What do you refuse, what do you check, when do you call again? The curveball: *the largest shop, a quarter of the
+# payments, is down for an hour*. Write four lines; mark three answers and yours, 0 to 2 each: refused · checked where
+# it is used · a number · a failure and its detection · the curveball · honest unknowns.
 #
 # <details><summary>Three answers, and our marks</summary>
 #

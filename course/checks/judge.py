@@ -210,9 +210,10 @@ def stop(worker: threading.Thread, raw: object, answers: Iterable[Answer], done:
     used += [argument for answer in answers for argument in answer.given]
     connections = [each for each in used if type(each).__name__ == "DuckDBPyConnection"]
     for connection in connections * INTERRUPTS:  # again and again: it may call the next query
+        with suppress(Exception):  # DuckDB's own, which is not imported here: it was closed a moment ago
+            connection.interrupt()
         if done.wait(0.05):
             return
-        connection.interrupt()
     if not done.is_set():  # only now: DuckDB's own code would not survive this
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker.ident or 0), ctypes.py_object(SystemExit))
 

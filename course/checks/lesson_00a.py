@@ -1,8 +1,12 @@
 """Lesson 00a, just enough Redis: hold a seat, on a real store whose commands others come between."""
 
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import redis
@@ -22,7 +26,7 @@ from course.checks.model import (
     expect,
 )
 from course.clock import ManualClock
-from course.stores.embedded_redis import embedded_client, embedded_server
+from course.stores.embedded_redis import Trip, embedded_client, embedded_server, overhear
 
 OBJECTIVES = {
     "step": "Tell which writes to a shared store get lost, and do them in one command",
@@ -33,15 +37,27 @@ SEAT, OTHER_SEAT = "seat:12", "seat:14"
 HOLD_S = 600
 HOUR_S = 3_600
 MOST_COMMANDS = 12
+MANY_TRIPS, SAME_AGAIN = 60, 8
+MOST_LETTERS = 60
+GREETINGS = {"HELLO", "CLIENT", "SELECT", "AUTH"}
+"""What a client says when it connects."""
 
 
 class Ended(BaseException):
     """The program stops here, as on a machine without power."""
 
 
+class Waits(BaseException):
+    """Somebody asks the store the same again and again, and cannot go on before another does."""
+
+
 @dataclass
 class Hall:
-    """A store with its clock; after one of our commands somebody does something, or our program stops."""
+    """A store with its clock; after one of our commands somebody does something, or our program stops.
+
+    Commands are noted where they reach the server, so those of pipelines, scripts and locks are too. What travels
+    together arrives together, so a program stops only after a whole trip.
+    """
 
     after: int = -1
     then: Callable[[], object] = lambda: None
@@ -50,22 +66,36 @@ class Hall:
     commands: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        server = embedded_server(self.clock)
-        self.others = embedded_client(server)
-        self.ours = embedded_client(server)
-        self._run = self.ours.execute_command
-        self.ours.execute_command = self._noted  # type: ignore[method-assign]  # every single command passes here
+        self._server = embedded_server(self.clock)
+        self._reader = embedded_client(self._server)
+        self.ours = self.client(self._trip, self._noted)
 
-    def _noted(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as redis-py has it
-        if self.stops and len(self.commands) >= self.after:
-            raise Ended  # whatever a ``finally`` still wants to send
-        result = self._run(*arguments, **options)  # type: ignore[no-untyped-call]
-        self.commands.append(" ".join(map(str, arguments)))
+    def client(self, trip: Trip | None = None, note: Callable[[str], None] = len) -> redis.Redis:
+        """Open the store to one more program; whoever sends far too many commands is stopped."""
+        client, trips = embedded_client(self._server), count(1)
+
+        def counted(send: Callable[[], None], data: bytes) -> None:
+            if next(trips) > MANY_TRIPS:
+                raise Waits
+            trip(send, data) if trip else send()
+
+        overhear(client, counted, lambda command: None if command.split()[0] in GREETINGS else note(command))
+        return client
+
+    def _trip(self, send: Callable[[], None], _data: bytes) -> None:
+        if not self._stopped:  # whatever a ``finally`` still wants to send stays here
+            send()
+        if self._stopped:
+            raise Ended
+
+    def _noted(self, command: str) -> None:
+        self.commands.append(command[:MOST_LETTERS])
         if len(self.commands) == self.after:
             self.then()
-            if self.stops:
-                raise Ended
-        return result
+
+    @property
+    def _stopped(self) -> bool:
+        return self.stops and len(self.commands) >= self.after
 
     @property
     def told(self) -> str:
@@ -75,12 +105,73 @@ class Hall:
     def held(self, seat: str = SEAT) -> str | None:
         """Whose name is kept."""
         with suppress(redis.ResponseError):
-            return str(name) if (name := self.others.get(seat)) is not None else None
+            return str(name) if (name := self._reader.get(seat)) is not None else None
         return "something that is no text"
 
 
+class Visit:
+    """Ben asks for the seat in the middle of Ana's program; if he keeps asking the same, he waits until hers is done."""
+
+    def __init__(self, answer: Answer, hall: Hall) -> None:
+        self._answer, self._store, self._said = answer, hall.client(self._trip), list[bytes]()
+        self._pause, self._go_on = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._ask, daemon=True)
+        self._heard: bool | Wrong = False
+
+    def begin(self) -> None:
+        """Go on until he has heard an answer, or waits."""
+        self._thread.start()
+        self._pause.wait()
+
+    def end(self) -> bool:
+        """Tell what he hears after all."""
+        self._go_on.set()
+        self._thread.join()
+        if isinstance(self._heard, Wrong):
+            raise self._heard
+        return self._heard
+
+    def _ask(self) -> None:
+        try:
+            self._heard = asks(self._answer, self._store, "Ben")
+        except Wrong as wrong:
+            self._heard = wrong
+        finally:
+            self._pause.set()
+
+    def _trip(self, send: Callable[[], None], data: bytes) -> None:
+        self._said.append(data)
+        if self._said[-SAME_AGAIN:] == [data] * SAME_AGAIN:
+            self._pause.set()
+            self._go_on.wait()
+        send()
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Let nobody hear what objects of a stopped program still say when they are cleared away."""
+    said, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        yield
+    finally:
+        sys.unraisablehook = said
+
+
+@contextmanager
+def sleepless() -> Iterator[None]:
+    """Let whoever waits for a lock ask again at once: nothing here takes time but that of the hall's clock."""
+    sleep, time.sleep = time.sleep, lambda _: None
+    try:
+        yield
+    finally:
+        time.sleep = sleep
+
+
 def asks(answer: Answer, store: redis.Redis, guest: str, seat: str = SEAT) -> bool:
-    return bool(answer(store, seat, guest))
+    try:
+        return bool(answer(store, seat, guest))
+    except Waits:
+        raise Wrong(f"{guest} asks for {seat}", "It asked Redis again and again, and never came to an end.") from None
 
 
 def alone(answer: Answer) -> None:
@@ -113,9 +204,9 @@ def ten_minutes(answer: Answer) -> None:
     asks(answer, hall.ours, "Ana")
     hall.clock.advance(HOLD_S - 1)
     expect(hall.held() == "Ana", "Ana's hold, 599 s later", "It is gone. It lasts for 600 seconds.")
-    hall.clock.advance(2)
+    hall.clock.advance(1)
     expect(
-        hall.held() is None, "Ana's hold, 601 s later", f"GET {SEAT} still says {hall.held()!r}: nobody else can buy."
+        hall.held() is None, "Ana's hold, 600 s later", f"GET {SEAT} still says {hall.held()!r}: nobody else can buy."
     )
     expect(asks(answer, hall.ours, "Ben"), "Ana's hold is over; Ben asks", "Ben heard no.")
 
@@ -125,10 +216,10 @@ def no_changes_nothing(answer: Answer) -> None:
     asks(answer, hall.ours, "Ana")
     hall.clock.advance(300)
     asks(answer, hall.ours, "Ben")
-    hall.clock.advance(301)
+    hall.clock.advance(300)
     expect(
         hall.held() is None,
-        "Ana asks at 0 s; Ben asks at 300 s and hears no; it is 601 s",
+        "Ana asks at 0 s; Ben asks at 300 s and hears no; it is 600 s",
         f"{hall.held()} still holds the seat: Ben's question made the hold longer.",
     )
 
@@ -137,31 +228,54 @@ def moments(answer: Answer) -> Iterator[int]:
     """After which commands somebody can come between."""
     hall = Hall()
     asks(answer, hall.ours, "Ana")
-    count = len(hall.commands)
-    expect(count <= MOST_COMMANDS, hall.told, f"{count} commands for one seat. How few does it take?")
-    yield from range(1, count + 1)
+    sent = len(hall.commands)
+    expect(sent <= MOST_COMMANDS, hall.told, f"{sent} commands for one seat. How few does it take?")
+    yield from range(1, sent + 1)
 
 
 def somebody_between(answer: Answer) -> None:
     for after in moments(answer):
-        heard: list[bool] = []
         hall = Hall(after)
-        hall.then = lambda hall=hall, heard=heard: heard.append(asks(answer, hall.others, "Ben"))  # type: ignore[misc]
-        heard.append(asks(answer, hall.ours, "Ana"))
+        visit = Visit(answer, hall)
+        hall.then = visit.begin
+        with sleepless():
+            ana = asks(answer, hall.ours, "Ana")
+            ben = visit.end()
         case = f"Ana: {' · '.join(hall.commands[:after])}, then Ben asks, then Ana goes on"
-        expect(sum(heard) == 1, case, "Both heard yes." if all(heard) else "Both heard no, and the seat was free.")
-        winner = "Ben" if heard[0] else "Ana"
+        both = "Both heard yes." if ana else "Both heard no, and the seat was free."
+        expect(ana != ben, case, both)
+        winner = "Ana" if ana else "Ben"
         expect(hall.held() == winner, case, f"{winner} heard yes, but GET {SEAT} says {hall.held()!r}.")
 
 
 def program_stops(answer: Answer) -> None:
     for after in moments(answer):
-        hall = Hall(after, stops=True)
-        with suppress(Ended):
-            answer.raw(hall.ours, SEAT, "Ana")
-        hall.clock.advance(HOUR_S)
+        hall = stopped(answer, after)
         case = f"Ana: {' · '.join(hall.commands[:after])}, then the program stops; Redis goes on"
         expect(hall.held() is None, case, f"An hour later GET {SEAT} still says {hall.held()!r}. Who frees the seat?")
+        expect(
+            comes_later(answer, hall),
+            f"{case}; an hour later Ben asks",
+            f"Nobody holds {SEAT}, and still he does not get it. What did Ana's program leave behind?",
+        )
+
+
+def stopped(answer: Answer, after: int) -> Hall:
+    """An hour after our program stopped behind this command."""
+    hall = Hall(after, stops=True)
+    with unheard(), suppress(Ended):
+        answer.raw(hall.ours, SEAT, "Ana")
+    hall.clock.advance(HOUR_S)
+    return hall
+
+
+def comes_later(answer: Answer, hall: Hall) -> bool:
+    """Whether Ben gets the seat now."""
+    try:
+        with sleepless():
+            return asks(answer, hall.client(), "Ben")
+    except Wrong:
+        return False
 
 
 def sent(answer: Answer) -> list[str]:
@@ -172,7 +286,8 @@ def sent(answer: Answer) -> list[str]:
 
 
 def first_words(answer: Answer) -> list[str]:
-    return [command.split()[0].upper() for command in sent(answer)]
+    words = [command.split()[0].upper() for command in sent(answer)]
+    return [word for word in words if word not in {"MULTI", "WATCH"}]
 
 
 def says_no_in_a_new_store(answer: Answer) -> bool:
@@ -183,7 +298,7 @@ def yes_to_all(answer: Answer) -> bool:
     """Whoever writes only if it is free, and hears yes in any case: one after the other, or one between the other."""
     for after in (1, MOST_COMMANDS):
         hall, heard = Hall(after), list[bool]()
-        hall.then = lambda hall=hall, heard=heard: heard.append(asks(answer, hall.others, "Ben"))  # type: ignore[misc]
+        hall.then = lambda hall=hall, heard=heard: heard.append(asks(answer, hall.client(), "Ben"))  # type: ignore[misc]
         heard.append(asks(answer, hall.ours, "Ana"))
         if after == MOST_COMMANDS:
             hall.then()
@@ -211,6 +326,14 @@ def under_the_guest(answer: Answer) -> bool:
     hall = Hall()
     asks(answer, hall.ours, "Ana")
     return hall.held() is None and hall.held("Ana") is not None
+
+
+def left_a_lock(answer: Answer) -> bool:
+    """Whether a program that stopped keeps others from a seat that nobody holds."""
+    if fails(ten_minutes, answer):
+        return False
+    halls = [stopped(answer, after) for after in moments(answer)]
+    return any(hall.held() is None and not comes_later(answer, hall) for hall in halls)
 
 
 def still_there(answer: Answer, after_s: float) -> bool:
@@ -273,6 +396,11 @@ HOLD = Exercise(
             "Ana holds the seat. Ben's write did not happen, and still Ben heard yes.",
         ),
         Misconception(
+            "whoever locks will unlock",
+            "Your program stops while it has the lock. Who takes the lock away, and when?",
+            left_a_lock,
+        ),
+        Misconception(
             "two commands happen together",
             "Your program stops after its first command, and Redis goes on. Who sends the second one?",
             lambda answer: still_there(answer, 1) and fails(program_stops, answer) and not fails(ten_minutes, answer),
@@ -280,7 +408,10 @@ HOLD = Exercise(
         Misconception(
             "a question is harmless",
             "Ben hears no. What did your function still change?",
-            lambda answer: not fails(ten_minutes, answer) and fails(no_changes_nothing, answer),
+            lambda answer: (
+                [fails(test, answer) for test in (ten_minutes, second_guest, no_changes_nothing)]
+                == [False, False, True]
+            ),
         ),
         Misconception(
             "600 of anything",

@@ -4,6 +4,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from course.checks.answer import Answer
@@ -32,7 +33,9 @@ Click = tuple[str, str]
 Tops = list[tuple[str, int]]
 
 QUOTED = "Côte d'Ivoire"
-STRANGERS = ("x' OR 'a' = 'a", "Fiji'; DROP TABLE clicks; --", 'say "hi"', "100 %", "")
+STRANGERS = ("x' OR 'a' = 'a", "x$$ OR $$a$$ = $$a", "Fiji'; DROP TABLE clicks; --", 'say "hi"')
+MARKS = ("%", "F%", "F_ji", "F.*", "F*", "[EFG]iji", "100 %")
+"""Names that nothing but a pattern makes out of them: none is a country."""
 FEW = (
     *[("numpy", "Fiji")] * 5,
     *[("rich", "Fiji")] * 1,
@@ -45,10 +48,38 @@ FEW = (
 TIED = ("mypy", "h11", "zict", "anyio", "ruff", "black", "xlrd", "certifi")
 
 
-def filled(clicks: Sequence[Click]) -> Any:  # noqa: ANN401 - a DuckDB connection
-    """Open a new database that holds these clicks."""
-    con = open_duckdb()
-    con.execute("CREATE TABLE clicks (package VARCHAR, country VARCHAR)")
+class Clicks:
+    """One database for all cases: to open one for each, or to fill it each time, would take longer than all questions."""
+
+    def __init__(self) -> None:
+        self._con = open_duckdb()
+        self._held: tuple[Sequence[Click], object] | None = None
+
+    def holding(self, clicks: Sequence[Click]) -> Any:  # noqa: ANN401 - a DuckDB connection
+        """Open a connection to these clicks, and no others."""
+        if self._held is None or self._held[0] != clicks:
+            self._held = clicks, self._sum(filled(self._con, clicks))
+        return self._con.cursor()
+
+    def unchanged(self, con: Any) -> bool:  # noqa: ANN401 - a DuckDB connection
+        """Whether they are still there, all and nothing else; raises where the table or the connection is gone."""
+        held, self._held = self._held, None
+        if held is not None and self._sum(con) == held[1]:
+            self._held = held
+        return self._held is not None
+
+    def _sum(self, con: Any) -> object:  # noqa: ANN401 - a DuckDB connection
+        return con.execute("SELECT count(*), sum(hash(package, country)) FROM clicks").fetchone()
+
+
+@cache
+def shelf() -> Clicks:
+    return Clicks()
+
+
+def filled(con: Any, clicks: Sequence[Click]) -> Any:  # noqa: ANN401 - a DuckDB connection
+    """Let this database hold these clicks and no others."""
+    con.execute("CREATE OR REPLACE TABLE clicks (package VARCHAR, country VARCHAR)")
     packages, countries = [package for package, _ in clicks], [country for _, country in clicks]
     con.execute("INSERT INTO clicks SELECT unnest(?), unnest(?)", [packages, countries])
     return con
@@ -61,17 +92,17 @@ def tops(clicks: Sequence[Click], country: str, n: int) -> Tops:
 
 
 def asked(answer: Answer, clicks: Sequence[Click], country: str, n: int) -> list[Any]:
-    con = filled(clicks)
+    con = shelf().holding(clicks)
     try:
         rows = answer(con, country, n)
-        left = con.execute("SELECT count(*) FROM clicks").fetchone()
+        unchanged = shelf().unchanged(con)
     except Wrong as wrong:
         raise Wrong(f"top_packages(con, {country!r}, {n})", wrong.args[1]) from None
-    except Exception:  # noqa: BLE001 - the table itself is gone
-        raise Wrong(f"top_packages(con, {country!r}, {n})", "Afterwards the table clicks was gone.") from None
+    except Exception:  # noqa: BLE001 - the table itself is gone, or the connection
+        raise Wrong(f"top_packages(con, {country!r}, {n})", "Afterwards nobody could ask the table any more.") from None
     finally:
         con.close()
-    expect(left == (len(clicks),), f"top_packages(con, {country!r}, {n})", "It changed the table. Only ask it.")
+    expect(unchanged, f"top_packages(con, {country!r}, {n})", "It changed the table. Only ask it.")
     return [tuple(row) if isinstance(row, list) else row for row in rows]
 
 
@@ -117,8 +148,14 @@ def orders() -> Iterator[list[str]]:
 
 def quotes(answer: Answer) -> None:
     compared(answer, FEW, QUOTED, 2)
-    for country in STRANGERS:
+    for country in (*STRANGERS, *strangers_who_know(answer), *MARKS, ""):
         compared(answer, FEW, country, 2, "a stranger types what is no country")
+
+
+def strangers_who_know(answer: Answer) -> Iterator[str]:
+    """Who has read the code, and closes its own quotes: those of ``$word$`` too."""
+    for quote in sorted(set(re.findall(r"\$[A-Za-z_]\w*\$", command(answer)))):
+        yield f"x{quote} OR {quote}a{quote} = {quote}a"
 
 
 def many(answer: Answer) -> None:
@@ -134,11 +171,17 @@ def breaks_at_a_quote(answer: Answer) -> bool:
     if asked(answer, FEW, "Chad", 2):
         return False
     try:
-        return asked(answer, FEW, QUOTED, 2) == [] != asked(answer, FEW, "Fiji", 2) or bool(
-            asked(answer, FEW, STRANGERS[0], 2)
+        return asked(answer, FEW, QUOTED, 2) == [] != asked(answer, FEW, "Fiji", 2) or any(
+            asked(answer, FEW, country, 2) for country in (*STRANGERS, *strangers_who_know(answer))
         )
     except Wrong:
         return True
+
+
+def takes_a_pattern(answer: Answer) -> bool:
+    """It finds clicks from a country whose name nobody has typed."""
+    knows = not fails(only_there, answer) and not breaks_at_a_quote(answer)
+    return knows and any(asked(answer, FEW, mark, 2) for mark in MARKS)
 
 
 def raised(answer: Answer) -> str:
@@ -263,6 +306,11 @@ TOP = Exercise(
             "what people type belongs into the command",
             "Print the command that your function sends for Côte d'Ivoire. Which part of it did somebody else write?",
             lambda answer: pasted_as_a_column(answer) or breaks_at_a_quote(answer),
+        ),
+        Misconception(
+            "LIKE is another word for =",
+            "What does your comparison read in a % or a dot: a letter, or something else?",
+            takes_a_pattern,
         ),
         Misconception(
             "a name is enough",

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
@@ -26,6 +27,9 @@ REDIS_VERSION = (7,)
 
 MOMENT_S = 0.0005
 """Half of Redis's smallest unit of time, the millisecond."""
+
+Trip = Callable[[Callable[[], None], bytes], None]
+"""Gets a function that sends one trip's commands, and these commands as they travel."""
 
 
 def embedded_server(clock: Clock | None = None) -> FakeServer:
@@ -43,6 +47,36 @@ def embedded_server(clock: Clock | None = None) -> FakeServer:
 def embedded_client(server: FakeServer) -> redis.Redis:
     """Open one more client of an embedded server; it answers with ``str``."""
     return FakeRedis(server=server, decode_responses=True)
+
+
+def overhear(client: redis.Redis, trip: Trip, note: Callable[[str], None]) -> None:
+    """Let ``trip`` carry all that this client sends from now on, and ``note`` hear each command once the server did it.
+
+    A pipeline's commands travel in one trip; those of a lock pass here too. ``trip`` may wait, or raise: then the
+    client is of no use any more. Ask for this before it has sent anything.
+    """
+    pool = client.connection_pool
+    make = pool.make_connection
+
+    def connection() -> Any:  # noqa: ANN401 - a connection of fakeredis
+        made: Any = make()
+        connect = made._connect  # noqa: SLF001 - here it makes its socket
+        made._connect = lambda: _overheard(connect(), trip, note)  # noqa: SLF001
+        return made
+
+    pool.make_connection = connection  # type: ignore[method-assign]
+
+
+def _overheard(socket: Any, trip: Trip, note: Callable[[str], None]) -> Any:  # noqa: ANN401 - a socket of fakeredis
+    carry, process = socket.sendall, socket._process_command  # noqa: SLF001 - it gets each command, whole
+
+    def processed(fields: list[bytes]) -> None:
+        process(fields)
+        note(" ".join(b" ".join(fields).decode(errors="replace").split()))
+
+    socket._process_command = processed  # noqa: SLF001
+    socket.sendall = lambda data: trip(lambda: carry(data), data)
+    return socket
 
 
 class _ServerTime:

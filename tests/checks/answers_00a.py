@@ -1,5 +1,7 @@
 """Lesson 00a: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
 
+import redis
+
 
 def in_two_lines(store, seat, guest):
     won = store.set(seat, guest, nx=True, ex=600)
@@ -28,6 +30,13 @@ def as_a_script(store, seat, guest):
 
 
 def watching(store, seat, guest):
+    try:
+        return watching_without_a_word(store, seat, guest)
+    except redis.WatchError:
+        return False
+
+
+def watching_without_a_word(store, seat, guest):
     with store.pipeline() as pipe:
         pipe.watch(seat)
         if pipe.get(seat):
@@ -37,10 +46,46 @@ def watching(store, seat, guest):
         return pipe.execute()[0]
 
 
+def in_one_transaction(store, seat, guest):
+    pipe = store.pipeline()
+    pipe.set(seat, guest, nx=True)
+    pipe.expire(seat, 600, nx=True)
+    return bool(pipe.execute()[0])
+
+
+def in_one_trip(store, seat, guest):
+    pipe = store.pipeline(transaction=False)
+    pipe.set(seat, guest, nx=True, ex=600)
+    return pipe.execute() == [True]
+
+
+def under_a_lock_that_ends(store, seat, guest):
+    with store.lock(f"lock:{seat}", timeout=10):
+        if store.get(seat):
+            return False
+        return store.set(seat, guest, ex=600)
+
+
+def under_a_lock_of_its_own(store, seat, guest):
+    while not store.set(f"lock:{seat}", guest, nx=True, ex=5):
+        pass
+    free = not store.exists(seat)
+    if free:
+        store.set(seat, guest, ex=600)
+    store.delete(f"lock:{seat}")
+    return free
+
+
 def look_then_write(store, seat, guest):
     if store.get(seat) is None:
         store.set(seat, guest, ex=600)
         return True
+    return False
+
+
+def looks_twice_then_writes(store, seat, guest):
+    if store.get(seat) is None and store.get(seat) is None:
+        return store.set(seat, guest, ex=600)
     return False
 
 
@@ -113,6 +158,67 @@ def piped(store, seat, guest):
     return bool(pipe.execute()[0])
 
 
+def piped_one_by_one(store, seat, guest):
+    pipe = store.pipeline()
+    pipe.set(seat, guest, nx=True)
+    won = pipe.execute()[0]
+    if won:
+        pipe.expire(seat, 600)
+        pipe.execute()
+    return bool(won)
+
+
+def looks_through_a_pipeline(store, seat, guest):
+    pipe = store.pipeline()
+    pipe.get(seat)
+    if pipe.execute() != [None]:
+        return False
+    pipe.set(seat, guest, ex=600)
+    return pipe.execute() == [True]
+
+
+def both_at_once_in_a_pipeline(store, seat, guest):
+    pipe = store.pipeline()
+    pipe.get(seat)
+    pipe.set(seat, guest, ex=600)
+    return pipe.execute()[0] is None
+
+
+def locked_for_ever(store, seat, guest):
+    lock = store.lock(f"lock:{seat}", blocking=False)
+    if not lock.acquire():
+        return False
+    free = store.get(seat) is None
+    if free:
+        store.set(seat, guest, ex=600)
+    lock.release()
+    return free
+
+
+def locked_by_hand_for_ever(store, seat, guest):
+    while not store.set(f"lock:{seat}", guest, nx=True):
+        pass
+    won = store.set(seat, guest, ex=600, nx=True)
+    store.delete(f"lock:{seat}")
+    return won
+
+
+def locked_longer_than_an_hour(store, seat, guest):
+    if not store.set(f"lock:{seat}", guest, nx=True, ex=86_400):
+        return False
+    won = store.set(seat, guest, ex=600, nx=True)
+    store.delete(f"lock:{seat}")
+    return won
+
+
+def a_second_too_long(store, seat, guest):
+    return store.set(seat, guest, ex=601, nx=True)
+
+
+def a_second_too_short(store, seat, guest):
+    return store.set(seat, guest, ex=599, nx=True)
+
+
 def in_a_dictionary():
     held = {}
 
@@ -172,7 +278,18 @@ def waits_for_the_seat(store, seat, guest):
 
 
 RIGHT = {
-    "00a.1": [in_two_lines, in_milliseconds, hers_again, after_a_look, as_a_script, watching],
+    "00a.1": [
+        in_two_lines,
+        in_milliseconds,
+        hers_again,
+        after_a_look,
+        as_a_script,
+        watching,
+        in_one_transaction,
+        in_one_trip,
+        under_a_lock_that_ends,
+        under_a_lock_of_its_own,
+    ],
 }
 
 # (the misconception that must be recognised, or None where only the case is shown; the answer)
@@ -180,6 +297,7 @@ WRONG = {
     "00a.1": [
         ("looking reserves", look_then_write),
         ("looking reserves", exists_then_write),
+        ("looking reserves", looks_twice_then_writes),
         ("a guest who leaves gives the seat back", for_ever),
         ("SET refuses a name that is taken", overwriting),
         ("SET refuses a name that is taken", write_then_read),
@@ -188,6 +306,15 @@ WRONG = {
         ("two commands happen together", then_expire),
         ("two commands happen together", setnx_then_expire),
         ("two commands happen together", with_a_finally),
+        ("two commands happen together", piped_one_by_one),
+        ("looking reserves", looks_through_a_pipeline),
+        ("looking reserves", both_at_once_in_a_pipeline),
+        ("whoever locks will unlock", locked_for_ever),
+        ("whoever locks will unlock", locked_by_hand_for_ever),
+        ("whoever locks will unlock", locked_longer_than_an_hour),
+        (None, a_second_too_long),
+        (None, a_second_too_short),
+        ("looking reserves", watching_without_a_word),
         ("a question is harmless", piped),
         ("two commands happen together", always_expire),
         ("programs share a variable", in_a_dictionary()),

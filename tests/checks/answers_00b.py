@@ -3,8 +3,9 @@
 from collections import Counter
 
 from course.checks.lesson_00b import FEW, filled
+from course.stores import open_duckdb
 
-con_of_the_notebook = filled(FEW)
+con_of_the_notebook = filled(open_duckdb(), FEW)
 
 
 def by_alias(con, country, n):
@@ -42,6 +43,10 @@ def by_package_and_country(con, country, n):
     ).fetchall()
 
 
+def with_quotes_doubled(con, country, n):
+    return pasted(con, country.replace("'", "''"), n)
+
+
 def pasted(con, country, n):
     return con.execute(
         f"SELECT package, count(*) FROM clicks WHERE country = '{country}' "
@@ -53,6 +58,60 @@ def pasted_in_double_quotes(con, country, n):
     return con.execute(
         'SELECT package, count(*) FROM clicks WHERE country = "' + country + '" '
         f"GROUP BY package ORDER BY count(*) DESC, package LIMIT {n}"
+    ).fetchall()
+
+
+def pasted_in_dollars(con, country, n):
+    return con.execute(
+        f"SELECT package, count(*) FROM clicks WHERE country = $${country}$$ "
+        f"GROUP BY package ORDER BY count(*) DESC, package LIMIT {n}"
+    ).fetchall()
+
+
+def pasted_in_named_dollars(con, country, n):
+    return con.execute(
+        f"SELECT package, count(*) FROM clicks WHERE country = $typed${country}$typed$ "
+        f"GROUP BY package ORDER BY count(*) DESC, package LIMIT {n}"
+    ).fetchall()
+
+
+def like_a_mark(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country LIKE ? "
+        "GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def like_in_any_case(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country ILIKE ? "
+        "GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def like_a_file(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE country GLOB ? "
+        "GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def like_an_expression(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE regexp_full_match(country, ?) "
+        "GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
+    ).fetchall()
+
+
+def contained(con, country, n):
+    return con.execute(
+        "SELECT package, count(*) FROM clicks WHERE contains(country, ?) "
+        "GROUP BY package ORDER BY count(*) DESC, package LIMIT ?",
+        [country, n],
     ).fetchall()
 
 
@@ -255,7 +314,7 @@ def counts_countries(con, country, n):
 
 PASTED = "what people type belongs into the command"
 
-RIGHT = {"00b.1": [by_alias, by_columns, in_python, by_relation, by_package_and_country]}
+RIGHT = {"00b.1": [by_alias, by_columns, in_python, by_relation, by_package_and_country, with_quotes_doubled]}
 
 # (the misconception that must be recognised, or None where only the case is shown; the answer)
 WRONG = {
@@ -264,6 +323,13 @@ WRONG = {
         (PASTED, without_quotes),
         (PASTED, pasted_in_double_quotes),
         (PASTED, pasted_without_quotes),
+        (PASTED, pasted_in_dollars),
+        (PASTED, pasted_in_named_dollars),
+        ("LIKE is another word for =", like_a_mark),
+        ("LIKE is another word for =", like_in_any_case),
+        ("LIKE is another word for =", like_a_file),
+        ("LIKE is another word for =", like_an_expression),
+        (None, contained),
         ("a ? needs quotes like a text", quote_around_the_mark),
         ("a ? needs quotes like a text", quote_around_the_mark_and_two_values),
         ("the database sees my variables", n_in_the_command),

@@ -26,12 +26,43 @@ async def giving_the_sum(read, write, lock):
     return total
 
 
-async def swallowing_the_error(read, write, lock):
+async def with_a_wait_inside(read, write, lock):
+    async with lock:
+        coins = await read()
+        await asyncio.sleep(0.001)
+        await write(coins + 1)
+
+
+async def with_a_long_wait_inside(read, write, lock):
+    async with lock:
+        coins = await read()
+        await asyncio.sleep(2)
+        await write(coins + 1)
+
+
+async def asking_until_it_is_free(read, write, lock):
+    while lock.locked():
+        await asyncio.sleep(0.01)
+    async with lock:
+        await write(await read() + 1)
+
+
+async def again_after_an_error(read, write, lock):
+    async with lock:
+        coins = await read()
+        while True:
+            try:
+                return await write(coins + 1)
+            except OSError:
+                await asyncio.sleep(0.1)
+
+
+async def with_its_own_error(read, write, lock):
     async with lock:
         try:
             await write(await read() + 1)
-        except OSError:
-            pass
+        except OSError as error:
+            raise RuntimeError("no coin came in") from error
 
 
 def through_another_function(read, write, lock):
@@ -84,6 +115,43 @@ async def without_finally(read, write, lock):
     coins = await read()
     await write(coins + 1)
     lock.release()
+
+
+async def swallowing_the_error(read, write, lock):
+    async with lock:
+        try:
+            await write(await read() + 1)
+        except OSError:
+            pass
+
+
+async def saying_false(read, write, lock):
+    async with lock:
+        try:
+            await write(await read() + 1)
+        except Exception:
+            return False
+    return True
+
+
+async def printing_the_error(read, write, lock):
+    try:
+        await in_two_lines(read, write, lock)
+    except OSError as error:
+        print(error)
+
+
+async def gathering_the_error(read, write, lock):
+    async with lock:
+        coins = await read()
+        await asyncio.gather(write(coins + 1), return_exceptions=True)
+
+
+async def again_without_the_lock(read, write, lock):
+    try:
+        await in_two_lines(read, write, lock)
+    except OSError:
+        await write(await read() + 1)
 
 
 async def plain_with(read, write, lock):
@@ -210,7 +278,11 @@ RIGHT = {
         in_two_lines,
         with_try_and_finally,
         giving_the_sum,
-        swallowing_the_error,
+        with_a_wait_inside,
+        with_a_long_wait_inside,
+        asking_until_it_is_free,
+        again_after_an_error,
+        with_its_own_error,
         through_another_function,
     ],
 }
@@ -227,6 +299,11 @@ WRONG = {
         ("only reading needs the lock", reads_inside),
         ("only reading needs the lock", two_blocks),
         ("every step comes to its end", without_finally),
+        ("an error that is caught is mended", swallowing_the_error),
+        ("an error that is caught is mended", saying_false),
+        ("an error that is caught is mended", printing_the_error),
+        ("an error that is caught is mended", gathering_the_error),
+        (None, again_without_the_lock),
         ("a lock is entered like a file", plain_with),
         ("any jar will do", tips_into_the_notebooks_jar),
         ("any jar will do", tips_there_without_a_lock),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from course import datasets
-from course.editions.source import written_lessons
+from course.editions.source import read_source, written_lessons
 from course.errors import CourseError
 
 FILES = sorted(file for file in datasets.FOLDER.glob("*/*.csv"))
@@ -66,6 +66,24 @@ def test_a_core_lives_at_most_seven_bugs_and_cards_none():
     lived = Counter(row["lesson"] for row in in_cores if row["form"] == "lived")
     assert max(lived.values()) <= 7
     assert not [row for row in in_cores if row["form"] == "carded" and row["id"].startswith("BUG")]
+
+
+def cells_that_run():
+    """The items that code cells cover."""
+    for lesson in written_lessons():
+        for cell in read_source(lesson).notebook.cells:
+            if cell.cell_type == "code":
+                yield from cell.metadata.get("covers", [])
+
+
+def test_what_is_lived_or_shown_has_a_cell_that_runs():
+    # advice on interviews (INT) is shown in prose too, and figures (DER) in tables
+    wanted = {
+        row["id"]
+        for row in rows("coverage/coverage.csv")
+        if row["form"] != "carded" and row["id"].startswith(("BUG", "URL"))
+    }
+    assert not wanted - set(cells_that_run())
 
 
 def test_a_bug_that_is_only_a_row_of_a_table_has_a_test_behind_it():

@@ -9,7 +9,7 @@ import pytest
 
 from course.clock import ManualClock
 from course.stores import open_async_redis, open_redis
-from course.stores.embedded_redis import embedded_server
+from course.stores.embedded_redis import embedded_client, embedded_server, overhear
 
 START_S = 1_800_000_000
 
@@ -135,3 +135,22 @@ def test_a_server_that_is_off_refuses_calls():
 def store(embedded, clock):
     with open_redis(clock) as client:
         yield client
+
+
+def test_every_command_of_a_client_is_overheard_where_it_reaches_the_server():
+    client, trips, heard = embedded_client(embedded_server()), [], []
+
+    def carry(send, data):
+        trips.append(data)
+        send()
+
+    overhear(client, carry, heard.append)
+    client.ping()
+    trips.clear()
+    with client.pipeline() as pipe:
+        pipe.set("seat", "Ana")
+        pipe.get("seat")
+        assert pipe.execute() == [True, "Ana"]
+    assert (len(trips), heard[-4:]) == (1, ["MULTI", "SET seat Ana", "GET seat", "EXEC"])
+    with client.lock("door", timeout=1):
+        assert heard[-1].startswith("SET door ")
