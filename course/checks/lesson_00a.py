@@ -70,7 +70,7 @@ class Hall:
         self._reader = embedded_client(self._server)
         self.ours = self.client(self._trip, self._noted)
 
-    def client(self, trip: Trip | None = None, note: Callable[[str], None] = len) -> redis.Redis:
+    def client(self, trip: Trip | None = None, note: Callable[[str], object] = len) -> redis.Redis:
         """Open the store to one more program; whoever sends far too many commands is stopped."""
         client, trips = embedded_client(self._server), count(1)
 
