@@ -1,0 +1,496 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [moving, merge, cursor, ids, rank, ranked, hydrate]
+#     terms: [timeline, offset, push, pull, cursor, double, half-life, read-through]
+# ---
+
+# %% [markdown] covers=["FEED-07"]
+# # 22a · Page two
+#
+# ## 1 · Lia is gone · 3 minutes
+#
+# Ana's **timeline** is a list: the posts of everybody whom she follows, newest first. Her app shows a page of 20. For the
+# next page it sends an **offset**, the number of posts to leave out: 0, 20, 40 …
+
+# %% covers=["FEED-07"]
+import random
+
+from course.checks import check, order, predict, quiz, reveal, review, yours
+from course.systems.news_feed.often_seen import page_by_offset
+from course.systems.news_feed.scrolls import evening
+
+timeline = evening(random.Random(1))
+page_one = page_by_offset(timeline, 0, 20)
+print(*(f"{post.number} {post.author}" for post in page_one), sep=" · ")
+
+# %% [markdown]
+# Six of these are Lia's. Ana has had enough and unfollows her: Lia's posts leave the list. (She wrote no others.) Then
+# Ana scrolls on, to page two.
+
+# %%
+predict("22a.p1")
+
+# %% tags=["reveal"] covers=["FEED-07"]
+without_lia = [post for post in timeline if post.author != "Lia"]
+page_two = page_by_offset(without_lia, 20, 20)
+print(f"page one: 100 to {page_one[-1].number} · page two: {page_two[0].number} to {page_two[-1].number}")
+seen = {post.number for post in (*page_one, *page_two)}
+reveal("22a.p1", sum(post.number > page_two[-1].number and post.number not in seen for post in without_lia))
+
+# %% [markdown] covers=["FEED-07"]
+# <details><summary>After you ran it</summary>
+#
+# **6**. Page one ended with post **81**, page two began with **74**. Six posts above rank 20 vanished; six unread ones
+# moved up into ranks that Ana had passed. No error, no gap to see. If posts *arrive* on top, the others move down, and
+# page two shows the end of page one again.
+#
+# </details>
+# <details><summary>Which failure pattern is this: two copies of one truth, check-then-act, or place in a moving
+# list?</summary>Place in a moving list. There is one list, and nobody writes. A rank says where a post stands now, not
+# which post it is. You would detect it by comparing what a scroll showed with what was there all the time.</details>
+#
+# ## 2 · A test that is green · 3 minutes
+#
+# Here are both movements at once.
+
+# %% covers=["FEED-07"]
+from course.widgets.moving_list import moving_list
+
+moving = moving_list()
+moving
+
+# %% [markdown]
+# **Exercise 22a.1.** Reach the target: move the sliders with the arrow keys, or write `moving.set(arrive=…, vanish=…)`
+# in a new cell.
+
+# %% tags=["instructor"]
+moving.set(arrive=1, vanish=1)
+
+# %%
+check("22a.1", moving)
+
+# %% [markdown]
+# On the left the frames keep their ranks, and the list moves under them. On the right they follow the posts. A test with
+# such traffic stays green, whatever is wrong.
+#
+# ## 3 · Lists that stand still · 5 minutes
+#
+# Three ways of paging often seen are wrong even if nothing moves. The first fetches a few posts more than it needs,
+# because some will be filtered out:
+#
+# ```python
+# fetched = newest_first[offset : offset + limit + 50]
+# return fetched[offset : offset + limit]
+# ```
+#
+# The timeline holds 800 posts, a page 20.
+
+# %%
+predict("22a.p2")
+
+# %% tags=["reveal"] covers=["BUG-034"]
+from course.systems.news_feed.often_seen import page_by_offset_twice
+
+posts = list(range(800, 0, -1))
+pages = [page_by_offset_twice(posts, offset, 20) for offset in range(0, 800, 20)]
+print("posts on each page:", *map(len, pages[:6]), "… · page two begins at rank", posts.index(pages[1][0]))
+reveal("22a.p2", sum(map(len, pages)), unit="of 800")
+
+# %% [markdown] covers=["BUG-034", "BUG-035", "BUG-036", "FEED-33", "FEED-35"]
+# <details><summary>After you ran it</summary>
+#
+# **70** of 800. The first line leaves out 20 posts, the second leaves out 20 more: page two begins at rank **40**. From
+# page five on nothing is left. Ana believes that she has read everything.
+#
+# </details>
+#
+# The second way asks Redis. A timeline is a *sorted set*: members, each with a number, its score.
+#
+# | command | what it does |
+# |---|---|
+# | `ZADD feed:7 1012 "50"` | put post 50 into reader 7's timeline; the score is its moment |
+# | `ZREMRANGEBYRANK feed:7 0 -801` | remove the lowest ranks; the highest 800 stay |
+# | `ZREVRANGE feed:7 0 20` | from the highest score down: ranks 0 to 20 |
+
+# %% covers=["BUG-035", "BUG-036", "FEED-33", "FEED-35"]
+from course.clock import ManualClock
+from course.stores import open_redis
+
+redis = open_redis(ManualClock())
+redis.zadd("feed:7", {str(number): number for number in range(1_000)})
+redis.zremrangebyrank("feed:7", 0, -801)
+first = redis.zrevrange("feed:7", 0, 20)
+second = redis.zrevrange("feed:7", len(first), 20)  # from the next rank on, 20 posts?
+print(f"kept: {redis.zcard('feed:7')} · page one: {len(first)} posts · page two: {len(second)} posts")
+
+# %% [markdown] covers=["BUG-032", "BUG-035", "BUG-036"]
+# **21** posts, then **0**, for ever: the last number is a rank, included, and no count. `0 19` would be 20 posts.
+#
+# The third way mixes. When somebody posts, the id is copied into each follower's timeline: **push**. For celebrities
+# that is too many copies; their posts are fetched when a reader comes: **pull**. A design often seen takes 20 posts of
+# the timeline, adds the newest ten posts of each celebrity, sorts, and shows the first 20. It does so for each page.
+#
+# Ana follows two celebrities. Tonight, after everybody else, each wrote ten posts.
+
+# %%
+predict("22a.p3")
+
+# %% tags=["reveal"] covers=["BUG-032"]
+from course.systems.news_feed.often_seen import page_with_celebrities_first
+from course.systems.news_feed.scrolls import with_celebrities
+
+
+def different(rng, celebrities, among):
+    ordinary, famous = with_celebrities(rng, celebrities, among)
+    ten_pages = (page_with_celebrities_first(ordinary, famous, page, 20) for page in range(10))
+    return len({post for page in ten_pages for post in page})
+
+
+reveal("22a.p3", different(random.Random(1), 2, among=20), unit="different posts")
+counts = sorted(different(random.Random(seed), 3, among=250) for seed in range(100))
+print(f"three celebrities, at random moments: fewest {counts[0]} · middle {counts[50]} · most {counts[-1]}")
+
+# %% [markdown] covers=["BUG-032"]
+# <details><summary>After you ran it</summary>
+#
+# **20**: the same page, ten times. Where three celebrities post at random among the newest 250, ten pages show **93**
+# different posts in the middle of 100 evenings, never more than **129** of 200. The merge forgets on page two what page
+# one has shown.
+#
+# </details>
+#
+# ## 4 · The last one seen · 9 minutes
+#
+# All four ask "how many have I passed?". Ask instead "which one did I see last?". Such a bookmark is called a
+# **cursor**.
+#
+# **Exercise 22a.2.** `entries` is a list of `(created_ms, post_id)`, newest first; in one millisecond the larger id
+# stands first. Here ids are random: they say nothing about time. `cursor` is the last entry that the reader saw, or
+# None at the start. Return two things: the next `n` entries, or fewer if no more are left; and the next cursor, or
+# None if nothing older is left. Between two calls posts arrive and vanish. Several readers call your function.
+#
+# (Python compares pairs part by part, from the left: `(12, 70) < (12, 90)` is True.)
+
+# %% nbgrader={"grade": false, "grade_id": "answer-22a-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def next_page(entries, cursor, n):
+    ### BEGIN SOLUTION
+    older = [entry for entry in entries if cursor is None or entry < cursor]
+    page = older[:n]
+    return page, page[-1] if len(older) > n else None
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-22a-2", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
+check("22a.2", next_page)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** `entries.index(cursor) + 1`. It is right until the reader's last post is deleted. Ask whether
+# "older than this one" needs this one. Timing for a class: 10 minutes.
+
+# %% [markdown]
+# Now 500 scrolls through 100 posts. Before each next page up to three posts arrive, up to three vanish. Many share a
+# millisecond.
+
+# %% covers=["FEED-07", "BUG-032", "BUG-034"]
+from course.systems.news_feed.scrolls import by_moment, by_rank, scroll
+
+ways = {"offset": by_rank(page_by_offset), "offset, twice": by_rank(page_by_offset_twice)}
+ways |= {"moment alone": by_moment, "your cursor": yours("22a.2", next_page)}
+for name, way in ways.items():
+    scrolls = [scroll(random.Random(seed), way) for seed in range(500)]
+    twice, never = sum(each.twice for each in scrolls), sum(each.never for each in scrolls)
+    print(f"{name:14} shown twice: {twice:5,} · never: {never:6,} · scrolls with a fault: ", end="")
+    print(sum(each.twice + each.never > 0 for each in scrolls))
+
+# %% [markdown] covers=["BUG-032"]
+# The offset fails in all **500** scrolls, yours in **0**. "Moment alone" shows none twice, but loses **1,755** posts:
+# those that share their millisecond with the last one seen. Nobody complains about what they never saw.
+#
+# The celebrities need no other cursor, if *every* list is cut at the same one before the merge:
+
+# %% covers=["BUG-032"]
+ordinary, famous = with_celebrities(random.Random(1), 2, among=20)
+entries = sorted(((post, post) for posts in (ordinary, *famous) for post in posts), reverse=True)
+cursor, shown = None, set()
+for _ in range(10):
+    page, cursor = yours("22a.2", next_page)(entries, cursor, 20)
+    shown |= set(page)
+print(f"ten pages: {len(shown)} different posts")
+
+# %%
+quiz("22a.q1")
+
+# %% [markdown] covers=["FEED-50", "BUG-058"]
+# A good place for a pause.
+#
+# ## 5 · A browser reads the cursor · 4 minutes
+#
+# Real ids do tell the time. Ours (a *Snowflake*) is one number: the millisecond, then in the last 22 bits the machine
+# (10 bits) and a sequence number (12 bits). It is 0 for the first post of a millisecond, then 1, 2, 3 … So newer posts
+# have larger ids, and the id alone can be the cursor.
+#
+# JavaScript reads each number in JSON as a **double**, as Python's `float`: 53 bits, the rest is rounded. Our ids have 60
+# bits: they become multiples of 2⁷ = 128. Our test makes a post each second:
+
+# %% covers=["FEED-50", "BUG-058"]
+import json
+
+from course.parts.snowflake import Snowflake
+
+clock = ManualClock()
+maker = Snowflake(1, clock, wait=clock.advance)
+
+
+def in_browser(number):
+    return int(json.loads(json.dumps(number), parse_int=float))
+
+
+def make_ids(moments, each):
+    for _ in range(moments):
+        clock.advance(1)
+        yield from (maker.next_id() for _ in range(each))
+
+
+quiet = list(make_ids(1_000, each=1))
+print(f"rising: {quiet == sorted(quiet)} · changed: {sum(in_browser(each) != each for each in quiet)} of 1,000")
+
+# %% [markdown]
+# Green. Then comes a busy morning, with 20 posts in one millisecond, 50 times.
+
+# %%
+predict("22a.p4")
+
+# %% tags=["reveal"] covers=["BUG-058"]
+busy = list(make_ids(50, each=20))
+reveal("22a.p4", sum(in_browser(each) != each for each in busy), unit="of 1,000")
+print(f"a browser sees {len({in_browser(each) for each in busy})} different ids")
+cursor, shown = busy[-1] + 1, 0
+while page := [each for each in reversed(busy) if each < cursor][:30]:
+    shown, cursor = shown + len(page), in_browser(page[-1])
+print(f"pages of 30, this cursor: {shown} of 1,000 shown")
+
+# %% [markdown] covers=["BUG-058", "FEED-50"]
+# <details><summary>After you ran it</summary>
+#
+# **950**: only sequence number 0 is a multiple of 128. A like for any of 20 posts reaches the same one: **50** ids are
+# left. And the rounded cursor skips: **750** posts shown. The bug sleeps until two posts meet in one millisecond.
+#
+# </details>
+# <details><summary>Which failure pattern is this: clock as truth, space too small, or trusting the caller?</summary>Space
+# too small. Our clock is right, and no caller lies: 60 bits do not fit into 53. Detect it by reading an id back and
+# comparing. The mend: a text at every border, `"id": "7991…"`, as our API gives its cursor.</details>
+#
+# ## 6 · Likes that never fade · 6 minutes
+#
+# Now the owner wants the *best* posts first. A formula often seen adds points for freshness and for what people did:
+#
+# score = max(0, 100 − 2 · hours) + 10 · ln(likes + 1) + 15 · ln(comments + 1) + 20 · ln(shares + 1)
+#
+# A year ago, 30,000 people liked a post (ln 30,001 is 10.3). Nobody has touched it since.
+
+# %%
+predict("22a.p5")
+
+# %% tags=["reveal"] covers=["FEED-06", "FEED-40", "BUG-039"]
+from course.parts.snowflake import IdParts, join
+from course.systems.news_feed.model import Counts, Post
+from course.systems.news_feed.ranking import Candidate, decayed_score, published_score
+
+now_ms = 1_800_000_000_000
+
+
+def candidate(hours, likes=0):
+    return Candidate(Post(join(IdParts(now_ms - hours * 3_600_000, 1, 0)), 1, ""), Counts(likes))
+
+
+for name, post in {"a year old": candidate(8_760, 30_000), "new": candidate(0), "50 h old": candidate(50)}.items():
+    print(f"{name:10} {published_score(post, now_ms):6.1f} points")
+reveal("22a.p5", "never")
+
+# %% [markdown] covers=["BUG-039", "FEED-40"]
+# <details><summary>After you ran it</summary>
+#
+# The old post has **103.1** points, and keeps them. A new one begins with **100.0** and only loses. Freshness is at
+# most 100; likes have no limit and never fade. From 22,026 likes on a post stands above every new one without likes, for
+# ever.
+#
+# </details>
+# <details><summary>Which failure pattern is this: grows for ever, everyone at once, or clock as truth?</summary>Grows for
+# ever: points are only added. The clock is right, and one reader sees it too. You would detect it by the age of what
+# stands on page one.</details>
+#
+# So multiply: score = points · ½^(age / half-life). After one **half-life**, say 6 hours, half is left. But now every
+# score changes every moment. Must we compute all of them for each reader? Take the logarithm to the base 2 (`log2`):
+#
+# log2(score) = log2(points) − age / half-life
+#
+# The age is now − `at_ms`. One part of this is the same for all posts, so it changes no order.
+#
+# **Exercise 22a.3.** Write `key(points, at_ms, half_life_h)`: a number that is stored once, beside the post. Sorted by
+# it, largest first, posts stand in the order of their scores, at any moment. `points` is above 0; an hour has 3,600,000
+# milliseconds.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-22a-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
+from math import log2
+
+
+def key(points, at_ms, half_life_h):
+    ### BEGIN SOLUTION
+    return log2(points) + at_ms / (half_life_h * 3_600_000)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-22a-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("22a.3", key)
+
+# %% covers=["FEED-41", "FEED-42"]
+from course.systems.news_feed.ranking import Signals
+
+clickbait = Signals(engagement=1.0, relationship=0.9, content=0.8, freshness=1.0, quality=0.0)
+friend = Signals(engagement=0.2, relationship=0.9, content=0.5, freshness=0.5, quality=0.8)
+print(f"clickbait: {clickbait.score():.3f} · a friend's post: {friend.score():.3f}")
+
+# %% [markdown] covers=["FEED-06", "FEED-41", "FEED-42"]
+# Larger services multiply five signals, each between 0 and 1, which a *ranking service* learns from what people do. A
+# product has a veto: one 0 hides the post.
+#
+# ## 7 · Page two of a ranking · 4 minutes
+#
+# Where does a page end, when the order is a ranking? Ana scrolls through 100 posts, five pages. Two ways:
+#
+# - **A**: take each page by time, with your cursor. Then sort the page by itself.
+# - **B**: for each page rank all 100 anew. Cut at offset 0, 20, 40 …
+#
+# Before each next page ten posts get more likes.
+
+# %%
+predict("22a.p6")
+
+# %% tags=["reveal"] covers=["FEED-06", "BUG-039"]
+from course.systems.news_feed.ranked_scrolls import WAYS, ranked_scroll, totals
+
+rank = yours("22a.3", key)
+found = {way: totals([ranked_scroll(random.Random(seed), way, rank) for seed in range(100)]) for way in WAYS}
+print("100 scrolls                  | of the best 20 on page one | twice | never")
+for way, total in found.items():
+    print(f"{way:28} | {total.best_first:26} | {total.twice:5} | {total.never:5}")
+reveal("22a.p6", "only B")
+
+# %% [markdown] covers=["FEED-06", "BUG-039"]
+# <details><summary>After you ran it</summary>
+#
+# B shows **374** twice and **374** never: a like moves a post, and the ranks below it. A repeats nothing, but only **13** of
+# the best 20 stand on page one. The third way, a cursor of (key, id), repeats nothing; yet a liked post jumps above
+# the cursor, unseen. Only the order that is *kept*, for ten minutes, gives the best 20 and each post once. In a list
+# that stands still, an offset is right. Its price: 500 ids for each reader, and what comes meanwhile waits.
+#
+# </details>
+#
+# ## 8 · From ids to posts · 3 minutes
+#
+# A page of ids must become posts. `MGET` asks Redis for many keys in one trip. What is missing there comes from the
+# table, and is written back.
+
+# %% covers=["FEED-38", "FEED-39", "BUG-056"]
+from course.systems.news_feed.designs import settle
+from course.systems.news_feed.service import new_feed, on_write
+
+feed = new_feed(clock, design=on_write)
+posts = []
+for number in range(60):
+    clock.advance(1)
+    posts.append(feed.post(1, f"post {number}"))
+settle(feed)
+redis = feed.ground.redis
+print(redis.get(f"post:{posts[-1].id}"))
+redis.delete(*(f"post:{post.id}" for post in posts))  # the cache loses them all
+for reader in (7, 8):
+    feed.follow(reader, 1)
+    clock.advance(60)
+    before = feed.cache.table_ids
+    page = feed.page(reader)
+    print(f"reader {reader}: {len(page.shown)} posts; the table was asked for {feed.cache.table_ids - before}")
+
+# %% covers=["FEED-38"]
+for post in posts[20:40:3]:
+    feed.delete(post.id, user=1)
+second = feed.page(7, page.cursor)
+print(f"page two: {len(second.shown)} posts, {second.shown[0].post.text} to {second.shown[-1].post.text}")
+
+# %% [markdown] covers=["FEED-38", "FEED-39", "BUG-056"]
+# Reader 7 made the cache ask the table for **21** posts (one to see whether more follow), reader 8 for **0**. Seven posts of
+# page two were deleted. Our `page` goes on until 20 are left, and removes dead ids from the timeline. An app that shows
+# 13, and takes a short page for the end, stops there.
+#
+# Our caller asks the cache, and the cache asks the table.
+
+# %%
+quiz("22a.q2")
+
+# %% [markdown] covers=["FEED-41", "BUG-033", "BUG-038", "BUG-047", "BUG-055"]
+# ## 9 · What your numbers decide · 2 minutes
+#
+# | page two begins | 500 scrolls: twice | never |
+# |---|---|---|
+# | at an offset | **4,732** | **1,259** |
+# | at an offset, cut twice | **0** | **22,175** |
+# | below the last moment | **0** | **1,755** |
+# | below the last entry (moment, id) | **0** | **0** |
+#
+# | what remains | what to watch |
+# |---|---|
+# | A post that is delivered late stands above the cursor: not in this scroll. | delay of deliveries |
+# | A kept ranking expires; then Ana begins at the top. | pages asked for after the end |
+#
+# | seen elsewhere | what it does | here |
+# |---|---|---|
+# | JavaScript: a date from a cache is subtracted | it is a text: ages are NaN (no number), sorting changes nothing | `at_ms` is a number |
+# | one look-up of each followed account: a celebrity? | 200 look-ups a page | one `ZMSCORE` for all |
+# | rows of (user, id, moment) taken for posts | no text on the page | ids, then `MGET` |
+# | one `MGET` of 20 keys in a cluster | error CROSSSLOT: they lie in many slots | one `MGET` a slot |
+#
+# **What this leaves out.** How signals are learned. New posts above while one scrolls. Pages backwards.
+#
+# **The moral.** A place in a moving list is no bookmark: **4,732** repeats by offset, **0** by the last entry seen. And
+# where the order itself moves, keep the order.
+
+# %%
+review("22a", limit=2)
+
+# %% [markdown]
+# ## 10 · Somewhere else · 4 minutes
+#
+# *A dispatcher's board.* Fire alarms of a region, most urgent first, 15 a screen. Urgency rises while nobody answers;
+# answered ones leave. Dispatchers turn pages all night. Design it in six lines on paper. Then a curveball: *two boards in
+# two rooms must show the same page two.*
+#
+# <details><summary>Only after your own lines: three answers to mark</summary>
+#
+# Give each, then yours, 0 to 2 for: promise · failure and its detection · what remains.
+#
+# *One.* "Sorted by urgency, `LIMIT 15 OFFSET 15`, fresh every second."
+#
+# *Two.* "Cursor (urgency, id) of the last alarm seen, so nothing repeats."
+#
+# *Three.* "No open alarm stays unseen: we rank once, keep the order, and page inside it. Each minute a count: open
+# alarms against alarms shown. New or risen ones ring on top; a screen may be a minute old."
+#
+# </details>
+# <details><summary>Our marks, and the curveball</summary>
+#
+# | | promise | failure | what remains | why |
+# |---|---|---|---|---|
+# | One | 0 | 0 | 0 | Each answered alarm above moves an unseen one up, past the page. |
+# | Two | 1 | 1 | 0 | An alarm that rises jumps above the cursor: the most urgent one is never seen. |
+# | Three | 2 | 2 | 2 | What moves is kept still, what is new comes by another way, and somebody counts. |
+#
+# Curveball: both rooms name the same kept order; the list has an id, as a post has.
+#
+# </details>
