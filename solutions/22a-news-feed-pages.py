@@ -180,6 +180,7 @@ print(f"three celebrities, at random moments: fewest {counts[0]} · middle {coun
 #
 # (Python compares pairs part by part, from the left: `(12, 70) < (12, 90)` is True.)
 
+
 # %% nbgrader={"grade": false, "grade_id": "answer-22a-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def next_page(entries, cursor, n):
     ### BEGIN SOLUTION
@@ -187,6 +188,7 @@ def next_page(entries, cursor, n):
     page = older[:n]
     return page, page[-1] if len(older) > n else None
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "check-22a-2", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
 check("22a.2", next_page)
@@ -346,6 +348,7 @@ def key(points, at_ms, half_life_h):
     ### BEGIN SOLUTION
     return log2(points) + at_ms / (half_life_h * 3_600_000)
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "check-22a-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("22a.3", key)

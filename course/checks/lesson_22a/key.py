@@ -82,7 +82,8 @@ def pairs(answer: Answer) -> None:
 def worth(answer: Answer) -> float:
     """How many half-lives twice the points are worth, by the answer's keys: 1 is right."""
     base = keyed(answer, (100, 6), 6)
-    return (keyed(answer, (200, 6), 6) - base) / (keyed(answer, (100, 0), 6) - base)
+    newer = keyed(answer, (100, 0), 6) - base
+    return (keyed(answer, (200, 6), 6) - base) / newer if newer else math.inf
 
 
 def raises(answer: Answer, words: str) -> bool:
@@ -130,8 +131,8 @@ KEY = Exercise(
         Misconception(
             "a later moment is a larger age",
             "A post comes an hour later. Does its age grow or shrink, and which way must its key go?",
-            lambda answer: keyed(answer, (100, 0), 6) < keyed(answer, (100, 6), 6),
-            "Two posts with 100 points: the one of noon has a lower key than the one of six in the morning.",
+            lambda answer: keyed(answer, (100, 0), 6) < keyed(answer, (100, 6), 6) or keyed(answer, (100, 0), 6) == 0,
+            "Two posts with 100 points: the key of noon is not above the key of six in the morning.",
         ),
         Misconception(
             "points and half-lives can be added",
@@ -145,7 +146,7 @@ KEY = Exercise(
         Misconception(
             "milliseconds are hours",
             "In which unit is `at_ms`, and in which is `half_life_h`?",
-            lambda answer: abs(worth(answer)) < 1e-3,
+            lambda answer: 0 < worth(answer) < 1e-3,
             "Twice the points are worth far less than one half-life: 210 points, 6 h old, stand below 100 new ones.",
         ),
         Misconception(
@@ -156,7 +157,10 @@ KEY = Exercise(
         Misconception(
             "the half-life is always that of the example",
             "You were given another half-life. Where does your formula use it?",
-            lambda answer: keyed(answer, (100, 1), 6) == keyed(answer, (100, 1), 24),
+            lambda answer: (
+                keyed(answer, (100, 1), 6) == keyed(answer, (100, 1), 24)
+                and keyed(answer, (100, 1), 6) != keyed(answer, (100, 2), 6)
+            ),
         ),
         Misconception(
             "half-lives are whole",
