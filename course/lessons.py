@@ -105,7 +105,7 @@ LESSONS = (
         slug="news-feed-pages",
         title="Page two",
         minutes=40,
-        summary="A feed that moves under its reader: a cursor that neither skips nor repeats, and what ranking does to pages.",
+        summary="A list that moves under its reader: a cursor that neither skips nor repeats, and pages of a ranking.",
     ),
 )
 

@@ -10,13 +10,13 @@
 #     name: python3
 #   lesson:
 #     objectives: [moving, merge, cursor, ids, rank, ranked, hydrate]
-#     terms: [timeline, offset, push, pull, cursor, double, half-life, read-through]
+#     terms: [timeline, offset, push, pull, cursor, double, half-life]
 # ---
 
 # %% [markdown] covers=["FEED-07"]
 # # 22a · Page two
 #
-# ## 1 · Lia is gone · 3 minutes
+# ## 1 · Lia is gone · 4 minutes
 #
 # Ana's **timeline** is a list: the posts of everybody whom she follows, newest first. Her app shows a page of 20. For the
 # next page it sends an **offset**, the number of posts to leave out: 0, 20, 40 …
@@ -50,13 +50,12 @@ reveal("22a.p1", sum(post.number > page_two[-1].number and post.number not in se
 # <details><summary>After you ran it</summary>
 #
 # **6**. Page one ended with post **81**, page two began with **74**. Six posts above rank 20 vanished; six unread ones
-# moved up into ranks that Ana had passed. No error, no gap to see. If posts *arrive* on top, the others move down, and
-# page two shows the end of page one again.
+# moved up into ranks that Ana had passed. No error, no gap.
 #
 # </details>
 # <details><summary>Which failure pattern is this: two copies of one truth, check-then-act, or place in a moving
-# list?</summary>Place in a moving list. There is one list, and nobody writes. A rank says where a post stands now, not
-# which post it is. You would detect it by comparing what a scroll showed with what was there all the time.</details>
+# list?</summary>Place in a moving list. There is one list, and Ana only reads. A rank says where a post stands now, not
+# which post it is. Detect it by comparing what a scroll showed with what was there all the time.</details>
 #
 # ## 2 · A test that is green · 3 minutes
 #
@@ -79,13 +78,11 @@ moving.set(arrive=1, vanish=1)
 check("22a.1", moving)
 
 # %% [markdown]
-# On the left the frames keep their ranks, and the list moves under them. On the right they follow the posts. A test with
-# such traffic stays green, whatever is wrong.
+# The left frames keep their ranks; the right ones follow the posts. A test with such traffic is green by luck.
 #
 # ## 3 · Lists that stand still · 5 minutes
 #
-# Three ways of paging often seen are wrong even if nothing moves. The first fetches a few posts more than it needs,
-# because some will be filtered out:
+# Three designs often seen are wrong even if nothing moves. The first fetches more than it needs:
 #
 # ```python
 # fetched = newest_first[offset : offset + limit + 50]
@@ -108,18 +105,18 @@ reveal("22a.p2", sum(map(len, pages)), unit="of 800")
 # %% [markdown] covers=["BUG-034", "BUG-035", "BUG-036", "FEED-33", "FEED-35"]
 # <details><summary>After you ran it</summary>
 #
-# **70** of 800. The first line leaves out 20 posts, the second leaves out 20 more: page two begins at rank **40**. From
-# page five on nothing is left. Ana believes that she has read everything.
+# **70** of 800. The first line leaves out 20 posts, the second 20 more: page two begins at rank **40**. From page five on
+# nothing is left.
 #
 # </details>
 #
-# The second way asks Redis. A timeline is a *sorted set*: members, each with a number, its score.
+# The second asks Redis. A timeline is a *sorted set*: members, each with a number, its score.
 #
 # | command | what it does |
 # |---|---|
-# | `ZADD feed:7 1012 "50"` | put post 50 into reader 7's timeline; the score is its moment |
+# | `ZADD feed:7 1012 50` | put post 50 into reader 7's timeline; its score is its moment |
 # | `ZREMRANGEBYRANK feed:7 0 -801` | remove the lowest ranks; the highest 800 stay |
-# | `ZREVRANGE feed:7 0 20` | from the highest score down: ranks 0 to 20 |
+# | `ZREVRANGE feed:7 0 20` | highest score first: ranks 0 to 20 |
 
 # %% covers=["BUG-035", "BUG-036", "FEED-33", "FEED-35"]
 from course.clock import ManualClock
@@ -133,11 +130,11 @@ second = redis.zrevrange("feed:7", len(first), 20)  # from the next rank on, 20 
 print(f"kept: {redis.zcard('feed:7')} · page one: {len(first)} posts · page two: {len(second)} posts")
 
 # %% [markdown] covers=["BUG-032", "BUG-035", "BUG-036"]
-# **21** posts, then **0**, for ever: the last number is a rank, included, and no count. `0 19` would be 20 posts.
+# **21** posts, then **0**: the last number is a rank, included, and no count. `0 19` would be 20 posts.
 #
-# The third way mixes. When somebody posts, the id is copied into each follower's timeline: **push**. For celebrities
-# that is too many copies; their posts are fetched when a reader comes: **pull**. A design often seen takes 20 posts of
-# the timeline, adds the newest ten posts of each celebrity, sorts, and shows the first 20. It does so for each page.
+# The third mixes. When somebody posts, the id is copied into each follower's timeline: **push**. For celebrities that is
+# too many copies; their posts are fetched when a reader comes: **pull**. For each page this design takes the next 20 posts
+# of the timeline, adds the newest ten of each celebrity, sorts, and shows the first 20.
 #
 # Ana follows two celebrities. Tonight, after everybody else, each wrote ten posts.
 
@@ -162,23 +159,20 @@ print(f"three celebrities, at random moments: fewest {counts[0]} · middle {coun
 # %% [markdown] covers=["BUG-032"]
 # <details><summary>After you ran it</summary>
 #
-# **20**: the same page, ten times. Where three celebrities post at random among the newest 250, ten pages show **93**
-# different posts in the middle of 100 evenings, never more than **129** of 200. The merge forgets on page two what page
-# one has shown.
+# **20**: the same page, ten times. With three celebrities, whose posts lie among the newest 250, the middle of 100
+# evenings is **92** different posts of 200. Page two does not know what page one has shown.
 #
 # </details>
 #
 # ## 4 · The last one seen · 9 minutes
 #
-# All four ask "how many have I passed?". Ask instead "which one did I see last?". Such a bookmark is called a
-# **cursor**.
+# All of them ask "how many have I passed?". Ask instead "which one did I see last?". Such a bookmark is a **cursor**.
 #
 # **Exercise 22a.2.** `entries` is a list of `(created_ms, post_id)`, newest first; in one millisecond the larger id
 # stands first. Here ids are random: they say nothing about time. `cursor` is the last entry that the reader saw, or
-# None at the start. Return two things: the next `n` entries, or fewer if no more are left; and the next cursor, or
-# None if nothing older is left. Between two calls posts arrive and vanish. Several readers call your function.
-#
-# (Python compares pairs part by part, from the left: `(12, 70) < (12, 90)` is True.)
+# None at the start. Return two things: the next `n` older entries, or fewer if no more are left; and the next cursor,
+# or None if nothing older is left. Between two calls posts arrive and vanish. Several readers call your function.
+# (Python compares pairs from the left: `(12, 70) < (12, 90)` is True.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "answer-22a-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -198,7 +192,7 @@ check("22a.2", next_page)
 # "older than this one" needs this one. Timing for a class: 10 minutes.
 
 # %% [markdown]
-# Now 500 scrolls through 100 posts. Before each next page up to three posts arrive, up to three vanish. Many share a
+# Now 500 scrolls through 100 posts; before each next page up to three arrive and up to three vanish. Many share a
 # millisecond.
 
 # %% covers=["FEED-07", "BUG-032", "BUG-034"]
@@ -213,17 +207,17 @@ for name, way in ways.items():
     print(sum(each.twice + each.never > 0 for each in scrolls))
 
 # %% [markdown] covers=["BUG-032"]
-# The offset fails in all **500** scrolls, yours in **0**. "Moment alone" shows none twice, but loses **1,755** posts:
-# those that share their millisecond with the last one seen. Nobody complains about what they never saw.
+# The offset fails in all **500** scrolls, yours in **0**. "Moment alone" shows none twice, but loses **1,755** posts
+# that share their millisecond with the last one seen. Nobody complains about what they never saw.
 #
-# The celebrities need no other cursor, if *every* list is cut at the same one before the merge:
+# And the celebrities? Cut *every* list at the same cursor, then merge:
 
 # %% covers=["BUG-032"]
 ordinary, famous = with_celebrities(random.Random(1), 2, among=20)
 entries = sorted(((post, post) for posts in (ordinary, *famous) for post in posts), reverse=True)
-cursor, shown = None, set()
+page_of, cursor, shown = yours("22a.2", next_page), None, set()
 for _ in range(10):
-    page, cursor = yours("22a.2", next_page)(entries, cursor, 20)
+    page, cursor = page_of(entries, cursor, 20)
     shown |= set(page)
 print(f"ten pages: {len(shown)} different posts")
 
@@ -233,13 +227,13 @@ quiz("22a.q1")
 # %% [markdown] covers=["FEED-50", "BUG-058"]
 # A good place for a pause.
 #
-# ## 5 · A browser reads the cursor · 4 minutes
+# ## 5 · A browser reads the cursor · 3 minutes
 #
-# Real ids do tell the time. Ours (a *Snowflake*) is one number: the millisecond, then in the last 22 bits the machine
-# (10 bits) and a sequence number (12 bits). It is 0 for the first post of a millisecond, then 1, 2, 3 … So newer posts
-# have larger ids, and the id alone can be the cursor.
+# Our real ids are *Snowflakes*, one number each: the millisecond, then the machine, then in the last 12 bits a
+# sequence number: 0 for the first post of a millisecond, then 1, 2, 3 … Newer posts have larger ids, so the id alone can
+# be the cursor.
 #
-# JavaScript reads each number in JSON as a **double**, as Python's `float`: 53 bits, the rest is rounded. Our ids have 60
+# JavaScript reads a number in JSON as a **double**, like Python's `float`: 53 bits, the rest is rounded. Our ids have 60
 # bits: they become multiples of 2⁷ = 128. Our test makes a post each second:
 
 # %% covers=["FEED-50", "BUG-058"]
@@ -265,7 +259,7 @@ quiet = list(make_ids(1_000, each=1))
 print(f"rising: {quiet == sorted(quiet)} · changed: {sum(in_browser(each) != each for each in quiet)} of 1,000")
 
 # %% [markdown]
-# Green. Then comes a busy morning, with 20 posts in one millisecond, 50 times.
+# Green. Then comes a busy morning: 20 posts in one millisecond, 50 times.
 
 # %%
 predict("22a.p4")
@@ -282,21 +276,21 @@ print(f"pages of 30, this cursor: {shown} of 1,000 shown")
 # %% [markdown] covers=["BUG-058", "FEED-50"]
 # <details><summary>After you ran it</summary>
 #
-# **950**: only sequence number 0 is a multiple of 128. A like for any of 20 posts reaches the same one: **50** ids are
-# left. And the rounded cursor skips: **750** posts shown. The bug sleeps until two posts meet in one millisecond.
+# **950**: of 0 to 19 only 0 is a multiple of 128. **50** ids are left: a like for any of 20 posts reaches the first of
+# them. And the rounded cursor skips: only **750** posts are shown. The bug sleeps until posts meet in a millisecond.
 #
 # </details>
 # <details><summary>Which failure pattern is this: clock as truth, space too small, or trusting the caller?</summary>Space
-# too small. Our clock is right, and no caller lies: 60 bits do not fit into 53. Detect it by reading an id back and
-# comparing. The mend: a text at every border, `"id": "7991…"`, as our API gives its cursor.</details>
+# too small: 60 bits do not fit into 53. The clock is right, and no caller lies. Detect it by reading back an id with all
+# its last bits set. The mend: ids and cursors are texts at every border, `"id": "7991…"`.</details>
 #
-# ## 6 · Likes that never fade · 6 minutes
+# ## 6 · Likes that never fade · 7 minutes
 #
-# Now the owner wants the *best* posts first. A formula often seen adds points for freshness and for what people did:
+# Now the owner wants the *best* posts first. A formula often seen adds points:
 #
 # score = max(0, 100 − 2 · hours) + 10 · ln(likes + 1) + 15 · ln(comments + 1) + 20 · ln(shares + 1)
 #
-# A year ago, 30,000 people liked a post (ln 30,001 is 10.3). Nobody has touched it since.
+# A year ago, 30,000 people liked a post (ln 30,001 is 10.3). Nobody has since.
 
 # %%
 predict("22a.p5")
@@ -321,23 +315,22 @@ reveal("22a.p5", "never")
 # <details><summary>After you ran it</summary>
 #
 # The old post has **103.1** points, and keeps them. A new one begins with **100.0** and only loses. Freshness is at
-# most 100; likes have no limit and never fade. From 22,026 likes on a post stands above every new one without likes, for
-# ever.
+# most 100; likes have no limit and never fade.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, everyone at once, or clock as truth?</summary>Grows for
-# ever: points are only added. The clock is right, and one reader sees it too. You would detect it by the age of what
-# stands on page one.</details>
+# ever: points are only added. The clock is right, and it hits a single reader too. Detect it by the age of what stands on
+# page one.</details>
 #
 # So multiply: score = points · ½^(age / half-life). After one **half-life**, say 6 hours, half is left. But now every
-# score changes every moment. Must we compute all of them for each reader? Take the logarithm to the base 2 (`log2`):
+# score changes every moment. Take its logarithm to the base 2 (`log2`: how many doublings from 1):
 #
 # log2(score) = log2(points) − age / half-life
 #
-# The age is now − `at_ms`. One part of this is the same for all posts, so it changes no order.
+# Age is now − `at_ms`. One part of this is the same for all posts at any moment, so it changes no order.
 #
 # **Exercise 22a.3.** Write `key(points, at_ms, half_life_h)`: a number that is stored once, beside the post. Sorted by
-# it, largest first, posts stand in the order of their scores, at any moment. `points` is above 0; an hour has 3,600,000
+# it, largest first, posts stand in the order of their scores, now and later. `points` is above 0; an hour has 3,600,000
 # milliseconds.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-22a-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -361,15 +354,14 @@ friend = Signals(engagement=0.2, relationship=0.9, content=0.5, freshness=0.5, q
 print(f"clickbait: {clickbait.score():.3f} · a friend's post: {friend.score():.3f}")
 
 # %% [markdown] covers=["FEED-06", "FEED-41", "FEED-42"]
-# Larger services multiply five signals, each between 0 and 1, which a *ranking service* learns from what people do. A
-# product has a veto: one 0 hides the post.
+# Larger services multiply five signals between 0 and 1. In a product one 0 hides the post.
 #
-# ## 7 · Page two of a ranking · 4 minutes
+# ## 7 · Page two of a ranking · 3 minutes
 #
-# Where does a page end, when the order is a ranking? Ana scrolls through 100 posts, five pages. Two ways:
+# Ana scrolls through 100 ranked posts, five pages. Two ways:
 #
-# - **A**: take each page by time, with your cursor. Then sort the page by itself.
-# - **B**: for each page rank all 100 anew. Cut at offset 0, 20, 40 …
+# - **A**: take each page by time, with your cursor. Then sort this page by itself.
+# - **B**: for each page rank all 100 anew, and cut at offset 0, 20, 40 …
 #
 # Before each next page ten posts get more likes.
 
@@ -389,16 +381,16 @@ reveal("22a.p6", "only B")
 # %% [markdown] covers=["FEED-06", "BUG-039"]
 # <details><summary>After you ran it</summary>
 #
-# B shows **374** twice and **374** never: a like moves a post, and the ranks below it. A repeats nothing, but only **13** of
-# the best 20 stand on page one. The third way, a cursor of (key, id), repeats nothing; yet a liked post jumps above
-# the cursor, unseen. Only the order that is *kept*, for ten minutes, gives the best 20 and each post once. In a list
-# that stands still, an offset is right. Its price: 500 ids for each reader, and what comes meanwhile waits.
+# B shows **374** twice, **374** never: a liked post rises, and others sink past the cut. A repeats nothing, but only
+# **13** of the best 20 stand on page one. A cursor of (key, id) repeats nothing; yet a liked post jumps above it, unseen.
+# Only an order that is *kept* gives the best 20, and each post once: it stands still, so there an offset is right. The
+# price: a list for each reader, and what comes meanwhile waits.
 #
 # </details>
 #
-# ## 8 · From ids to posts · 3 minutes
+# ## 8 · From ids to posts · 2 minutes
 #
-# A page of ids must become posts. `MGET` asks Redis for many keys in one trip. What is missing there comes from the
+# A timeline holds ids. `MGET` asks Redis for the posts of many ids in one trip; what is missing there comes from the
 # table, and is written back.
 
 # %% covers=["FEED-38", "FEED-39", "BUG-056"]
@@ -428,72 +420,70 @@ second = feed.page(7, page.cursor)
 print(f"page two: {len(second.shown)} posts, {second.shown[0].post.text} to {second.shown[-1].post.text}")
 
 # %% [markdown] covers=["FEED-38", "FEED-39", "BUG-056"]
-# Reader 7 made the cache ask the table for **21** posts (one to see whether more follow), reader 8 for **0**. Seven posts of
-# page two were deleted. Our `page` goes on until 20 are left, and removes dead ids from the timeline. An app that shows
-# 13, and takes a short page for the end, stops there.
-#
-# Our caller asks the cache, and the cache asks the table.
+# For reader 7 the cache asked the table for **21** posts (one tells whether more follow), for reader 8 for **0**. Seven
+# posts of page two are deleted; our `page` goes on until it has 20. An app that takes a short page for the end would
+# stop.
 
 # %%
 quiz("22a.q2")
 
 # %% [markdown] covers=["FEED-41", "BUG-033", "BUG-038", "BUG-047", "BUG-055"]
-# ## 9 · What your numbers decide · 2 minutes
+# ## 9 · What your numbers decide · 1 minute
 #
 # | page two begins | 500 scrolls: twice | never |
 # |---|---|---|
 # | at an offset | **4,732** | **1,259** |
-# | at an offset, cut twice | **0** | **22,175** |
 # | below the last moment | **0** | **1,755** |
-# | below the last entry (moment, id) | **0** | **0** |
+# | below the last (moment, id) | **0** | **0** |
 #
 # | what remains | what to watch |
 # |---|---|
-# | A post that is delivered late stands above the cursor: not in this scroll. | delay of deliveries |
-# | A kept ranking expires; then Ana begins at the top. | pages asked for after the end |
+# | A post delivered late stands above the cursor. | delay of deliveries |
+# | A kept ranking expires; Ana begins at the top. | how often |
 #
 # | seen elsewhere | what it does | here |
 # |---|---|---|
-# | JavaScript: a date from a cache is subtracted | it is a text: ages are NaN (no number), sorting changes nothing | `at_ms` is a number |
-# | one look-up of each followed account: a celebrity? | 200 look-ups a page | one `ZMSCORE` for all |
-# | rows of (user, id, moment) taken for posts | no text on the page | ids, then `MGET` |
-# | one `MGET` of 20 keys in a cluster | error CROSSSLOT: they lie in many slots | one `MGET` a slot |
+# | JavaScript: a date from a cache is subtracted | it is a text: no age, no order | `at_ms` is a number |
+# | is this a celebrity? asked for each followed account | 200 look-ups a page | one command, `ZMSCORE` |
+# | rows of (user, id, moment) taken for posts | posts without text | ids, then `MGET` |
+# | one `MGET` of 20 keys in a cluster | an error: the keys lie on several machines | one `MGET` for each slot |
+# | a *ranking service* learns the five signals from what people did | it needs their history, and time | five given numbers |
 #
-# **What this leaves out.** How signals are learned. New posts above while one scrolls. Pages backwards.
+# **What this leaves out.** How signals are learned. A sign that new posts wait. Paging back.
 #
-# **The moral.** A place in a moving list is no bookmark: **4,732** repeats by offset, **0** by the last entry seen. And
-# where the order itself moves, keep the order.
+# **The moral.** A place in a moving list is no bookmark: **4,732** repeats by offset, **0** by the last entry seen. Where
+# the order itself moves, keep the order.
 
 # %%
 review("22a", limit=2)
 
 # %% [markdown]
-# ## 10 · Somewhere else · 4 minutes
+# ## 10 · Somewhere else · 3 minutes
 #
-# *A dispatcher's board.* Fire alarms of a region, most urgent first, 15 a screen. Urgency rises while nobody answers;
-# answered ones leave. Dispatchers turn pages all night. Design it in six lines on paper. Then a curveball: *two boards in
-# two rooms must show the same page two.*
+# *A dispatcher's board.* Fire alarms, most urgent first, 15 a screen. Urgency rises while nobody answers; answered ones
+# leave.  Design it in six lines. Curveball: *boards in two rooms must show the same page
+# two.*
 #
 # <details><summary>Only after your own lines: three answers to mark</summary>
 #
 # Give each, then yours, 0 to 2 for: promise · failure and its detection · what remains.
 #
-# *One.* "Sorted by urgency, `LIMIT 15 OFFSET 15`, fresh every second."
+# *One.* "Sorted by urgency, offset 15, fresh every second."
 #
 # *Two.* "Cursor (urgency, id) of the last alarm seen, so nothing repeats."
 #
-# *Three.* "No open alarm stays unseen: we rank once, keep the order, and page inside it. Each minute a count: open
-# alarms against alarms shown. New or risen ones ring on top; a screen may be a minute old."
+# *Three.* "No open alarm stays unseen: rank once, keep the order, page inside it. What is new or has risen rings on top.
+# Each minute we compare open alarms and alarms shown. A screen may be a minute old."
 #
 # </details>
 # <details><summary>Our marks, and the curveball</summary>
 #
 # | | promise | failure | what remains | why |
 # |---|---|---|---|---|
-# | One | 0 | 0 | 0 | Each answered alarm above moves an unseen one up, past the page. |
-# | Two | 1 | 1 | 0 | An alarm that rises jumps above the cursor: the most urgent one is never seen. |
-# | Three | 2 | 2 | 2 | What moves is kept still, what is new comes by another way, and somebody counts. |
+# | One | 0 | 0 | 0 | Each answered alarm moves an unseen one past the cut. |
+# | Two | 1 | 1 | 0 | An alarm that rises jumps above the cursor, unseen. |
+# | Three | 2 | 2 | 2 | What moves is kept still, what is new has its own way, somebody counts. |
 #
-# Curveball: both rooms name the same kept order; the list has an id, as a post has.
+# Curveball: the kept order has an id; both rooms name it.
 #
 # </details>

@@ -40,9 +40,7 @@ class Lane:
     def passed_over(self) -> tuple[int, ...]:
         """Posts that were there all the time, and that the reader has scrolled past without seeing them."""
         shown = {post for look in self.looks for post in look.page}
-        return tuple(
-            post for post in self.looks[-1].posts if min(shown) < post <= POSTS and post not in shown
-        )  # a post of another lane's page may have vanished unseen: it is no longer in the list
+        return tuple(post for post in self.looks[-1].posts if min(shown) < post <= POSTS and post not in shown)
 
     @property
     def right(self) -> bool:
@@ -66,7 +64,7 @@ class MovingList:
 
 
 def lane(name: str, arrive: int, vanish: int, *, offset: bool) -> Lane:
-    """Read three pages. Between two of them the last ``vanish`` posts of the page vanish, then ``arrive`` come on top."""
+    """Read three pages; before each next one the last ``vanish`` posts of a page go, then ``arrive`` come on top."""
     posts, newest, looks = tuple(range(POSTS, 0, -1)), POSTS, list[Look]()
     for number in range(PAGES):
         if offset or not looks:

@@ -30,7 +30,8 @@ def in_order(answer: Answer, upper: Fading, lower: Fading, half_life_h: float) -
     high, low = keyed(answer, upper, half_life_h), keyed(answer, lower, half_life_h)
     case = f"half-life {half_life_h:g} h: {told(upper)}, against {told(lower)}"
     scores = [points * 0.5 ** (age_h / half_life_h) for points, age_h in (upper, lower)]
-    why = f"At noon the first one's score is {scores[0]:.3g}, the other's {scores[1]:.3g}. Your keys: {high:.10g} and {low:.10g}."
+    why = f"At noon the first one's score is {scores[0]:.3g}, the other's {scores[1]:.3g}. "
+    why += f"Your keys: {high:.10g} and {low:.10g}."
     expect(high > low, case, why)
 
 
@@ -137,10 +138,13 @@ KEY = Exercise(
         Misconception(
             "points and half-lives can be added",
             "100 more points: is that the same for a post with 1 point and for one with 1,000? What does a half-life do to each?",
-            lambda answer: math.isclose(
-                keyed(answer, (300, 1), 6) - keyed(answer, (200, 1), 6),
-                keyed(answer, (200, 1), 6) - keyed(answer, (100, 1), 6),
-                rel_tol=1e-6,
+            lambda answer: (
+                keyed(answer, (200, 1), 6) > keyed(answer, (100, 1), 6)
+                and math.isclose(
+                    keyed(answer, (300, 1), 6) - keyed(answer, (200, 1), 6),
+                    keyed(answer, (200, 1), 6) - keyed(answer, (100, 1), 6),
+                    rel_tol=1e-6,
+                )
             ),
         ),
         Misconception(
@@ -165,7 +169,7 @@ KEY = Exercise(
         Misconception(
             "half-lives are whole",
             "Two posts of one afternoon, an hour apart: how many whole half-lives lie between them?",
-            lambda answer: keyed(answer, (100, 0), 6) == keyed(answer, (100, 1), 6),
+            lambda answer: keyed(answer, (100, 12), 6) < keyed(answer, (100, 0), 6) == keyed(answer, (100, 1), 6),
             "Two posts with 100 points, 1 h apart, got the same key.",
         ),
     ),

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from course.checks.answer import Answer, shown
@@ -109,7 +110,7 @@ def no_repeat(answer: Answer) -> None:
 def no_newcomer(answer: Answer) -> None:
     for count in (1, 2):
         for case, seen in in_moving_lists(answer, count):
-            for upper, lower in zip(seen, seen[1:], strict=False):
+            for upper, lower in pairwise(seen):
                 expect(
                     lower <= upper, case, f"Below {shown(upper)} you showed {shown(lower)}, which is newer: it arrived."
                 )
@@ -180,12 +181,9 @@ def two_readers(answer: Answer) -> None:
                 continue
             page, cursors[reader] = one(answer, STILL, cursors[reader], n)
             seen[reader] += page
-    for reader, n in ((0, 2), (1, 3)):
-        expect(
-            seen[reader] == list(STILL),
-            f"Ana (n = 2) and Bo (n = 3) scroll in turns through {shown(list(STILL))}",
-            f"{('Ana', 'Bo')[reader]} saw {shown(seen[reader])}.",
-        )
+    for reader, name in enumerate(("Ana", "Bo")):
+        case = f"Ana (n = 2) and Bo (n = 3) scroll in turns through {shown(list(STILL))}"
+        expect(seen[reader] == list(STILL), case, f"{name} saw {shown(seen[reader])}.")
 
 
 def fails(test: Callable[[Answer], None], answer: Answer) -> bool:
@@ -217,7 +215,7 @@ def is_disturbed(answer: Answer) -> bool:
         try:
             _, cursor = one(answer, entries, None, 2)
             if bo_comes:
-                one(answer, entries, None, 2)
+                one(answer, entries, None, 1)
             found.append(one(answer, entries, cursor, 2)[0] == list(entries[2:4]))
         except Wrong:
             return False

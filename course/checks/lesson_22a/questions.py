@@ -22,15 +22,15 @@ QUIZZES = (
         objective="cursor",
         pattern="place in a moving list",
         options=(
-            Option("on the next page, first", "The next page begins below 1,012 ms. Is 1,018 older or newer?"),
-            Option("on the next page, at its place", "Its place is above the cursor. She has scrolled past it."),
+            Option("first on the next page", "The next page begins below 1,012 ms. Is 1,018 older or newer?"),
+            Option("later in this scroll, at its moment", "Its place is above the cursor. She has scrolled past it."),
             Option(
-                "not in this scroll; at the top of the list, among its moment's posts, when she reloads",
+                "above, when she loads the list again",
                 "It is newer than the cursor, so this scroll does not show it. That is what remains: “there when the "
                 "scrolling began” is what we promise.",
                 right=True,
             ),
-            Option("nowhere, the post is lost", "It stands in the timeline. Only this scroll is past it."),
+            Option("nowhere: the post is lost", "It stands in the timeline. Only this scroll is past it."),
         ),
     ),
     Quiz(
@@ -70,7 +70,10 @@ PREDICTIONS = (
     ),
     Prediction(
         id="22a.p2",
-        question="Nobody posts, nothing vanishes. The app asks for offset 0, 20, 40 … until a page is empty. How many of the 800 does it show?",
+        question=(
+            "Nobody posts, nothing vanishes. The app asks for offset 0, 20, 40 … until a page is empty. How many of the "
+            "800 does it show?"
+        ),
         options=("20", "70", "400", "800"),
         reconcile={
             "20": "Page two is not empty: 70 were fetched from rank 20 on, and 20 of these are left after the second cut.",

@@ -1,4 +1,4 @@
-"""Somebody scrolls through a ranked feed while others like its posts: four ways to make the pages, and what each does."""
+"""Somebody scrolls through a ranked feed while others like its posts: four ways to make the pages."""
 
 import random
 from collections import Counter
@@ -24,7 +24,7 @@ Ranked = dict[int, Candidate]
 
 
 def hot(points: float, at_ms: int, half_life_h: float) -> float:
-    """log₂ of the points, plus one for each half-life that the post is newer: the order of decayed scores, at any moment.
+    """log₂ of the points, plus one for each half-life that the post is newer: the order of decayed scores.
 
     points · ½^(age / half-life) changes with the clock, but its logarithm does so by the same amount for every post.
     """
