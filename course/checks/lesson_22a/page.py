@@ -270,7 +270,7 @@ PAGE = Exercise(
             "Has the reader seen the cursor's post?",
             lambda answer: (
                 second_page(answer, STILL, STILL, 1) == [STILL[0]]
-                and (second_page(answer, STILL, STILL, 2) or [None])[0] == STILL[1]
+                and (second_page(answer, STILL, STILL, 2) or [])[:1] == [STILL[1]]
             ),
             f"{STILL[1]} ended page one, and began page two.",
         ),

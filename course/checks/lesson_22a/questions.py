@@ -58,7 +58,7 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="22a.p1",
-        question="How many posts by the others stand on neither page, though they are newer than the last one she saw?",
+        question="How many posts by the others stand on neither page, though they are newer than the end of page two?",
         options=("none", "6", "14", "20"),
         reconcile={
             "none": "Lia's posts went, and all below moved up by their number. Page two still began at rank 20.",
