@@ -9,7 +9,7 @@
 #     language: python
 #     name: python3
 #   lesson:
-#     objectives: [moving, merge, cursor, ids, rank, ranked, hydrate]
+#     objectives: [moving, cursor, rank, hydrate]
 #     terms: [timeline, offset, push, pull, cursor, double, half-life]
 # ---
 

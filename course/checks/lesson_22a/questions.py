@@ -3,12 +3,9 @@
 from course.checks.model import Option, Prediction, Quiz
 
 OBJECTIVES = {
-    "moving": "Say which posts an offset shows twice, and which it passes over",
-    "merge": "Say what a merge before the cut does to later pages",
-    "cursor": "Write a cursor that neither skips nor repeats while the list moves",
-    "ids": "Say which ids a browser reads wrong, and what that does to a page",
-    "rank": "Make engagement fade, and write a rank that needs no clock",
-    "ranked": "Choose how a ranked feed is paged, and name the price",
+    "moving": "Say which posts a way of paging shows twice, and which it never shows",
+    "cursor": "Write a cursor that neither skips nor repeats, and carry it through a browser",
+    "rank": "Make engagement fade by a rank that needs no clock, and choose how a ranking is paged",
     "hydrate": "Say who asks the table when a page of ids becomes posts",
 }
 
@@ -94,7 +91,7 @@ PREDICTIONS = (
             "200": "Ten pages have 200 places. But the same twenty newest are added before each cut.",
         },
         unit="different posts",
-        objective="merge",
+        objective="moving",
         pattern="place in a moving list",
     ),
     Prediction(
@@ -106,7 +103,7 @@ PREDICTIONS = (
             "8": "1,000/128 is about 8. But these ids are not 1,000 neighbours: in each millisecond the sequence begins at 0.",
             "50": "50 ids are read right: the first one of each millisecond. The question asks for the others.",
         },
-        objective="ids",
+        objective="cursor",
         pattern="space too small",
     ),
     Prediction(
@@ -130,7 +127,7 @@ PREDICTIONS = (
             "only A": "A's cursor is a moment, and likes do not change the moment of a post.",
             "A and B": "A's pages are cut by time; likes change the order inside a page, not which posts are on it.",
         },
-        objective="ranked",
+        objective="rank",
         pattern="place in a moving list",
     ),
 )

@@ -32,7 +32,7 @@ def rounded(rng: random.Random) -> Quiz:
     step = 2 ** (bits - 53)
     return Quiz(
         id="22a.r2",
-        objective="ids",
+        objective="cursor",
         pattern="space too small",
         question=f"Tickets have numbers of {bits} bits. A double holds 53. To multiples of what are they rounded?",
         options=(
@@ -65,6 +65,6 @@ def fading(rng: random.Random) -> Quiz:
 
 REVIEWS = (
     ReviewCard("22a.r1", "moving", "place in a moving list", shifted),
-    ReviewCard("22a.r2", "ids", "space too small", rounded),
+    ReviewCard("22a.r2", "cursor", "space too small", rounded),
     ReviewCard("22a.r3", "rank", "grows for ever", fading),
 )
