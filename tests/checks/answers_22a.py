@@ -62,6 +62,12 @@ def page_number_as_cursor(entries, cursor, n):
     return page, number + 1 if (number + 1) * n < len(entries) else None
 
 
+def rank_from_the_bottom(entries, cursor, n):
+    start = 0 if cursor is None else len(entries) - cursor
+    left = len(entries) - start - n
+    return entries[start : start + n], left if left > 0 else None
+
+
 def moment_alone(entries, cursor, n):
     older = [entry for entry in entries if cursor is None or entry[0] < cursor[0]]
     return older[:n], older[n - 1] if len(older) > n else None
@@ -231,6 +237,14 @@ def power(points, at_ms, half_life_h):
     return points * 2 ** (at_ms / (half_life_h * 3_600_000))
 
 
+def power_since_today(points, at_ms, half_life_h):
+    return points * 2 ** ((at_ms - 1_800_000_000_000) / (half_life_h * 3_600_000))
+
+
+def rounded(points, at_ms, half_life_h):
+    return round(log2(points) + at_ms / (half_life_h * 3_600_000), 2)
+
+
 def older_is_higher(points, at_ms, half_life_h):
     return log2(points) - at_ms / (half_life_h * 3_600_000)
 
@@ -325,6 +339,7 @@ WRONG = {
         ("what was not seen comes next", all_seen_as_cursor),
         ("the server remembers one reader", remembering()),
         ("the server remembers one reader", remembering_since_the_start()),
+        (None, rank_from_the_bottom),
         (None, same_moment_again),
         (None, either_smaller),
         (None, newer_than_the_cursor),
@@ -339,6 +354,8 @@ WRONG = {
     "22a.3": [
         ("points and half-lives can be added", added),
         ("a power can stay a power", power),
+        ("a power can stay a power", power_since_today),
+        (None, rounded),
         ("a later moment is a larger age", older_is_higher),
         ("a later moment is a larger age", halved_by_the_moment),
         ("any logarithm will do", any_log),

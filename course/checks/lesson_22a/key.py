@@ -3,6 +3,8 @@
 import math
 import random
 import time
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from course.checks.answer import Answer, shown
@@ -41,7 +43,7 @@ def more_points(answer: Answer) -> None:
 
 
 def newer(answer: Answer) -> None:
-    for new_h, old_h in ((0, 6), (0, 1), (5, 5.1), (100, 20_000)):
+    for new_h, old_h in ((0, 6), (0, 1), (5, 5.1), (100, 20_000), (0, 1 / 3_600)):
         in_order(answer, (100, new_h), (100, old_h), 6)
 
 
@@ -58,6 +60,15 @@ def other_half_lives(answer: Answer) -> None:
     for half_life_h in (24, 1, 0.5, 168):
         in_order(answer, (210, half_life_h), (100, 0), half_life_h)
         in_order(answer, (100, 0), (190, half_life_h), half_life_h)
+
+
+def other_years(answer: Answer) -> None:
+    """Half-lives of an hour: thousands lie between these posts."""
+    dates_h = {"2021": 52_584, "2026": 8_760, "noon of the other cases": 0, "2036": -78_900}
+    keys = {name: keyed(answer, (100, age_h), 1) for name, age_h in dates_h.items()}
+    for (old, low), (new, high) in pairwise(keys.items()):
+        case = f"half-life 1 h: two posts with 100 points, of {old} and of {new}"
+        expect(high > low, case, f"Your keys: {low:.10g} and {high:.10g}. The newer one must stand higher.")
 
 
 def without_a_clock(answer: Answer) -> None:
@@ -87,19 +98,11 @@ def worth(answer: Answer) -> float:
     return (keyed(answer, (200, 6), 6) - base) / newer if newer else math.inf
 
 
-def raises(answer: Answer, words: str) -> bool:
+def fails_with(test: Callable[[Answer], None], answer: Answer, words: str) -> bool:
     try:
-        keyed(answer, (100, 1), 6)
+        test(answer)
     except Wrong as wrong:
         return words in str(wrong)
-    return False
-
-
-def moves(answer: Answer) -> bool:
-    try:
-        without_a_clock(answer)
-    except Wrong as wrong:
-        return "later" in str(wrong)
     return False
 
 
@@ -114,6 +117,7 @@ KEY = Exercise(
         Property("of two posts with equal points, the newer one stands higher", newer),
         Property("twice the points make up for one half-life of age, no more and no less", one_half_life),
         Property("whatever the half-life is", other_half_lives),
+        Property("in other years too", other_years),
         Property("the same post has the same key, now and later", without_a_clock),
         Property("500 random pairs stand in the order of their scores", pairs),
     ),
@@ -121,13 +125,13 @@ KEY = Exercise(
         Misconception(
             "the key may look at the clock",
             "You store it once. What does it say beside the key of a post that comes tomorrow?",
-            moves,
+            lambda answer: fails_with(without_a_clock, answer, "later"),
         ),
         Misconception(
             "a power can stay a power",
             "Count the half-lives from 1970 to today. How large is 2 to this power, and what is its logarithm?",
-            lambda answer: raises(answer, "OverflowError"),
-            "A post of today: 2 to the power of some 80,000 is too large for a float.",
+            lambda answer: fails_with(other_years, answer, "OverflowError"),
+            "Half-lives of an hour, a post of another year: 2 to the power of thousands is too large for a float.",
         ),
         Misconception(
             "a later moment is a larger age",

@@ -223,8 +223,9 @@ def is_disturbed(answer: Answer) -> bool:
 
 
 def by_rank(answer: Answer) -> bool:
-    cursor = first_cursor(answer)
-    return type(cursor) is int and cursor < 10
+    """Its cursor is a small number, and an arrival brings the last post back."""
+    after = second_page(answer, STILL, ((1_060, 5), *STILL), 2) or []
+    return type(first_cursor(answer)) is int and after[:1] == [STILL[1]]
 
 
 def never_ends(answer: Answer) -> bool:
