@@ -116,7 +116,7 @@ def verdict(one: Lane) -> str:
 
 def describe(moving: MovingList) -> str:
     """The pages of both ways, and what is wrong with them."""
-    lines = [f"Between two pages {moving.arrive} posts arrive on top; {moving.vanish} of the page just read vanish."]
+    lines = [f"Before each next page: arrive on top {moving.arrive}, vanish from the page just read {moving.vanish}."]
     for one in moving.lanes:
         pages = " · ".join(span(look.page) for look in one.looks)
         lines.append(

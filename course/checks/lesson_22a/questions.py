@@ -13,7 +13,7 @@ QUIZZES = (
     Quiz(
         id="22a.q1",
         question=(
-            "Your cursor stands at (1_012, 50). A worker was slow: only now it delivers the post (1_018, 77) to Ana's "
+            "Your cursor stands at (1012, 50). A worker was slow: only now it delivers the post (1018, 77) to Ana's "
             "timeline. Where will she meet it?"
         ),
         objective="cursor",
@@ -32,22 +32,21 @@ QUIZZES = (
     ),
     Quiz(
         id="22a.q2",
-        question="Which of these programs reads through the cache?",
+        question=(
+            "Read-through: the cache asks the table for what it lacks. Cache-aside: the caller asks the table, and fills "
+            "the cache. A new service, search, shows posts too. In which can its authors forget to write back?"
+        ),
         objective="hydrate",
         options=(
+            Option("in read-through", "There the cache writes back, whoever asks it."),
             Option(
-                "`posts = cache.get(ids)`, where `get` asks the table for what it lacks, and keeps it",
-                "The caller knows the cache only. The cache knows the table.",
+                "in cache-aside",
+                "Each caller has code of its own for a miss. Many programs of this kind are called read-through: look at "
+                "who asks the table. Our page reads through.",
                 right=True,
             ),
-            Option(
-                "`posts = cache.get(ids)`, then the caller asks the table for the rest and calls `cache.put`",
-                "That is cache-aside: the caller stands beside the cache, and knows both. Many call it read-through.",
-            ),
-            Option(
-                "`table.store(post)`, then `cache.put(post)`",
-                "That is a write. Who asks the table when a reader comes?",
-            ),
+            Option("in both", "In one of the two no caller ever sees the table."),
+            Option("in neither: Redis does it", "Redis keeps what it is given. It knows no table."),
         ),
     ),
 )
