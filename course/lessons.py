@@ -100,6 +100,13 @@ LESSONS = (
         minutes=47,
         summary="An API that says what happened, addresses that must be refused, and what still works without a store.",
     ),
+    Lesson(
+        number="22a",
+        slug="news-feed-pages",
+        title="Page two",
+        minutes=40,
+        summary="A list that moves under its reader: a cursor that neither skips nor repeats, and pages of a ranking.",
+    ),
 )
 
 

@@ -1,0 +1,497 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [moving, cursor, rank, hydrate]
+#     terms: [timeline, offset, push, pull, cursor, double, half-life]
+# ---
+
+# %% [markdown] covers=["FEED-07"]
+# # 22a · Page two
+#
+# ## 1 · Lia is gone · 4 minutes
+#
+# Ana's **timeline** is a list: the posts of everybody whom she follows, newest first. Her app shows a page of 20. For the
+# next page it sends an **offset**, the number of posts to leave out: 0, 20, 40 …
+
+# %% covers=["FEED-07"]
+import random
+
+from course.checks import check, order, predict, quiz, reveal, review, yours
+from course.systems.news_feed.often_seen import page_by_offset
+from course.systems.news_feed.scrolls import evening
+
+timeline = evening(random.Random(1))
+page_one = page_by_offset(timeline, 0, 20)
+print(*(f"{post.number} {post.author}" for post in page_one), sep=" · ")
+
+# %% [markdown]
+# Six of these are Lia's. Ana unfollows her, and Lia's posts leave the list. (She wrote no others.) Then Ana asks for page
+# two.
+
+# %%
+predict("22a.p1")
+
+# %% tags=["reveal"] covers=["FEED-07"]
+without_lia = [post for post in timeline if post.author != "Lia"]
+page_two = page_by_offset(without_lia, 20, 20)
+print(f"page one: 100 to {page_one[-1].number} · page two: {page_two[0].number} to {page_two[-1].number}")
+seen = {post.number for post in (*page_one, *page_two)}
+reveal("22a.p1", sum(post.number > page_two[-1].number and post.number not in seen for post in without_lia))
+
+# %% [markdown] covers=["FEED-07"]
+# <details><summary>After you ran it</summary>
+#
+# **6**. Page one ended with post **81**, page two began with **74**. Six posts above rank 20 vanished; six unread ones
+# moved up into ranks that Ana had passed. No error.
+#
+# </details>
+# <details><summary>Which failure pattern is this: two copies of one truth, check-then-act, or place in a moving
+# list?</summary>Place in a moving list. There is one list, and Ana only reads. A rank says where a post stands now, not
+# which post it is. Detect it by comparing what a scroll showed with what was there all the time.</details>
+#
+# ## 2 · A test that is green · 3 minutes
+#
+# Both movements at once:
+
+# %% covers=["FEED-07"]
+from course.widgets.moving_list import moving_list
+
+moving = moving_list()
+moving
+
+# %% [markdown]
+# **Exercise 22a.1.** Reach the target: move the sliders with the arrow keys, or write `moving.set(arrive=…, vanish=…)`
+# in a new cell.
+
+# %% tags=["instructor"]
+moving.set(arrive=1, vanish=1)
+
+# %%
+check("22a.1", moving)
+
+# %% [markdown]
+# The left frames keep their ranks; the right ones follow the posts. A test with such traffic is green by luck.
+#
+# ## 3 · Lists that stand still · 5 minutes
+#
+# Three designs often seen are wrong even if nothing moves. The first fetches more than it needs:
+#
+# ```python
+# fetched = newest_first[offset : offset + limit + 50]
+# return fetched[offset : offset + limit]
+# ```
+#
+# The timeline holds 800 posts, a page 20.
+
+# %%
+predict("22a.p2")
+
+# %% tags=["reveal"] covers=["BUG-034"]
+from course.systems.news_feed.often_seen import page_by_offset_twice
+
+posts = list(range(800, 0, -1))
+pages = [page_by_offset_twice(posts, offset, 20) for offset in range(0, 800, 20)]
+print("posts on each page:", *map(len, pages[:6]), "… · page two begins at rank", posts.index(pages[1][0]))
+reveal("22a.p2", sum(map(len, pages)), unit="of 800")
+
+# %% [markdown] covers=["BUG-034", "BUG-035", "BUG-036", "FEED-33", "FEED-35"]
+# <details><summary>After you ran it</summary>
+#
+# **70** of 800. The first line leaves out 20 posts, the second 20 more: page two begins at rank **40**. From page five on
+# nothing is left.
+#
+# </details>
+#
+# The second asks Redis. A timeline is a *sorted set*: members, each with a number, its score.
+#
+# | command | what it does |
+# |---|---|
+# | `ZADD feed:7 1012 50` | put post 50 into reader 7's timeline; its score is its moment |
+# | `ZREMRANGEBYRANK feed:7 0 -801` | remove the lowest ranks; the highest 800 stay |
+# | `ZREVRANGE feed:7 0 20` | highest score first: ranks 0 to 20 |
+
+# %% covers=["BUG-035", "BUG-036", "FEED-33", "FEED-35"]
+from course.clock import ManualClock
+from course.stores import open_redis
+
+redis = open_redis(ManualClock())
+redis.zadd("feed:7", {str(number): number for number in range(1_000)})
+redis.zremrangebyrank("feed:7", 0, -801)
+first = redis.zrevrange("feed:7", 0, 20)
+second = redis.zrevrange("feed:7", len(first), 20)  # from the next rank on, 20 posts?
+print(f"kept: {redis.zcard('feed:7')} · page one: {len(first)} posts · page two: {len(second)} posts")
+
+# %% [markdown] covers=["BUG-032", "BUG-035", "BUG-036"]
+# **21** posts, then **0**: the last number is a rank, included, and no count. `0 19` would be 20 posts.
+#
+# The third mixes. When somebody posts, the id is copied into each follower's timeline: **push**. For celebrities that is
+# too many copies; their posts are fetched when a reader comes: **pull**. For each page this design takes the next 20 posts
+# of the timeline, adds the newest ten of each celebrity, sorts, and shows the first 20.
+#
+# Ana follows two celebrities. Tonight, after everybody else, each wrote ten posts.
+
+# %%
+predict("22a.p3")
+
+# %% tags=["reveal"] covers=["BUG-032"]
+from course.systems.news_feed.often_seen import page_with_celebrities_first
+from course.systems.news_feed.scrolls import with_celebrities
+
+
+def different(rng, celebrities, among):
+    ordinary, famous = with_celebrities(rng, celebrities, among)
+    ten_pages = (page_with_celebrities_first(ordinary, famous, page, 20) for page in range(10))
+    return len({post for page in ten_pages for post in page})
+
+
+reveal("22a.p3", different(random.Random(1), 2, among=20), unit="different posts")
+counts = sorted(different(random.Random(seed), 3, among=250) for seed in range(100))
+print(f"three celebrities, at random moments: fewest {counts[0]} · middle {counts[50]} · most {counts[-1]}")
+
+# %% [markdown] covers=["BUG-032"]
+# <details><summary>After you ran it</summary>
+#
+# **20**: the same page, ten times. With three celebrities, whose posts lie among the newest 250, the middle of 100
+# evenings is **92** different posts of 200.
+#
+# </details>
+#
+# ## 4 · The last one seen · 9 minutes
+#
+# All of them ask "how many have I passed?". Ask instead "which one did I see last?". Such a bookmark is a **cursor**.
+#
+# **Exercise 22a.2.** `entries` is a list of `(created_ms, post_id)`, newest first; in one millisecond the larger id
+# stands first. Here ids are random: they say nothing about time. `cursor` is the last entry that the reader saw, or
+# None at the start. Return two things: the next `n` older entries, or fewer if no more are left; and the next cursor,
+# or None if nothing older is left. Between two calls posts arrive and vanish. Several readers call your function.
+# (Python compares pairs from the left: `(12, 70) < (12, 90)` is True.)
+
+
+# %% nbgrader={"grade": false, "grade_id": "answer-22a-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def next_page(entries, cursor, n):
+    ### BEGIN SOLUTION
+    older = [entry for entry in entries if cursor is None or entry < cursor]
+    page = older[:n]
+    return page, page[-1] if len(older) > n else None
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check-22a-2", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
+check("22a.2", next_page)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** `entries.index(cursor) + 1`. It is right until the reader's last post is deleted. Ask whether
+# "older than this one" needs this one. Timing for a class: 10 minutes.
+
+# %% [markdown]
+# Now 500 scrolls through 100 posts; before each next page up to three arrive and up to three vanish. Many share a
+# millisecond.
+
+# %% covers=["FEED-07", "BUG-032", "BUG-034"]
+from course.systems.news_feed.scrolls import by_moment, by_rank, scroll
+
+ways = {"offset": by_rank(page_by_offset), "offset, twice": by_rank(page_by_offset_twice)}
+ways |= {"moment alone": by_moment, "your cursor": yours("22a.2", next_page)}
+for name, way in ways.items():
+    scrolls = [scroll(random.Random(seed), way) for seed in range(500)]
+    twice, never = sum(each.twice for each in scrolls), sum(each.never for each in scrolls)
+    print(f"{name:14} shown twice: {twice:5,} · never: {never:6,} · scrolls with a fault: ", end="")
+    print(sum(each.twice + each.never > 0 for each in scrolls))
+
+# %% [markdown] covers=["BUG-032"]
+# The offset fails in all **500** scrolls, yours in **0**. "Moment alone" shows none twice, but loses **1,755** posts
+# that share their millisecond with the last one seen. Nobody complains about what they never saw.
+#
+# And the celebrities? Cut *every* list at the same cursor, then merge:
+
+# %% covers=["BUG-032"]
+ordinary, famous = with_celebrities(random.Random(1), 2, among=20)
+entries = sorted(((post, post) for posts in (ordinary, *famous) for post in posts), reverse=True)
+page_of, cursor, shown = yours("22a.2", next_page), None, set()
+for _ in range(10):
+    page, cursor = page_of(entries, cursor, 20)
+    shown |= set(page)
+print(f"ten pages: {len(shown)} different posts")
+
+# %%
+quiz("22a.q1")
+
+# %% [markdown] covers=["FEED-50", "BUG-058"]
+# A good place for a pause.
+#
+# ## 5 · A browser reads the cursor · 3 minutes
+#
+# Our real ids are *Snowflakes*: the millisecond, then the machine, then in the last 12 bits a
+# sequence number: 0 for the first post of a millisecond, then 1, 2, 3 … Newer posts have larger ids, so the id alone can
+# be the cursor.
+#
+# JavaScript reads a number in JSON as a **double**, like Python's `float`: 53 bits, the rest is rounded. Our ids have 60
+# bits: they become multiples of 2⁷ = 128. Our test makes a post each second:
+
+# %% covers=["FEED-50", "BUG-058"]
+import json
+
+from course.parts.snowflake import Snowflake
+
+clock = ManualClock()
+maker = Snowflake(1, clock, wait=clock.advance)
+
+
+def in_browser(number):
+    return int(json.loads(json.dumps(number), parse_int=float))
+
+
+def make_ids(moments, each):
+    for _ in range(moments):
+        clock.advance(1)
+        yield from (maker.next_id() for _ in range(each))
+
+
+quiet = list(make_ids(1_000, each=1))
+print(f"rising: {quiet == sorted(quiet)} · changed: {sum(in_browser(each) != each for each in quiet)} of 1,000")
+
+# %% [markdown]
+# Green. Then a busy morning: 20 posts in one millisecond, 50 times.
+
+# %%
+predict("22a.p4")
+
+# %% tags=["reveal"] covers=["BUG-058"]
+busy = list(make_ids(50, each=20))
+reveal("22a.p4", sum(in_browser(each) != each for each in busy), unit="of 1,000")
+print(f"a browser sees {len({in_browser(each) for each in busy})} different ids")
+cursor, shown = busy[-1] + 1, 0
+while page := [each for each in reversed(busy) if each < cursor][:30]:
+    shown, cursor = shown + len(page), in_browser(page[-1])
+print(f"pages of 30, this cursor: {shown} of 1,000 shown")
+
+# %% [markdown] covers=["BUG-058", "FEED-50"]
+# <details><summary>After you ran it</summary>
+#
+# **950**: of 0 to 19 only 0 is a multiple of 128. **50** ids are left: a like for any of 20 posts reaches the first of
+# them. And the rounded cursor skips: only **750** posts are shown. The bug sleeps until posts meet in a millisecond.
+#
+# </details>
+# <details><summary>Which failure pattern is this: clock as truth, space too small, or trusting the caller?</summary>Space
+# too small: 60 bits do not fit into 53. The clock is right, and no caller lies. Detect it by reading back an id whose
+# last bits are set. The mend: ids and cursors are texts at every border, `"id": "7991…"`.</details>
+#
+# ## 6 · Likes that never fade · 7 minutes
+#
+# Now the owner wants the *best* posts first. A formula often seen adds points:
+#
+# score = max(0, 100 − 2 · hours) + 10 · ln(likes + 1) + 15 · ln(comments + 1) + 20 · ln(shares + 1)
+#
+# A year ago, 30,000 people liked a post (ln 30,001 is 10.3). Nobody has since.
+
+# %%
+predict("22a.p5")
+
+# %% tags=["reveal"] covers=["FEED-06", "FEED-40", "BUG-039"]
+from course.parts.snowflake import IdParts, join
+from course.systems.news_feed.model import Counts, Post
+from course.systems.news_feed.ranking import Candidate, published_score
+
+now_ms = 1_800_000_000_000
+
+
+def candidate(hours, likes=0):
+    return Candidate(Post(join(IdParts(now_ms - hours * 3_600_000, 1, 0)), 1, ""), Counts(likes))
+
+
+three = {"a year old": candidate(8_760, 30_000), "new": candidate(0), "50 h old": candidate(50)}
+for name, post in three.items():
+    print(f"{name:10} {published_score(post, now_ms):6.1f} points")
+reveal("22a.p5", "never")
+
+# %% [markdown] covers=["BUG-039", "FEED-40"]
+# <details><summary>After you ran it</summary>
+#
+# The old post has **103.1** points, and keeps them. A new one begins with **100.0** and only loses. Freshness is at
+# most 100; likes have no limit and never fade.
+#
+# </details>
+# <details><summary>Which failure pattern is this: grows for ever, everyone at once, or clock as truth?</summary>Grows for
+# ever: points are only added. The clock is right, and it hits a single reader too. Detect it by the age of what stands on
+# page one.</details>
+#
+# So multiply: score = points · ½^(age / half-life); points: 100, plus those for likes, comments and shares. After one **half-life**, say 6 hours, half is left. But now every
+# score changes every moment. Take its logarithm to the base 2 (`log2`: how many doublings from 1):
+#
+# log2(score) = log2(points) − age / half-life
+#
+# Age is now − `at_ms`. One part of this is the same for all posts at any moment, so it changes no order.
+#
+# **Exercise 22a.3.** Write `key(points, at_ms, half_life_h)`: a number that is stored once, beside the post. Sorted by
+# it, largest first, posts stand in the order of their scores, now and later. `points` is above 0; an hour has 3,600,000
+# milliseconds.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-22a-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
+from math import log2
+
+
+def key(points, at_ms, half_life_h):
+    ### BEGIN SOLUTION
+    return log2(points) + at_ms / (half_life_h * 3_600_000)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check-22a-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("22a.3", key)
+
+# %% covers=["BUG-039"]
+from course.systems.news_feed.ranked_scrolls import points
+
+rank = yours("22a.3", key)
+old, new, _ = (rank(points(post), post.post.at_ms, 6) for post in three.values())
+print(f"the new post stands {new - old:,.0f} half-lives above the old one")
+
+# %% covers=["FEED-41", "FEED-42"]
+from course.systems.news_feed.ranking import Signals
+
+clickbait = Signals(engagement=1.0, relationship=0.9, content=0.8, freshness=1.0, quality=0.0)
+friend = Signals(engagement=0.2, relationship=0.9, content=0.5, freshness=0.5, quality=0.8)
+print(f"clickbait: {clickbait.score():.3f} · a friend's post: {friend.score():.3f}")
+
+# %% [markdown] covers=["FEED-06", "FEED-41", "FEED-42"]
+# Larger services multiply five signals from 0 to 1: one 0 hides the post.
+#
+# ## 7 · Page two of a ranking · 3 minutes
+#
+# Ana scrolls through 100 ranked posts, five pages. Two ways:
+#
+# - **A**: take each page by time, with your cursor. Then sort this page by itself.
+# - **B**: for each page rank all 100 anew, and cut at offset 0, 20, 40 …
+#
+# Before each next page ten posts get more likes.
+
+# %%
+predict("22a.p6")
+
+# %% tags=["reveal"] covers=["FEED-06", "BUG-039"]
+from course.systems.news_feed.ranked_scrolls import WAYS, ranked_scroll, totals
+
+found = {way: totals([ranked_scroll(random.Random(seed), way, rank) for seed in range(100)]) for way in WAYS}
+print("100 scrolls                  | of the best 20 on page one | twice | never")
+for way, total in found.items():
+    print(f"{way:28} | {total.best_first:26} | {total.twice:5} | {total.never:5}")
+reveal("22a.p6", "only B")
+
+# %% [markdown] covers=["FEED-06", "BUG-039"]
+# <details><summary>After you ran it</summary>
+#
+# B shows **374** twice, **374** never: a liked post rises, and others sink past the cut. A repeats nothing, but only
+# **13** of the best 20 stand on page one. A cursor of (key, id) repeats nothing; yet a liked post jumps above it, unseen.
+# Only an order that is *kept* gives the best 20, and each post once: it stands still, so there an offset is right. The
+# price: a list for each reader, and what comes meanwhile waits.
+#
+# </details>
+#
+# ## 8 · From ids to posts · 2 minutes
+#
+# A timeline holds ids. `MGET` asks Redis for the posts of many ids in one trip; what is missing there comes from the
+# table, and is written back.
+
+# %% covers=["FEED-38", "FEED-39", "BUG-056"]
+from course.systems.news_feed.designs import settle
+from course.systems.news_feed.service import new_feed, on_write
+
+feed = new_feed(clock, design=on_write)
+posts = []
+for number in range(60):
+    clock.advance(1)
+    posts.append(feed.post(1, f"post {number}"))
+settle(feed)
+redis = feed.ground.redis
+print(redis.get(f"post:{posts[-1].id}"))
+redis.delete(*(f"post:{post.id}" for post in posts))  # the cache loses them all
+for reader in (7, 8):
+    feed.follow(reader, 1)
+    clock.advance(60)
+    before = feed.cache.table_ids
+    page = feed.page(reader)
+    print(f"reader {reader}: {len(page.shown)} posts; the table was asked for {feed.cache.table_ids - before}")
+
+# %% covers=["FEED-38"]
+for post in posts[20:40:3]:
+    feed.delete(post.id, user=1)
+second = feed.page(reader, page.cursor)
+print(f"page two: {len(second.shown)} posts, {second.shown[0].post.text} to {second.shown[-1].post.text}")
+
+# %% [markdown] covers=["FEED-38", "FEED-39", "BUG-056"]
+# For reader 7 the cache asked the table for **21** posts (one tells whether more follow), for reader 8 for **0**. Seven
+# posts of page two are deleted; our `page` goes on until it has 20. An app that takes a short page for the end would
+# stop.
+
+# %%
+quiz("22a.q2")
+
+# %% [markdown] covers=["FEED-39", "FEED-41", "BUG-033", "BUG-038", "BUG-047", "BUG-055"]
+# ## 9 · What your numbers decide · 1 minute
+#
+# | page two begins | 500 scrolls: twice | never |
+# |---|---|---|
+# | at an offset | **4,732** | **1,259** |
+# | below the last moment | **0** | **1,755** |
+# | below the last (moment, id) | **0** | **0** |
+#
+# | what remains | what to watch |
+# |---|---|
+# | A post delivered late stands above the cursor. | delay of deliveries |
+# | A kept ranking expires; Ana begins at the top. | how often |
+#
+# | seen elsewhere | what it does | here |
+# |---|---|---|
+# | JavaScript: a date from a cache is subtracted | it is a text: no age, no order | `at_ms` is a number |
+# | is this a celebrity? asked for each followed account | 200 look-ups a page | one command, `ZMSCORE` |
+# | rows of (user, id, moment) taken for posts | posts without text | ids, then `MGET` |
+# | a cached post with its author's name and its counts | an old name for a day, old counts | the author's number; counts are asked with the page |
+# | one `MGET` of 20 keys in a cluster | an error: the keys lie on several machines | one `MGET` for each slot |
+# | a *ranking service* learns the five signals from what people did | it needs their history, and time | five given numbers |
+#
+# **What this leaves out.** How signals are learned. A sign that new posts wait. Paging back.
+#
+# **The moral.** A place in a moving list is no bookmark: **4,732** repeats by offset, **0** by the last entry seen. Where
+# the order itself moves, keep the order.
+
+# %%
+review("22a", limit=2)
+
+# %% [markdown]
+# ## 10 · Somewhere else · 3 minutes
+#
+# *A dispatcher's board.* Fire alarms, most urgent first, 15 a screen. Urgency rises while nobody answers; answered ones
+# leave.  Design it in six lines. Curveball: *boards in two rooms must show the same page
+# two.*
+#
+# <details><summary>Only after your own lines: three answers to mark</summary>
+#
+# Give each, then yours, 0 to 2 for: promise · failure and its detection · what remains.
+#
+# *One.* "Sorted by urgency, offset 15, fresh every second."
+#
+# *Two.* "Cursor (urgency, id) of the last alarm seen, so nothing repeats."
+#
+# *Three.* "No open alarm stays unseen: rank once, keep the order, page inside it. What is new or has risen rings on top.
+# Each minute we compare open alarms and alarms shown. A screen may be a minute old."
+#
+# </details>
+# <details><summary>Our marks, and the curveball</summary>
+#
+# | | promise | failure | what remains | why |
+# |---|---|---|---|---|
+# | One | 0 | 0 | 0 | Each answered alarm moves an unseen one past the cut. |
+# | Two | 1 | 1 | 0 | An alarm that rises jumps above the cursor, unseen. |
+# | Three | 2 | 2 | 2 | What moves is kept still, what is new has its own way, somebody counts. |
+#
+# Curveball: the kept order has an id; both rooms name it.
+#
+# </details>
