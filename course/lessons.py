@@ -100,6 +100,13 @@ LESSONS = (
         minutes=40,
         summary="An API that says what happened, addresses that must be refused, and what still works without a store.",
     ),
+    Lesson(
+        number="22b",
+        slug="news-feed-worker",
+        title="The worker, and what changes",
+        minutes=40,
+        summary="One post for a million followers, by workers that die, while people follow, unfollow, block and delete.",
+    ),
 )
 
 
