@@ -105,7 +105,7 @@ LESSONS = (
         slug="news-feed-worker",
         title="The worker, and what changes",
         minutes=40,
-        summary="One post for a million followers, by workers that die, while people follow, unfollow, block and delete.",
+        summary="One post for a million followers, by workers that die while people follow, leave, block and delete.",
     ),
 )
 

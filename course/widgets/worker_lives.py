@@ -1,4 +1,4 @@
-"""A million copies by workers that do not live long enough: choose how long they live, and after how many copies they note where they are."""
+"""A million copies by workers that die too soon: choose how long they live, and how often they note their place."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -106,7 +106,7 @@ def describe(lives: Lives) -> str:
 
 
 def draw(lives: Lives) -> Canvas:
-    """Time to the right, followers upwards: each worker climbs, dies (×), and the next one begins at the last note."""
+    """Time to the right, followers upwards: each worker climbs and dies; the next one begins at the last note."""
     canvas = Canvas(720, 372)
     done = lives.done_s is not None
     canvas.text((20, 28), ending(lives).capitalize(), size_px=TITLE_PX, bold=True, fill=INK if done else LIMIT_INK)
@@ -122,7 +122,7 @@ def draw(lives: Lives) -> Canvas:
     )
     canvas.text(
         (20, BOTTOM + 58),
-        "line: a worker writes   × it dies   ○ its last note   dotted: 30 s until the next one takes over",
+        "line: a worker writes · cross: it dies · ring: its last note · dotted: 30 s until the next one takes over",
         size_px=SMALL_PX,
         fill=QUIET_INK,
     )

@@ -55,7 +55,7 @@ class Busy(Fuse):
 def run(answer: Answer, walk: Walk, fuse: Fuse | None = None) -> list[str]:
     """Let one worker live; returns its calls."""
     fuse = fuse or Fuse(MOST_CALLS)
-    walk.live(lambda followers, lists, note: answer(followers, lists, note), fuse)
+    walk.live(answer, fuse)
     return fuse.calls
 
 
@@ -68,7 +68,9 @@ def undisturbed(answer: Answer, users: Sequence[int] = MANY) -> tuple[Walk, list
 def must_end(answer: Answer) -> list[str]:
     """The calls of one worker; what never ends is not tried any further."""
     calls = undisturbed(answer)[1]
-    expect(len(calls) < MOST_CALLS, "2,500 followers, nobody dies", "It does not end within 200 calls. Mend that first.")
+    expect(
+        len(calls) < MOST_CALLS, "2,500 followers, nobody dies", "It does not end within 200 calls. Mend that first."
+    )
     return calls
 
 
@@ -179,7 +181,9 @@ def while_followers_change(answer: Answer) -> None:
                 if dies:
                     calls = run(answer, walk, Fuse(number))
                     change()
-                    case = f"2,500 followers; the worker dies after: {in_words(calls)}. Then {what}. Another takes over."
+                    case = (
+                        f"2,500 followers; the worker dies after: {in_words(calls)}. Then {what}. Another takes over."
+                    )
                     run(answer, walk)
                 else:
                     calls = run(answer, walk, Changing(number, change))

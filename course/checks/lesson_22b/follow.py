@@ -58,7 +58,7 @@ def world(posts: Sequence[int] = OLD) -> World:
 def tap(answer: Answer, where: World, fuse: Fuse | None = None, author: int = AUTHOR) -> tuple[bool, list[str]]:
     """The reader taps; returns whether the power lasted, and the calls."""
     fuse = fuse or Fuse(MOST_CALLS)
-    lasted = where.ask(lambda *given: answer(*given), READER, author, fuse)
+    lasted = where.ask(answer, READER, author, fuse)
     return lasted, fuse.calls
 
 

@@ -18,7 +18,9 @@ def again(rng: random.Random) -> Quiz:
             "bills are sent twice?"
         ),
         options=(
-            Option(f"{batch - 1}", "Those since the last note. Bills are no set of ids: here a repeat costs.", right=True),
+            Option(
+                f"{batch - 1}", "Those since the last note. Bills are no set of ids: here a repeat costs.", right=True
+            ),
             Option("0", "The note tells where the last full batch ended, not where the program died."),
             Option(f"{died:,}", "That is so without any note."),
         ),
@@ -38,7 +40,9 @@ def behind(rng: random.Random) -> Quiz:
             f"one page after {minutes} minutes. How long do you wait?"
         ),
         options=(
-            Option(f"about {left_s} s", "Each minute brings more work than a minute holds; the rest adds up.", right=True),
+            Option(
+                f"about {left_s} s", "Each minute brings more work than a minute holds; the rest adds up.", right=True
+            ),
             Option(f"about {size_s} s", "That is one book. How many stand before you?"),
             Option(f"about {size_s * per_minute * minutes} s", "That is all that came. A part of it is printed."),
         ),

@@ -87,7 +87,7 @@ def _reached(ground: Ground, followers: Sequence[int], post: Post) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of so many taps on "post": rows of the table, texts that stand there twice, rows nobody was told of."""
+    """What became of so many taps on "post": rows, texts that stand there twice, rows that nobody was told of."""
 
     taps: int
     stored: int

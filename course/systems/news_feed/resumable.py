@@ -153,6 +153,4 @@ def worst_kill(program: Program, users: Sequence[int]) -> WorstKill:
         if not walk.live(program, Fuse(calls)):
             walk.live(program)
         walks.append(walk)
-    return WorstKill(
-        len(walks), max(len(walk.missing()) for walk in walks), max(walk.written_again for walk in walks)
-    )
+    return WorstKill(len(walks), max(len(walk.missing()) for walk in walks), max(walk.written_again for walk in walks))
