@@ -12,7 +12,7 @@ from course.clock import ManualClock
 from course.parts.snowflake import Snowflake
 from course.simulation.power import PowerCut
 from course.simulation.timeline import Timeline
-from course.systems.news_feed.designs import settle
+from course.systems.news_feed.designs import FanOutOnWrite, settle
 from course.systems.news_feed.fanout import FanOut
 from course.systems.news_feed.graph import SocialGraph
 from course.systems.news_feed.model import Post, id_text
@@ -95,6 +95,32 @@ class Told:
     never_told: int
 
 
+@dataclass(slots=True)
+class Unplugged:
+    """A push design that hears of a post only while there is power."""
+
+    design: FanOutOnWrite
+    power: bool = True
+
+    def publish(self, post: Post) -> None:
+        """See :class:`FeedDesign`."""
+        if not self.power:
+            raise PowerCut
+        self.design.publish(post)
+
+    def page_ids(self, reader: int, before: int | None, limit: int) -> list[int]:
+        """See :class:`FeedDesign`."""
+        return self.design.page_ids(reader, before, limit)
+
+    def followed(self, reader: int, author: int) -> None:
+        """See :class:`FeedDesign`."""
+        self.design.followed(reader, author)
+
+    def work(self) -> bool:
+        """See :class:`FeedDesign`."""
+        return self.design.work()
+
+
 def power_fails_between(*, outbox: bool, taps: int = 40, cut_every: int = 4, asks_again: bool = True) -> Told:
     """Let a phone post; each ``cut_every``-th time the power fails after the post is stored and before it is told.
 
@@ -105,16 +131,10 @@ def power_fails_between(*, outbox: bool, taps: int = 40, cut_every: int = 4, ask
     author, reader = 0, 1
     ground.edges.follow(reader, author)
     ground.active.seen(reader)
-    design, ids = on_write(ground), Snowflake(1, clock, wait=clock.advance)
+    design, ids = Unplugged(on_write(ground)), Snowflake(1, clock, wait=clock.advance)
     feed = NewsFeed(ground, design)
-    publish = design.publish
-
-    def cut(_: Post) -> None:
-        raise PowerCut
-
     for number in range(taps):
-        for power in ([False] if number % cut_every == cut_every - 1 else []) + [True]:
-            design.publish = publish if power else cut  # type: ignore[method-assign]
+        for design.power in ([False] if number % cut_every == cut_every - 1 else []) + [True]:
             with suppress(PowerCut):
                 if outbox:
                     feed.post(author, f"post {number}", request=f"tap {number}")
@@ -124,7 +144,7 @@ def power_fails_between(*, outbox: bool, taps: int = 40, cut_every: int = 4, ask
                     design.publish(post)
             if not asks_again:
                 break
-    design.publish = publish  # type: ignore[method-assign]
+    design.power = True
     feed.announce()
     settle(design)
     rows = ground.table.database.execute("SELECT id, body FROM posts").fetchall()

@@ -67,8 +67,8 @@ def push_at_worker_time(lists: IdLists, owner: int, post_id: int, now_ms: float)
 def page_of_copies(store: redis.Redis, lists: IdLists, reader: int, limit: int) -> list[Post]:
     """Show whatever was once delivered, from the cached copies: nobody asks whether it may still be seen (BUG-048)."""
     members = store.zrevrangebyscore(lists.key(reader), "(inf", "-inf", start=0, num=limit)
-    texts = store.mget([key(int(member)) for member in members]) if members else []
-    return [from_json(text) for text in texts if text]
+    texts = store.mget([key(int(str(member))) for member in members]) if members else []
+    return [from_json(str(text)) for text in texts if text]
 
 
 @dataclass(slots=True)
