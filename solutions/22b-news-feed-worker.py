@@ -9,7 +9,7 @@
 #     language: python
 #     name: python3
 #   lesson:
-#     objectives: [walk, resume, join, told, late, queue, truth]
+#     objectives: [walk, resume, join, queue, truth]
 #     terms: [timeline, copy, fan-out, worker, cursor, note, edge, backfill, outbox, lane, hint]
 # ---
 
@@ -382,6 +382,9 @@ print(*sorted({name.split(":")[0] for name in ground.redis.scan_iter()}), sep=" 
 # %% [markdown] covers=["FEED-03", "FEED-04"]
 # **4** likes by two people; ours are **2**: who liked is a set, and the count changes only with it. If the original is
 # deleted, both reposts show nothing: they are hints too.
+
+# %%
+quiz("22b.q3")
 
 # %% [markdown] covers=["BUG-040", "BUG-041", "FEED-08", "FEED-43", "FEED-54", "FEED-56"]
 # ## 8 · What your numbers decide · 2 minutes

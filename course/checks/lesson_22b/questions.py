@@ -6,10 +6,8 @@ OBJECTIVES = {
     "walk": "Walk a long list in batches so that it ends",
     "resume": "Bring one post to every follower, however often the worker dies",
     "join": "Let somebody follow while posts are on their way, and lose none",
-    "told": "Store a post and tell of it, although the power fails between the two",
-    "late": "Say where a late delivery puts a post",
     "queue": "Compute how long everybody waits behind one busy author",
-    "truth": "Say who may see a post after a delete, an unfollow or a block",
+    "truth": "Say what a page shows after a power cut, a late delivery, a delete or a block",
 }
 
 QUIZZES = (
@@ -51,6 +49,24 @@ QUIZZES = (
                 "nobody: those followers see less",
                 "They see it. What did the page of a hybrid ask for besides the timeline?",
             ),
+        ),
+    ),
+    Quiz(
+        id="22b.q3",
+        question=(
+            "To save time, the *worker* now checks blocks while it delivers, and the page no longer asks. Bo is "
+            "delivered a post on Monday. On Tuesday its author blocks Bo. What does Bo's page show on Wednesday?"
+        ),
+        objective="truth",
+        pattern="two copies of one truth",
+        options=(
+            Option(
+                "the post",
+                "The worker was right on Monday. A page that is shown on Wednesday needs Wednesday's answer.",
+                right=True,
+            ),
+            Option("not the post: the worker checked", "It checked on Monday. What was true then?"),
+            Option("not the post: a block deletes it", "The block changed the edges. Who visits the timelines?"),
         ),
     ),
 )
@@ -102,7 +118,7 @@ PREDICTIONS = (
             "40 rows, 10 never told": "The second tap makes a row of its own; it cannot find the first one's.",
             "50 rows, 0 never told": "The second row has its event. Who sends one for the first row?",
         },
-        objective="told",
+        objective="truth",
         pattern="two copies of one truth",
     ),
     Prediction(
@@ -117,7 +133,7 @@ PREDICTIONS = (
             "100": "It would keep its place if its score were the moment of the post.",
             "both 1 and 101": "A sorted set holds each id once. The new score replaces the old one.",
         },
-        objective="late",
+        objective="truth",
         pattern="clock as truth",
     ),
     Prediction(
