@@ -107,6 +107,13 @@ LESSONS = (
         minutes=40,
         summary="A list that moves under its reader: a cursor that neither skips nor repeats, and pages of a ranking.",
     ),
+    Lesson(
+        number="22b",
+        slug="news-feed-worker",
+        title="The worker, and what changes",
+        minutes=40,
+        summary="One post for a million followers, by workers that die while people follow, leave, block and delete.",
+    ),
 )
 
 

@@ -49,7 +49,7 @@ def embedded_client(server: FakeServer) -> redis.Redis:
     return FakeRedis(server=server, decode_responses=True)
 
 
-def overhear(client: redis.Redis, trip: Trip, note: Callable[[str], None]) -> None:
+def overhear(client: redis.Redis, trip: Trip, note: Callable[[str], object]) -> None:
     """Let ``trip`` carry all that this client sends from now on, and ``note`` hear each command once the server did it.
 
     A pipeline's commands travel in one trip; those of a lock pass here too. ``trip`` may wait, or raise: then the
@@ -67,7 +67,7 @@ def overhear(client: redis.Redis, trip: Trip, note: Callable[[str], None]) -> No
     pool.make_connection = connection  # type: ignore[method-assign]
 
 
-def _overheard(socket: Any, trip: Trip, note: Callable[[str], None]) -> Any:  # noqa: ANN401 - a socket of fakeredis
+def _overheard(socket: Any, trip: Trip, note: Callable[[str], object]) -> Any:  # noqa: ANN401 - a socket of fakeredis
     carry, process = socket.sendall, socket._process_command  # noqa: SLF001 - it gets each command, whole
 
     def processed(fields: list[bytes]) -> None:

@@ -40,6 +40,10 @@ from course.widgets.crash_moment import crash_moment
 crash_moment()
 """,
     """
+from course.widgets.worker_lives import worker_lives
+worker_lives()
+""",
+    """
 from course.widgets.address_anatomy import address_anatomy
 address_anatomy()
 """,

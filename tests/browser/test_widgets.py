@@ -23,6 +23,7 @@ SLIDERS = {  # a slider of each widget: its label, and how many values it has
     "hash_ring": ("Points a shard", 9),
     "number_blocks": ("Numbers in a block", 9),
     "crash_moment": ("Power fails after step", 22),
+    "worker_lives": ("A worker lives (s)", 8),
     "address_anatomy": ("address", 11),
     "estimates": ("Messages a user a day", 10),
     "plan_desk": ("Plan", 4),

@@ -6,11 +6,10 @@ from statistics import mean
 
 import pytest
 
+from course.simulation.power import Fuse, PowerCut
 from course.systems.url_shortener.click_faults import (
     Bill,
     Day,
-    Fuse,
-    PowerCut,
     a_day,
     a_slow_day,
     bill_once,

@@ -8,7 +8,8 @@ from unittest.mock import patch
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
-from course.systems.url_shortener.click_faults import Bill, Fuse, FusedLog, PowerCut, bill_once
+from course.simulation.power import Fuse, PowerCut
+from course.systems.url_shortener.click_faults import Bill, FusedLog, bill_once
 from course.systems.url_shortener.clicks import Click, Entry
 
 FIRST: tuple[Entry, ...] = (

@@ -3,16 +3,20 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
 from course.clock import ManualClock
+from course.parts.snowflake import Snowflake
+from course.simulation.power import PowerCut
 from course.simulation.timeline import Timeline
+from course.systems.news_feed.designs import FanOutOnWrite, settle
 from course.systems.news_feed.fanout import FanOut
 from course.systems.news_feed.graph import SocialGraph
 from course.systems.news_feed.model import Post, id_text
-from course.systems.news_feed.service import Ground
+from course.systems.news_feed.service import Ground, NewsFeed, new_ground, on_write
 from course.systems.news_feed.workload import waits_behind
 
 CAPACITY_PER_S = 100_000  # claim url-short.ru1.redis-node-ops: one store, one copy a command
@@ -63,11 +67,94 @@ def kill_worker(ground: Ground, post: Post, *, after_steps: int) -> Killed:
     )
 
 
+def kill_at(moment: int, *, followers: int = 200, batch: int = 20) -> Killed:
+    """Kill a worker after so many lasting steps, on stores of its own: one step a batch, and the last one says done."""
+    clock = ManualClock()
+    ground = new_ground(clock, batch=batch)
+    for reader in range(1, followers + 1):
+        ground.edges.follow(reader, 0)
+    ground.active.seen(*range(1, followers + 1))
+    post = Post(Snowflake(1, clock, wait=clock.advance).next_id(), 0, "hello")
+    return kill_worker(ground, post, after_steps=moment)
+
+
 def _reached(ground: Ground, followers: Sequence[int], post: Post) -> int:
     with ground.redis.pipeline(transaction=False) as batch:
         for follower in followers:
             batch.zscore(ground.timelines.key(follower), id_text(post.id))
         return sum(score is not None for score in batch.execute())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of so many taps on "post": rows, texts that stand there twice, rows that nobody was told of."""
+
+    taps: int
+    stored: int
+    twice: int
+    never_told: int
+
+
+@dataclass(slots=True)
+class Unplugged:
+    """A push design that hears of a post only while there is power."""
+
+    design: FanOutOnWrite
+    power: bool = True
+
+    def publish(self, post: Post) -> None:
+        """See :class:`FeedDesign`."""
+        if not self.power:
+            raise PowerCut
+        self.design.publish(post)
+
+    def page_ids(self, reader: int, before: int | None, limit: int) -> list[int]:
+        """See :class:`FeedDesign`."""
+        return self.design.page_ids(reader, before, limit)
+
+    def followed(self, reader: int, author: int) -> None:
+        """See :class:`FeedDesign`."""
+        self.design.followed(reader, author)
+
+    def work(self) -> bool:
+        """See :class:`FeedDesign`."""
+        return self.design.work()
+
+
+def power_fails_between(*, outbox: bool, taps: int = 40, cut_every: int = 4, asks_again: bool = True) -> Told:
+    """Let a phone post; each ``cut_every``-th time the power fails after the post is stored and before it is told.
+
+    Without ``outbox``: a row, then an event, as often seen. ``asks_again``: a phone without an answer taps once more.
+    """
+    clock = ManualClock()
+    ground = new_ground(clock)
+    author, reader = 0, 1
+    ground.edges.follow(reader, author)
+    ground.active.seen(reader)
+    design, ids = Unplugged(on_write(ground)), Snowflake(1, clock, wait=clock.advance)
+    feed = NewsFeed(ground, design)
+    for number in range(taps):
+        for design.power in ([False] if number % cut_every == cut_every - 1 else []) + [True]:
+            with suppress(PowerCut):
+                if outbox:
+                    feed.post(author, f"post {number}", request=f"tap {number}")
+                else:
+                    post = Post(ids.next_id(), author, f"post {number}")
+                    ground.table.store_many([post])
+                    design.publish(post)
+            if not asks_again:
+                break
+    design.power = True
+    feed.announce()
+    settle(design)
+    rows = ground.table.database.execute("SELECT id, body FROM posts").fetchall()
+    told = set(ground.redis.zrange(ground.timelines.key(reader), 0, -1))
+    return Told(
+        taps=taps,
+        stored=len(rows),
+        twice=len(rows) - len({body for _, body in rows}),
+        never_told=sum(id_text(post_id) not in told for post_id, _ in rows),
+    )
 
 
 @dataclass(frozen=True, slots=True)

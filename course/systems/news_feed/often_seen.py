@@ -9,7 +9,7 @@ import redis
 from course.systems.news_feed.edges import Edges
 from course.systems.news_feed.id_lists import IdLists
 from course.systems.news_feed.model import Post, id_text
-from course.systems.news_feed.post_cache import to_json
+from course.systems.news_feed.post_cache import from_json, key, to_json
 from course.systems.news_feed.reads import merge
 
 
@@ -62,6 +62,13 @@ def push_copies(store: redis.Redis, owners: Sequence[int], post: Post, *, cap: i
 def push_at_worker_time(lists: IdLists, owner: int, post_id: int, now_ms: float) -> None:
     """Score by the worker's clock: a delivery that is late or repeated moves an old post to the top (BUG-043)."""
     lists.store.zadd(lists.key(owner), {id_text(post_id): now_ms})
+
+
+def page_of_copies(store: redis.Redis, lists: IdLists, reader: int, limit: int) -> list[Post]:
+    """Show whatever was once delivered, from the cached copies: nobody asks whether it may still be seen (BUG-048)."""
+    members = store.zrevrangebyscore(lists.key(reader), "(inf", "-inf", start=0, num=limit)
+    texts = store.mget([key(int(str(member))) for member in members]) if members else []
+    return [from_json(str(text)) for text in texts if text]
 
 
 @dataclass(slots=True)

@@ -143,9 +143,12 @@ class NewsFeed:
         self.reactions.forget(post_id)
 
     def follow(self, reader: int, author: int) -> bool:
-        """Follow, and see the author's newest posts at once; False if nothing changed."""
+        """Follow, and see the author's newest posts at once; False if nothing changed.
+
+        Asked again, it fills the timeline again: the first try may have died after the edge.
+        """
         added = self.ground.edges.follow(reader, author)
-        if added:
+        if self.ground.edges.follows(reader, author):
             self.design.followed(reader, author)
         return added
 

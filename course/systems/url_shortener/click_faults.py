@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from course.clock import ManualClock
+from course.simulation.power import Fuse, PowerCut
 from course.stores import open_redis
 from course.systems.url_shortener.clicks import Click, ClickLog, Entry
 
@@ -30,28 +31,6 @@ def hot_row(
             free_s = max(came_s, free_s) + update_s
             yield came_s, free_s - came_s
         start_s += lasts_s
-
-
-class PowerCut(BaseException):
-    """The machine stops here. It is no ``Exception``: a worker without power handles nothing."""
-
-
-class Fuse:
-    """Lets ``calls`` calls through, notes their names, and then cuts the power for good; None: it never does."""
-
-    def __init__(self, calls: int | None = None) -> None:
-        self._most = calls
-        self.calls: list[str] = []
-
-    def burn(self, call: str) -> None:
-        """Note a call of a store before it happens.
-
-        Raises:
-            PowerCut: the calls are used up.
-        """
-        if self._most is not None and len(self.calls) >= self._most:
-            raise PowerCut
-        self.calls.append(call)
 
 
 class Acknowledges(Protocol):
