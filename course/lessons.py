@@ -100,6 +100,13 @@ LESSONS = (
         minutes=40,
         summary="An API that says what happened, addresses that must be refused, and what still works without a store.",
     ),
+    Lesson(
+        number="22c",
+        slug="news-feed-storage",
+        title="Where a feed lives",
+        minutes=35,
+        summary="What one line costs in Redis, feeds that are lost or left, and which machine answers which question.",
+    ),
 )
 
 

@@ -1,0 +1,151 @@
+"""Lesson 22c's objectives, quizzes and predictions."""
+
+from course.checks.model import Option, Prediction, Quiz
+
+OBJECTIVES = {
+    "line": "Say what one line of a feed costs in Redis, and when it suddenly costs six times as much",
+    "room": "Choose how long a feed may be, from the machines that there are",
+    "lifetime": "Tell when the feed of a reader who left goes away",
+    "rebuild": "Bring lost feeds back without drowning the database",
+    "machine": "Say which machines a question must ask, and cut each table for its question",
+    "hot": "Keep one post that everybody reads from wearing out one machine",
+}
+
+QUIZZES = (
+    Quiz(
+        id="22c.q1",
+        question=(
+            "A plan counts 500 million readers a day. To save memory it keeps feeds only for those who came within the "
+            "last seven days: 100 million. How many feeds are that at least?"
+        ),
+        objective="lifetime",
+        options=(
+            Option("71 million", "Seven days do not share out the readers of one. Whoever came today came this week."),
+            Option("100 million", "500 million came today. Is today one of the last seven days?"),
+            Option(
+                "500 million",
+                "Everybody who came today came within the week, and others too. This rule saves nothing of that.",
+                right=True,
+            ),
+            Option("3,500 million", "Most readers of Monday are those of Tuesday. They have one feed."),
+        ),
+    ),
+    Quiz(
+        id="22c.q2",
+        question=(
+            "The post of scene 6 lies under one key, and each of 40 processes keeps it for ten seconds. What reaches the "
+            "key's machine?"
+        ),
+        objective="hot",
+        pattern="everyone at once",
+        options=(
+            Option(
+                "at most 40 questions in ten seconds, however many read",
+                "Each process asks once and then knows. More readers do not ask more; more processes do.",
+                right=True,
+            ),
+            Option("a tenth of the reads", "Ten seconds are no share. How often can one process ask within them?"),
+            Option("a fortieth of the reads", "Each process gets a fortieth of the readers. Does it ask for each?"),
+            Option("nothing", "How does a process get the post the first time, and again after ten seconds?"),
+        ),
+    ),
+)
+
+PREDICTIONS = (
+    Prediction(
+        id="22c.p1",
+        question="A feed of 127 lines takes 2,605 B. How much does a feed of 800 lines take?",
+        options=("about 3 kB", "about 16 kB", "about 26 kB", "about 100 kB"),
+        reconcile={
+            "about 3 kB": "That would be 4 B a line. An id alone needs 8.",
+            "about 16 kB": "I was off because I took the price of a short feed for that of a long one.",
+            "about 26 kB": "I expected some more for a long feed. It is kept in quite another way.",
+        },
+        objective="line",
+        pattern="space too small",
+    ),
+    Prediction(
+        id="22c.p2",
+        question="A packed feed of 127 lines and the mark gets one post, and loses its oldest. How much does it take now?",
+        options=("about 2,600 B", "about 2,620 B", "about 5,200 B", "about 19,000 B"),
+        reconcile={
+            "about 2,600 B": "It is as long as before. But between the two commands it was longer.",
+            "about 2,620 B": "The trim took a line away again. What happened before the trim?",
+            "about 5,200 B": "Some lists double when they grow. This one changes its form.",
+        },
+        objective="line",
+        pattern="space too small",
+    ),
+    Prediction(
+        id="22c.p3",
+        question="Her feed lives for seven days from each delivery. She left a month ago. How many lines does Redis hold for her?",
+        options=("none", "1", "7", "31"),
+        reconcile={
+            "none": "Seven days have passed since she *read*. But what starts the seven days anew?",
+            "1": "Then it must have died once, and begun again. When were there seven days without a delivery?",
+            "7": "A lifetime belongs to the whole key, not to each line.",
+        },
+        objective="lifetime",
+        pattern="grows for ever",
+    ),
+    Prediction(
+        id="22c.p4",
+        question=(
+            "Without sharing, 400 pages cost 4,995 queries. Now one query loads a list for all who wait, as in a single "
+            "flight. How many queries are left?"
+        ),
+        options=("about 20", "about 400", "about 1,800", "about 3,500"),
+        reconcile={
+            "about 20": "That is one page's worth. Do all readers follow the same 20 authors?",
+            "about 400": "One for each page? A page is made of 20 lists, and each is a query.",
+            "about 1,800": "I expected the readers to have more authors in common.",
+        },
+        unit="queries",
+        objective="rebuild",
+        pattern="everyone at once",
+    ),
+    Prediction(
+        id="22c.p5",
+        question="Follows are cut by follower, over 1,000 shards. An author with 200 followers posts. How many shards must be asked for the followers?",
+        options=("1", "about 180", "200", "1,000"),
+        reconcile={
+            "1": "That is so for “whom does she follow”. Her followers lie where *their* numbers lead.",
+            "about 180": "Their rows lie on so many. But on which? You would have to know the followers first.",
+            "200": "One for each follower: but who tells you their names? That was the question.",
+        },
+        unit="shards",
+        objective="machine",
+        pattern="load on the wrong tier",
+    ),
+    Prediction(
+        id="22c.p6",
+        question=(
+            "One of 1,000 shards is ill and takes 200 ms; all others take about 1 ms. A page asks for 200 lists at once and "
+            "waits for the last. Which share of the pages takes 200 ms?"
+        ),
+        options=("about 0.1 %", "about 2 %", "about 18 %", "nearly all"),
+        reconcile={
+            "about 0.1 %": "That is the share of single questions. A page asks 200 and waits for the slowest.",
+            "about 2 %": "Each of the 200 questions meets the ill shard with 0.1 %. Count them together.",
+            "nearly all": "Each question misses it with 99.9 %, and 0.999 to the power of 200 is not small.",
+        },
+        objective="machine",
+        pattern="load on the wrong tier",
+    ),
+    Prediction(
+        id="22c.p7",
+        question=(
+            "The post lies under 8 names, `post:7:copy0` to `copy7`, on 10 machines. Readers choose one at random. "
+            "13,889 come in a second. How many ask the busiest machine?"
+        ),
+        options=("about 1,400", "about 1,700", "about 3,600", "about 13,900"),
+        reconcile={
+            "about 1,400": "That is a tenth: as if the copies covered all ten machines evenly. There are eight.",
+            "about 1,700": "That is an eighth: as if no two copies lay on one machine. Who decides where a name lies?",
+            "about 13,900": "Then all names would lead to one machine. These are eight different names.",
+        },
+        unit="questions/s",
+        objective="hot",
+        pattern="everyone at once",
+    ),
+)
