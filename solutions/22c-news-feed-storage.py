@@ -18,11 +18,11 @@
 #
 # ## 1 · One line · 4 minutes
 #
-# In lesson 22 a feed is a sorted set of ids in Redis: a post's time orders it, and a mark says that the set is
-# complete. A delivery adds the newest line, then trims the oldest.
+# In lesson 22 each reader's feed is a sorted set in Redis: ids of posts, ordered by their times. One more entry, the
+# mark, says that nothing is missing. A delivery adds the newest line, then trims the oldest.
 #
 # A published plan gives each line 20 bytes: 8 for the id, 8 for the time, 4 for Redis. We filled feeds on a real
-# Redis and asked for its memory:
+# Redis and read how much memory it took:
 
 # %% covers=["BUG-049", "FEED-19"]
 import json
@@ -39,9 +39,9 @@ print("recorded on", recorded["server"], "·", recorded["date"])
 # %% [markdown]
 # So the plan seems right. It keeps 800 lines.
 #
-# A hint: Redis may keep a small set **packed**, one thing behind the other, and walk along it to find something. In a
-# long one that takes too long; so there each line is an object of its own, in a list with short cuts and in a hash
-# table, and all these places point to each other.
+# Redis has two forms for a set. **Packed**: one thing behind the other; to find one, it walks along all of them. Or:
+# each line is an object of its own, found through a hash table and a list with short cuts. These hold many pointers
+# (addresses in memory, 8 bytes each).
 
 # %%
 predict("22c.p1")
@@ -53,15 +53,16 @@ print(f"127 lines: {full[127]:,.0f} B · 128 lines: {full[128]:,.0f} B")
 # %% [markdown] covers=["BUG-049"]
 # <details><summary>After you ran it</summary>
 #
-# **129** B a line, six times the plan. It happens at one line: with **128** lines and the mark there are 129 **members**
-# (things in the set), and Redis packs at most 128. The feed goes from **2,605** to **19,023** bytes. (Memory is a
-# *count* of this version of Redis.)
+# **129** B a line, six times the plan. One line makes the difference: with **128** lines and the mark, the set has 129
+# **members**. Redis packs at most 128. So the feed jumps from 2,605 to **19,023** bytes. (A *count*, for this version
+# of Redis.)
 #
 # </details>
 #
 # ## 2 · Stay packed · 5 minutes
 #
-# Then keep 127 lines: with the mark, 128 members. A post is delivered: `ZADD` adds it, `ZREMRANGEBYRANK` trims the oldest.
+# So we keep 127 lines: with the mark 128 members, packed. Now one post is delivered. `ZADD` adds it; then
+# `ZREMRANGEBYRANK` trims the oldest.
 
 # %%
 predict("22c.p2")
@@ -76,15 +77,14 @@ reveal("22c.p2", f"{shapes['unpacked, 127 lines']:,.0f} B")
 # %% [markdown] covers=["BUG-049"]
 # <details><summary>After you ran it</summary>
 #
-# For a moment there were 129 members. Redis unpacked the set, and never packs one again.
+# For a moment there were 129 members. Redis unpacked the set, and it never packs one again.
 #
 # </details>
 # <details><summary>Which failure pattern is this: space too small, "done" said too early, or place in a moving
-# list?</summary>Space too small, by one, and only between two commands. Detect it with `OBJECT ENCODING`: `listpack` is
-# packed, `skiplist` is not. A feed that is built anew is packed again.</details>
+# list?</summary>Space too small, by one, and only between two commands. Detect it with the
+# command `OBJECT ENCODING`: `listpack` means packed, `skiplist` not.</details>
 #
-# The limit of 128 can be moved (`zset-max-listpack-entries`). Our operators allow up to 512, as each delivery walks
-# along a packed set.
+# The limit of 128 is a setting. Whoever runs our Redis allows up to 512: each delivery walks along a packed set.
 
 # %% covers=["BUG-049", "FEED-19"]
 from course.widgets.feed_shape import feed_shape
@@ -106,22 +106,24 @@ from course.estimates import find_claim
 from course.systems.news_feed.shapes import WORK, processors
 from course.units import si
 
-print("all readers: the plan", find_claim("social.smp.feed-cache-all").stated, "TB, measured", si(500e6 * full[800], "B"))
+print(
+    "all readers: the plan", find_claim("social.smp.feed-cache-all").stated, "TB, measured", si(500e6 * full[800], "B")
+)
 for packed in (False, True):
     feed = shapes[f"{'packed' if packed else 'unpacked'}, 800 lines"]
     print(f"800 lines, packed {packed}: {500e6 * feed / 64e9:,.0f} machines for memory", end=", ")
     print(f"{processors(packed, 800):.0f} processors for deliveries")
-posts_a_day, readers_a_day = 500e6, 5e9
-print(f"posts {posts_a_day / 86_400:,.0f}/s · pages {readers_a_day / 86_400:,.0f}/s")
+posts_a_day, pages_a_day = 500e6, 5e9
+print(f"posts {posts_a_day / 86_400:,.0f}/s · pages {pages_a_day / 86_400:,.0f}/s")
 print("the texts, a year:", *(si(500e6 * 365 * size, "B") for size in (1_000, 500, 404)))
 
 # %% [markdown] covers=["FEED-19", "FEED-17", "SOC-14", "SOC-15"]
-# The plan's 8 TB are **51.5** TB. Packing all 800 lines would bring it back, for more processor time (a *clock* figure):
-# a good trade, as memory rules the bill. Three plans give a post 1,000, 500 or 404 B: that is disk, not memory.
+# The plan's 8 TB are **51.5** TB. With a limit of 1,024, all 800 lines stay packed. A delivery then takes several times as long (a
+# *ratio*), but memory decides the bill: **805** machines or **129**. (The last line: posts of 1,000, 500 or 404 B, on disk.)
 #
 # ## 3 · Who left · 4 minutes
 #
-# The plan saves more:
+# The plan goes on: feeds only for readers who came in the last seven days.
 
 # %% covers=["BUG-050", "FEED-55", "FEED-34"]
 print("active in seven days:", find_claim("social.smp.active-users").stated, "of", "500 million who come each day")
@@ -129,9 +131,9 @@ print("their feeds:", find_claim("social.smp.feed-cache-active").stated, "TB")
 quiz("22c.q1")
 
 # %% [markdown]
-# But who stays away should cost nothing. Redis can give a key a **lifetime**: `EXPIRE key seconds` deletes it when they are
-# over; a new `EXPIRE` starts them anew. Ana's feed gets seven days at each delivery. She reads once more and leaves; her
-# friends post once a day. A month later:
+# Still, a reader who left should cost nothing. `EXPIRE key seconds` gives a key a **lifetime**: when it is over, Redis
+# deletes the key. A new `EXPIRE` starts it anew. Ana's feed gets seven days with each delivery. She reads once more and
+# leaves. Her friends post once a day. After 30 days:
 
 # %%
 predict("22c.p3")
@@ -147,20 +149,21 @@ for design, feed in left.items():
 # %% [markdown] covers=["FEED-34", "FEED-55"]
 # <details><summary>After you ran it</summary>
 #
-# All **31**: her friends keep it alive. If only *reading* sets the lifetime, the feed dies on day 7; but the next `ZADD`
-# makes a new key, without lifetime. **24** lines stay for ever. Delivering to active readers only (who read in the last
-# seven days) leaves **1**: on day 7 she is still active, and her feed just died. So a feed must live longer than its
-# reader counts as active.
+# All **31**: her friends keep it alive. If only *reading* sets the lifetime, the feed dies on day 7. But the next `ZADD`
+# makes a new key, and that has no lifetime: **24** lines stay for ever.
+#
+# So deliver to active readers only, who read in the last seven days? **1** line stays: on day 7 Ana still counts as
+# active, and her feed has just died. A feed must live longer than its reader counts as active.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, clock as truth, or check-then-act?</summary>Grows for
-# ever: nothing that is still alive takes it away. (The last line of one *is* found by comparing two clocks; but both are
-# right.) Detect it by counting feeds against active readers.</details>
+# ever: nobody comes who would take it away. Detect it by counting feeds and active
+# readers. (A plan often seen promises seven days, and its code never sets them.)</details>
 #
 # ## 4 · All gone, at eight · 4 minutes
 #
-# The cache restarts empty in the evening. Each page is now built anew from the lists of some 20 authors; a query loads
-# one list in 20 ms, 20 at a time. In two seconds 400 readers come.
+# Redis restarts, empty, in the evening. Each page must be built anew from the lists of some 20 authors. One query to
+# the table loads one author's list, in 20 ms; 20 queries run at a time. In two seconds 400 readers come.
 
 # %%
 predict("22c.p4")
@@ -180,21 +183,22 @@ for name, seen in flushed.items():
 # %% [markdown] covers=["SOC-22"]
 # <details><summary>After you ran it</summary>
 #
-# Still **3,545**. In lesson 20 all wanted *one* link, and one query was enough. Here each page wants 20 lists, and few of
-# them are the same: sharing saves a third. (Virtual time, one seed.)
+# Still **3,545**. In lesson 20 all wanted *one* link, and one query was enough. Here each page wants 20 lists, and most
+# are another reader's never: sharing saves less than a third. (Virtual time, one seed.)
 #
-# What bounds the wait is a gate: **0.27** s instead of **1.59**. **225** readers see what their phone kept, and come
-# again. The order of the day: first a page, later the whole feed.
+# A gate bounds the wait: **0.27** s instead of **1.59**. **225** readers are sent away: they see what their phone kept,
+# and come again.
 #
 # </details>
 # <details><summary>Which failure pattern is this: everyone at once, two copies of one truth, or load on the wrong
-# tier?</summary>Everyone at once. The table always was the truth, and is asked for what only it has. Detect it by queries
-# that wait, and let the gate close on them. What remains: who is sent away sees an older page.</details>
+# tier?</summary>Everyone at once. The table is the only truth, and the right one to ask, but not by all in two seconds.
+# Detect it by queries that wait; let the gate close on that. What remains: an older page for some.</details>
 #
 # ## 5 · Which machine answers? · 8 minutes
 #
-# One machine cannot hold it all. Each table is cut into 1,000 **shards**: a hash of *one column* says on which shard a
-# row lies. A plan cuts posts by author, feeds by reader, follows by follower.
+# One machine cannot hold it all. Each table is cut into 1,000 **shards**, parts on machines of their own. A hash of *one
+# column* says on which shard a row lies. A published plan cuts posts by author, feeds by reader, and follows (one row:
+# who follows whom) by follower.
 
 # %% covers=["FEED-49", "SOC-60"]
 from course.parts.hash_ring import place_of
@@ -211,9 +215,10 @@ print("author", author, "has", graph.follower_counts[author], "followers and lie
 predict("22c.p5")
 
 # %% [markdown]
-# **Exercise 22c.2.** Settle it. A question knows some columns: `known = {"author": [3, 13]}` asks for the posts of these
-# two. Return the set of shards that must be asked: all where matching rows may lie, and no other. `cut_by` is the column
-# that was hashed, `shard_of(value)` the shard of a value, 0 to `shards` − 1.
+# **Exercise 22c.2.** Let code decide. A question knows some columns: `known = {"author": [3, 13]}` asks for the posts of
+# these two. Return the shards that must be asked: each one where such rows may lie, once, and no other. `cut_by` is
+# the hashed column; `shard_of(value)` is the shard of a value of that column, from 0 to `shards` − 1.
+
 
 # %% nbgrader={"grade": false, "grade_id": "answer-22c-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def which_shards(cut_by, known, shard_of, shards):
@@ -222,6 +227,7 @@ def which_shards(cut_by, known, shard_of, shards):
         return set(range(shards))
     return {shard_of(value) for value in known[cut_by]}
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "check-22c-2", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
 check("22c.2", which_shards)
@@ -248,19 +254,19 @@ print("all follows, 16 B each:", si(500e6 * 200 * 16, "B"))
 # %% [markdown] covers=["BUG-051", "BUG-052", "SOC-61", "SOC-18"]
 # <details><summary>After you ran it</summary>
 #
-# **1,000**: the author's number does not say where the followers' rows lie. To ask all and gather is called
-# **scatter-gather**; at 5,787 posts a second it is **5,787,000** questions. So the edge is kept twice, once for each
-# question. The price: 1.6 TB more, and two copies that must change together.
+# **1,000**: the author's number does not say where the followers' rows lie. To ask all shards and gather the answers is
+# called **scatter-gather**. With 5,787 posts a second it makes **5,787,000** questions. So keep each follow twice, cut
+# once by each end. The price: another 1.6 TB, and two copies that must change together.
 #
-# A pull is hardly better. Nothing is cut wrongly there, but nearly every author lies on a shard of his own. What is asked
-# most, the feed, is cut for exactly that: **1** shard.
+# A page pulled from 200 authors is hardly better, though posts are cut by author: nearly each author lies on another
+# shard, **187** in all. The question that comes most often is for a feed. It asks **1**.
 #
 # </details>
 # <details><summary>Which failure pattern is this: load on the wrong tier, place in a moving list, or space too
-# small?</summary>Load on the wrong tier: 999 shards work to say "not here". Detect it by shards asked for each
-# question.</details>
+# small?</summary>Load on the wrong tier: shards that hold no such row work to say so. Detect it by
+# counting shards asked for each question.</details>
 #
-# Many machines have one more price. **p99** is the wait that 99 of 100 pages do not exceed.
+# To ask many has one more price. **p99** is the wait that 99 of 100 pages do not exceed.
 
 # %%
 predict("22c.p6")
@@ -277,14 +283,15 @@ for lists, found in waits.items():
 # %% [markdown] covers=["BUG-052"]
 # <details><summary>After you ran it</summary>
 #
-# 1 − 0.999²⁰⁰ is 18 %: one ill machine in a thousand decides the p99 of everybody who asks 200.
+# A page escapes only if all 200 questions miss the ill shard: 0.999²⁰⁰ = 0.82. So 18 % are slow (these 1,000 pages:
+# **17.3** %), and the p99 is **200** ms. Who asks one shard does not notice: **5** ms.
 #
 # </details>
 #
 # ## 6 · One post, one key · 5 minutes
 #
-# A post gets 50 million views in an hour, 13,889 a second. Its key lies on *one* machine: a **hot key**. A design often
-# seen copies it under several names.
+# The text of a post lies in Redis too, under a key such as `post:7`. One post gets 50 million views in an hour, 13,889 a
+# second, all on *one* machine: a **hot key**. A design often seen copies it under several names.
 
 # %%
 predict("22c.p7")
@@ -296,20 +303,26 @@ from course.systems.news_feed.hot_post import shard_of as machine_of
 reveal("22c.p7", f"{busiest(copies(7, 8)):,.0f}", unit="questions/s")
 print("machines of the copies:", *map(machine_of, copies(7, 8)))
 for count in (1, 4, 8, 64):
-    print(f"{count:2} copies: {busiest(copies(7, count)):6,.0f}/s · in braces {busiest(copies(7, count, braces=True)):6,.0f}/s")
+    print(
+        f"{count:2} copies: {busiest(copies(7, count)):6,.0f}/s · in braces {busiest(copies(7, count, braces=True)):6,.0f}/s"
+    )
 
 # %% [markdown] covers=["SOC-65"]
 # <details><summary>After you ran it</summary>
 #
-# Eight names on four machines: a hash spreads many names, not eight. (Another id falls elsewhere.) With braces, as in
-# `{post:7}:copy3`, Redis hashes only what stands in them: all copies on one machine. And each change must reach every copy.
+# Eight names, four machines: a hash spreads thousands of names evenly, not eight. With braces, as in `{post:7}:copy3`,
+# Redis hashes only what stands in them: then all copies lie on one machine. And every edit must reach every copy.
 #
 # </details>
+# <details><summary>Which failure pattern is this: everyone at once, space too small, or grows for ever?</summary>Everyone
+# at once: one machine of ten has all the work, and there is room. Detect it by questions for each key.</details>
 #
-# So let each of our 40 processes remember.
+# So let each of our 40 server processes remember.
 #
-# **Exercise 22c.3.** Return the post's text. `kept` is a dict of this process, yours to fill. `fetch(post_id)` asks the shard (None:
-# deleted). Ask only if you must: a text may be served while it was fetched *less* than 10 seconds ago. Never serve a deleted one longer.
+# **Exercise 22c.3.** Return the text of a post. `kept` is this process's dictionary, yours to fill, empty at first.
+# `fetch(post_id)` asks Redis (`None`: deleted). Ask only when you must: serve a text if it was fetched *less* than 10
+# seconds ago.
+
 
 # %% nbgrader={"grade": false, "grade_id": "answer-22c-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def get(post_id, now_s, kept, fetch):
@@ -322,72 +335,77 @@ def get(post_id, now_s, kept, fetch):
     return kept[post_id][1]
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "check-22c-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("22c.3", get)
 
 # %% covers=["SOC-66", "SOC-68", "SOC-67"]
 found = crowd(yours("22c.3", get), random.Random(1))
-print(f"in 30 s the shard was asked {len(found.asked)} times, {most_in_a_second(found.asked)} times in the fullest second")
+print(
+    f"in 30 s the shard was asked {len(found.asked)} times, {most_in_a_second(found.asked)} times in the fullest second"
+)
 print(f"the oldest text was {found.oldest_s:.1f} s old")
-quiz("22c.q2")
 
 # %% [markdown] covers=["SOC-66", "SOC-67", "SOC-68"]
-# Threads of one process that miss together share one question (single flight). A cache near the readers (CDN) may keep the
-# text of a public post; the like count, which changes, comes by itself.
+# All 40 ask in the same second, and again ten seconds later; a random lifetime would spread them. Threads of one
+# process share one question (single flight). A cache near the readers (a CDN) may keep the *text*; its likes are asked for apart.
 #
 # ## 7 · What the table is for · 2 minutes
 #
-# Some questions are about *all* posts: they go to the table, rarely. A **denormalised** counter `like_count` stands in each post, so
-# that nobody counts rows. Each tap raises it; some phones tap again.
+# Questions about *all* posts go to the table, rarely. Here each post also has a counter, `like_count`, so that nobody
+# must count rows: a **denormalised** column, a copy of what the rows say. Each tap raises it. Some taps come twice.
 
 # %% covers=["FEED-45", "FEED-46", "FEED-48", "FEED-51", "FEED-52", "BUG-059"]
 from course.systems.news_feed.tables import NOW_S, three_days
 
 database = three_days(random.Random(1))
-print("counters, likes:", database.execute("SELECT sum(like_count), (SELECT count(*) FROM likes) FROM posts").fetchall())
+print(
+    "counters, likes:", database.execute("SELECT sum(like_count), (SELECT count(*) FROM likes) FROM posts").fetchall()
+)
 trending = """SELECT post, count(*) AS n FROM likes JOIN posts ON post = posts.id
 WHERE at_s > ? GROUP BY post ORDER BY n DESC LIMIT 100"""
 print("trending:", database.execute(trending, [NOW_S - 86_400]).fetchall()[:3], "…")
 database.execute("""CREATE TABLE author_stats AS SELECT author, count(DISTINCT id) AS posts, count(post) AS likes
 FROM posts LEFT JOIN likes ON post = posts.id GROUP BY author""")
 print("one author:", database.execute("SELECT * FROM author_stats ORDER BY likes DESC LIMIT 1").fetchall())
-try:
-    database.execute("CREATE TABLE more (id BIGINT PRIMARY KEY, media JSONB, INDEX by_id (id))")
-except Exception as error:
-    print(type(error).__name__, "·", str(error).splitlines()[0])
+for column in ("media JSONB", "id BIGINT, INDEX by_id (id)"):
+    try:
+        database.execute(f"CREATE TABLE more ({column})")
+    except Exception as error:
+        print(column, "→", str(error).splitlines()[0])
 
 # %% [markdown] covers=["FEED-45", "FEED-46", "FEED-48", "FEED-51", "FEED-52", "BUG-059"]
-# **13,200** by the counters, **10,982** by the rows: *two copies of one truth*. Raise a counter only when the row is new, and count
-# anew at night. Trending and statistics are made once an hour, into one key: a hot one, for scene 6.
+# **13,200** likes by the counters, **10,982** by the rows: *two copies of one truth*. Raise a counter only when the row
+# is new, and count anew at night. Trending posts and statistics are computed once an hour and kept under one key, a hot one. The
+# last lines mix the SQL of two databases (MySQL's `INDEX`, PostgreSQL's `JSONB`).
 #
 # ## 8 · What your numbers decide · 3 minutes
 #
-# | question | asks | cut by |
+# | question | shards asked | cut by |
 # |---|---|---|
-# | my feed | **1** shard | reader |
-# | who follows her, when she posts | **1**, not **1,000** | followee, a second copy |
-# | her posts | 1 | author |
-# | all posts of a day | every shard, once an hour | time is no shard key: today's would be one machine |
+# | my feed | **1** | reader |
+# | who follows this author | **1**, not **1,000** | followee (a second copy) |
+# | the author's posts | 1 | author |
+# | all posts of a day, once an hour | all | author: cut by day, today's posts would load one machine |
 #
 # <details><summary>Seen elsewhere</summary>
 #
 # | seen | what it does | what we do |
 # |---|---|---|
-# | Cassandra: counters among texts in one table | refused | likes are rows of their own |
-# | Cassandra: `followers`, `following`, a flag `celebrity` in each row; the query filters by the flag | refused without a key; the flag grows old | one log of who is pulled, asked by key |
-# | Cassandra: `IN` over all authors with `ORDER BY` | refused when paged | one list an author, merged |
-# | MySQL's `INDEX` in a table with PostgreSQL's `JSONB` | runs on neither | `CREATE INDEX` of its own |
-# | users by ranges of numbers | the newest, busiest ones share a shard | a hash |
-# | search index by tweet id | every search asks every shard | the same; it is not a feed |
-# | follow: copy 20 posts; unfollow: clean later; consumer: skip celebrities, `ZADD`, trim | | the same, and filter at reading |
-# | names `feed:`, `post:`, `followers:`, `following:` | | one name a thing |
+# | Cassandra: likes as a counter in the table of posts | refused: counters stand alone | a like is a row |
+# | Cassandra: `followers`, `following` with a flag `celebrity`; a filter on the flag | refused: no key; and flags grow old | one log of pulled authors, asked by key |
+# | Cassandra: `author IN …` with `ORDER BY` | refused, page by page | one list an author, merged |
+# | users cut by ranges of numbers | the newest, busiest share a shard | a hash |
+# | a search index cut by post | each search asks all | the same |
+# | a pull said to merge millions of posts | it is 200 lists of 20 | a merge that stops at 20 |
+# | follow: copy 20 posts; unfollow: clean later; celebrities are not pushed | until then, old posts are seen | filter when reading |
 #
 # </details>
 #
 # **What this leaves out.** Replicas. Moving a shard while it is read. Feeds on disk.
 #
-# **The moral.** A line costs 20 bytes or 129, and one line too many decides it. And a table is cut for one question: ask the
-# other one, and 1,000 machines work.
+# **The moral.** A line costs 20 bytes or 129, and one line too many, for one moment, decides which. A table is cut for
+# one question: ask another one, and **1,000** machines work.
 
 # %% covers=["BUG-045", "BUG-046", "FEED-47", "SOC-23", "SOC-39", "SOC-42", "SOC-43", "SOC-82"]
 review("22c", limit=2)

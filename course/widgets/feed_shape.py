@@ -16,7 +16,7 @@ from course.widgets.style import (
     SMALL_PX,
     TITLE_PX,
 )
-from course.widgets.svg import Box, Canvas
+from course.widgets.svg import Anchor, Box, Canvas
 from course.widgets.view import Control, Explorer
 
 MOST_MACHINES = 100
@@ -47,7 +47,10 @@ def feed_shape() -> Explorer[Choice]:
     """Choose lines and limit; by code: ``feed_shape().set(lines=400)``."""
     return Explorer(
         question="How many lines may a feed keep?",
-        target=f"Target: the feeds of 500 million readers on at most {MOST_MACHINES} machines, with as many lines as possible.",
+        target=(
+            f"Target: the feeds of 500 million readers on at most {MOST_MACHINES} machines, with as many lines as "
+            "possible."
+        ),
         simulate=simulate,
         draw=draw,
         describe=describe,
@@ -107,7 +110,8 @@ def _draw_chosen(canvas: Canvas, one: Shape) -> None:
     else:
         canvas.rect(Box(x - 8, y - 8, x + 8, y + 8), fill=GROUND, stroke=colour, stroke_px=3, hatch="stripes")
     words = f"{one.cap} lines: {one.line_bytes:.1f} B each, {'packed' if one.packed else 'not packed'}"
-    anchor, beside = ("end", x - 14) if x > (LEFT + RIGHT) / 2 else ("start", x + 14)
+    anchor: Anchor = "end" if x > (LEFT + RIGHT) / 2 else "start"
+    beside = x - 14 if anchor == "end" else x + 14
     canvas.text((beside, y - 18), words, anchor=anchor, bold=True, fill=ink, halo=True)
 
 

@@ -52,7 +52,15 @@ def test_the_addresses_are_several_hundred_and_each_stands_once():
 
 def test_every_item_of_the_lessons_so_far_has_one_home():
     ids = [row["id"] for row in rows("coverage/coverage.csv")]
-    bugs = [*range(1, 30), 45, 46, *range(49, 53), 59, 141, 142]  # two of section "theory": growth that is not summed, sizing on averages
+    bugs = [
+        *range(1, 30),
+        45,
+        46,
+        *range(49, 53),
+        59,
+        141,
+        142,
+    ]  # two of section "theory": growth that is not summed, sizing on averages
     figures, method = [f"DER-{n:02}" for n in range(1, 81)], [f"INT-{n:02}" for n in range(1, 41)]
     shortener = [f"URL-{n:02}" for n in range(1, 58)]
     feed = [f"FEED-{n}" for n in (17, 19, 34, *range(45, 50), 51, 52, 55)]

@@ -1,14 +1,17 @@
 """Exercise 22c.3: what a process keeps of a post that everybody reads."""
 
 import random
-from collections.abc import Callable
-from functools import partial
+from collections import UserDict
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
-from course.systems.news_feed.hot_post import KEEP_S, Kept, ours_kept
+from course.systems.news_feed.hot_post import KEEP_S, Get, Kept, ours_kept
 
 TEXTS = {7: "a goal in the last minute", 8: "my cat"}
+
+
+class Memory(UserDict[int, tuple[float, str | None]]):
+    """What a process keeps: a dictionary that is handed over as it is, not as a copy."""
 
 
 class Shard:
@@ -35,7 +38,7 @@ def told(reads: list[tuple[float, int]]) -> str:
 
 def right_text(answer: Answer) -> None:
     for reads in ([(100.0, 7)], [(100.0, 7), (101.0, 8)], [(0.0, 7), (1.0, 8), (2.0, 7)]):
-        texts = reading(answer, reads, {}, Shard())
+        texts = reading(answer, reads, Memory(), Shard())
         wanted = [TEXTS[post_id] for _, post_id in reads]
         expect(texts == wanted, told(reads), f"You returned {texts}.")
 
@@ -44,13 +47,13 @@ def asked_once(answer: Answer) -> None:
     for start_s in (100.0, 0.0):
         reads = [(start_s + step, 7) for step in (0.0, 1.0, 4.0, 9.9)]
         shard = Shard()
-        reading(answer, reads, {}, shard)
+        reading(answer, reads, Memory(), shard)
         expect(len(shard.asked) == 1, told(reads), f"The shard was asked {len(shard.asked)} times; once is enough.")
 
 
 def never_older(answer: Answer) -> None:
     for reads in ([(100.0, 7), (110.0, 7)], [(100.0, 7), (125.0, 7)], [(100.0 + 3 * step, 7) for step in range(8)]):
-        shard, kept, known_s = Shard(), dict[int, tuple[float, str]](), 0.0
+        shard, kept, known_s = Shard(), Memory(), 0.0
         for now_s, post_id in reads:
             before = len(shard.asked)
             reading(answer, [(now_s, post_id)], kept, shard)
@@ -63,16 +66,20 @@ def never_older(answer: Answer) -> None:
 
 
 def change_is_seen(answer: Answer) -> None:
-    shard, kept = Shard(), dict[int, tuple[float, str]]()
+    shard, kept = Shard(), Memory()
     reading(answer, [(100.0, 7)], kept, shard)
     shard.posts[7] = "edited"
     late = reading(answer, [(111.0, 7), (112.0, 7)], kept, shard)
     expect(late == ["edited"] * 2, "post 7 is edited at 105 s and read at 111 s and at 112 s", f"You returned {late}.")
-    expect(len(shard.asked) == 2, "reads at 100, 111 and 112 s", f"The shard was asked {len(shard.asked)} times, not twice.")
+    expect(
+        len(shard.asked) == 2,
+        "reads at 100, 111 and 112 s",
+        f"The shard was asked {len(shard.asked)} times, not twice.",
+    )
 
 
 def deleted(answer: Answer) -> None:
-    shard, kept = Shard(), dict[int, tuple[float, str]]()
+    shard, kept = Shard(), Memory()
     reading(answer, [(100.0, 7)], kept, shard)
     shard.posts[7] = None
     late = reading(answer, [(111.0, 7)], kept, shard)
@@ -82,7 +89,7 @@ def deleted(answer: Answer) -> None:
 def memory_is_its_own(answer: Answer) -> None:
     shard = Shard()
     for name in ("one", "another"):
-        kept: Kept = {}
+        kept = Memory()
         texts = reading(answer, [(500.0, 7)], kept, shard)
         expect(texts == [TEXTS[7]], f"{name} process reads post 7", f"You returned {texts[0]!r}.")
     expect(
@@ -95,7 +102,7 @@ def memory_is_its_own(answer: Answer) -> None:
 def any_hour(answer: Answer) -> None:
     rng = random.Random(3)
     for _ in range(20):
-        shard, kept, now_s = Shard(), dict[int, tuple[float, str]](), float(rng.randrange(10_000))
+        shard, kept, now_s = Shard(), Memory(), float(rng.randrange(10_000))
         fetched_s: dict[int, float] = {}
         for _ in range(40):
             now_s += rng.choice((0.0, 0.5, 1.0, 2.5, 5.0, 10.0))
@@ -113,7 +120,7 @@ def any_hour(answer: Answer) -> None:
 
 def asks_at(answer: Answer, moments_s: list[float]) -> list[float] | None:
     """At which of these moments post 7 is fetched; None where the answer breaks."""
-    shard, kept, found = Shard(), dict[int, tuple[float, str]](), []
+    shard, kept, found = Shard(), Memory(), []
     try:
         for now_s in moments_s:
             before = len(shard.asked)
@@ -126,15 +133,11 @@ def asks_at(answer: Answer, moments_s: list[float]) -> list[float] | None:
 
 
 def swaps_posts(answer: Answer) -> bool:
-    return reading(answer, [(0.0, 7), (1.0, 8)], {}, Shard()) == [TEXTS[7]] * 2
+    return reading(answer, [(0.0, 7), (1.0, 8)], Memory(), Shard()) == [TEXTS[7]] * 2
 
 
-def fails(test: Callable[[Answer], None], answer: Answer) -> bool:
-    try:
-        test(answer)
-    except Wrong:
-        return True
-    return False
+def ours() -> Get:
+    return ours_kept
 
 
 KEEP = Exercise(
@@ -156,7 +159,9 @@ KEEP = Exercise(
         Misconception(
             "each read renews it",
             "Somebody reads this post every second, all evening. When do you fetch it again?",
-            lambda answer: asks_at(answer, [100.0, 105.0, 112.0]) == [100.0] and asks_at(answer, [100.0, 120.0]) == [100.0, 120.0],
+            lambda answer: (
+                asks_at(answer, [100.0, 105.0, 112.0]) == [100.0] and asks_at(answer, [100.0, 120.0]) == [100.0, 120.0]
+            ),
         ),
         Misconception(
             "what is kept stays right",
@@ -171,7 +176,9 @@ KEEP = Exercise(
         Misconception(
             "ten seconds old is still fresh",
             "Fetched at 100 s, read at 110 s: how old is it? What does “less than ten” say?",
-            lambda answer: asks_at(answer, [100.0, 110.0]) == [100.0] and asks_at(answer, [100.0, 110.5]) == [100.0, 110.5],
+            lambda answer: (
+                asks_at(answer, [100.0, 110.0]) == [100.0] and asks_at(answer, [100.0, 110.5]) == [100.0, 110.5]
+            ),
         ),
         Misconception(
             "one post is all there is",
@@ -194,6 +201,6 @@ KEEP = Exercise(
         "*A porter writes the weather on a board.* He telephones when somebody asks and the note is an hour old or older, and "
         "writes down when he called. If he wrote down when somebody last *asked*, a busy board would show Monday's rain all week."
     ),
-    ours=lambda: partial(ours_kept),
+    ours=ours,
     pattern="everyone at once",
 )

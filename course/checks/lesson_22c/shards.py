@@ -41,7 +41,7 @@ def wanted(cut_by: str, known: Mapping[str, Sequence[int]], shard_of: ShardOf, s
 
 def situation(case: Case) -> str:
     cut_by, known, shard_of, shards = case
-    rule = {last_digit: "the last digit names the shard", thousands: "the thousands name the shard"}
+    rule: dict[ShardOf, str] = {last_digit: "the last digit names the shard", thousands: "the thousands name the shard"}
     facts = "; ".join(f"{column}: {', '.join(map(str, values)) or 'none'}" for column, values in known.items())
     return f"{shards} shards, cut by {cut_by} ({rule.get(shard_of, 'a hash names the shard')}); known: {facts or 'nothing'}"
 
@@ -112,9 +112,14 @@ WHICH = Exercise(
             lambda answer: gives(answer, OTHER_COLUMN) == set() and gives(answer, ONE) == {2},
         ),
         Misconception(
+            "several values mean all shards",
+            "Two authors are wanted. Can their posts lie on a third author's machine?",
+            lambda answer: gives(answer, SEVERAL) == set(range(10)) and gives(answer, ONE) == {2},
+        ),
+        Misconception(
             "nobody known and nothing known are the same",
             "A reader follows nobody: a list of no authors. Whom does this page have to ask?",
-            lambda answer: gives(answer, NOBODY) == set(range(10)) and gives(answer, OTHER_COLUMN) == set(range(10)),
+            lambda answer: gives(answer, NOBODY) == set(range(10)) and gives(answer, ONE) == {2},
         ),
         Misconception(
             "the first value decides",
@@ -135,11 +140,6 @@ WHICH = Exercise(
             "shards count from one",
             "There are ten shards. What is the number of the first one?",
             lambda answer: gives(answer, OTHER_COLUMN) == set(range(1, 11)),
-        ),
-        Misconception(
-            "several values mean all shards",
-            "Two authors are wanted. Can their posts lie on a third author's machine?",
-            lambda answer: gives(answer, SEVERAL) == set(range(10)) and gives(answer, ONE) == {2},
         ),
     ),
     steps=(

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 
 from redis.crc import key_slot
@@ -14,7 +14,7 @@ READS_PER_S = 50e6 / 3_600  # a post often quoted: 50 million impressions in an 
 PROCESSES, SHARDS = 40, 10
 
 KEEP_S = 10.0
-Kept = dict[int, tuple[float, str]]
+Kept = MutableMapping[int, tuple[float, str | None]]
 Get = Callable[[int, float, Kept, Callable[[int], str | None]], str | None]
 """``get(post_id, now_s, kept, fetch)``: a process's way to a post; ``kept`` is the process's own memory."""
 
@@ -67,7 +67,7 @@ def crowd(
     seconds: float = 30.0,
     post_id: int = 7,
 ) -> Crowd:
-    """Let readers come at random for so long, each to one of the processes. Cost: some 1 µs a read, and the answer's."""
+    """Let readers come at random for so long, each to one of the processes. Cost: O(reads)."""
     found = Crowd()
     memories: list[Kept] = [{} for _ in range(processes)]
     for now_s in poisson_arrivals(reads_per_s, seconds, rng):
