@@ -112,7 +112,8 @@ def _draw_chosen(canvas: Canvas, one: Shape) -> None:
     words = f"{one.cap} lines: {one.line_bytes:.1f} B each, {'packed' if one.packed else 'not packed'}"
     anchor: Anchor = "end" if x > (LEFT + RIGHT) / 2 else "start"
     beside = x - 14 if anchor == "end" else x + 14
-    canvas.text((beside, y - 18), words, anchor=anchor, bold=True, fill=ink, halo=True)
+    label_y = y - 22 if one.packed else TOP - 14  # above all other marks
+    canvas.text((beside, label_y), words, anchor=anchor, bold=True, fill=ink, halo=True)
 
 
 def _draw_machines(canvas: Canvas, choice: Choice) -> None:
