@@ -3,8 +3,7 @@
 from course.checks.model import Option, Prediction, Quiz
 
 OBJECTIVES = {
-    "line": "Say what one line of a feed costs in Redis, and when it suddenly costs six times as much",
-    "room": "Choose how long a feed may be, from the machines that there are",
+    "room": "Say what one line of a feed costs in Redis, and choose how many lines a feed may keep",
     "lifetime": "Tell when the feed of a reader who left goes away",
     "rebuild": "Bring lost feeds back without drowning the database",
     "machine": "Say which machines a question must ask, and cut each table for its question",
@@ -30,6 +29,25 @@ QUIZZES = (
             Option("3,500 million", "Most readers of Monday are those of Tuesday. They have one feed."),
         ),
     ),
+    Quiz(
+        id="22c.q2",
+        question=(
+            "Another evening, another restart, and twice as many readers in the two seconds. What still keeps the longest "
+            "wait near 0.3 s?"
+        ),
+        objective="rebuild",
+        pattern="everyone at once",
+        options=(
+            Option("single flight alone", "More readers follow more different authors. Each list is still a query."),
+            Option(
+                "the gate of ten pages",
+                "While ten pages are being built, nobody else begins. More readers are sent away; none waits longer.",
+                right=True,
+            ),
+            Option("a longer lifetime of the feeds", "All feeds are gone, however long they might have lived."),
+            Option("a second copy of each feed in the same Redis", "It restarted empty. What became of the copies?"),
+        ),
+    ),
 )
 
 PREDICTIONS = (
@@ -42,7 +60,7 @@ PREDICTIONS = (
             "about 26 kB": "I expected some more for a long feed. It is kept in quite another way.",
             "about 800 kB": "That would be 1,000 B a line: a whole post. Only its id and its time are kept.",
         },
-        objective="line",
+        objective="room",
         pattern="space too small",
     ),
     Prediction(
@@ -54,7 +72,7 @@ PREDICTIONS = (
             "about 2,620 B": "The trim took a line away again. What happened before the trim?",
             "about 100,000 B": "That is what 800 lines take. Here are 127.",
         },
-        objective="line",
+        objective="room",
         pattern="space too small",
     ),
     Prediction(
