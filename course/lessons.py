@@ -114,6 +114,13 @@ LESSONS = (
         minutes=40,
         summary="One post for a million followers, by workers that die while people follow, leave, block and delete.",
     ),
+    Lesson(
+        number="22c",
+        slug="news-feed-storage",
+        title="Where a feed lives",
+        minutes=35,
+        summary="What one line costs in Redis, feeds that are lost or left, and which machine answers which question.",
+    ),
 )
 
 

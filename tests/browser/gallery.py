@@ -58,6 +58,8 @@ plan_desk()
     """
 from course.widgets.moving_list import moving_list
 moving_list()
+from course.widgets.feed_shape import feed_shape
+feed_shape()
 """,
     """
 from course.widgets.figure import axes, picture

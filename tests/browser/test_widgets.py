@@ -28,6 +28,7 @@ SLIDERS = {  # a slider of each widget: its label, and how many values it has
     "estimates": ("Messages a user a day", 10),
     "plan_desk": ("Plan", 4),
     "moving_list": ("Arrive on top", 4),
+    "feed_shape": ("Lines kept", 10),
 }
 WATCH = """() => {
     window.latencies_ms = [];

@@ -20,9 +20,19 @@ from course.clock import SystemClock
 from course.parts.snowflake import EPOCH_MS, IdParts, join
 from course.systems.news_feed.id_lists import IdLists
 from course.systems.news_feed.reads import merge
+from course.systems.news_feed.shapes import (
+    LIMITS,
+    PACKED_CAPS,
+    UNPACKED_CAPS,
+    WORK_CAPS,
+    bytes_label,
+    is_packed,
+    work_label,
+)
 from tests.stores.conftest import wait_for_server
 
 BYTES, WORK = "22.redis-bytes", "22.redis-work"
+SHAPES, WORK_OF_SHAPES = "22c.redis-shapes", "22c.redis-work"
 FEEDS = 500
 SIZES = (1, 20, 127, 128, 400, 800)
 PAGE = 20
@@ -142,3 +152,71 @@ def test_what_each_kind_of_work_costs_the_server(server):
     # the server works as long for a script as for the same commands in a pipeline: what a script saves is the client
     assert values["a delivery, by script"] == pytest.approx(values["a delivery, pipelined"], rel=0.6)
     assert values["a delivery, pipelined"] < values["a timeline read"]
+
+
+@pytest.fixture
+def packing(server):
+    """Choose how many members Redis packs; afterwards it is as before."""
+    name = "zset-max-listpack-entries"
+    before = server.config_get(name)[name]
+    yield lambda limit: server.config_set(name, limit)
+    server.config_set(name, before)
+
+
+def delivered(server, cap, owners):
+    """Full feeds, and then one more post: the newest is added, and then the oldest is trimmed."""
+    lists = IdLists(server, "feed", cap=cap)
+    *posts, newest = ids(cap + 1)
+    for first in range(0, len(owners), 50):
+        lists.fill(dict.fromkeys(owners[first : first + 50], posts))
+        lists.push(owners[first : first + 50], newest)
+    assert server.zcard(lists.key(owners[0])) == cap + 1
+    return lists
+
+
+@pytest.mark.redis
+@pytest.mark.parametrize(("limit", "cap"), [(limit, limit - below) for limit in LIMITS for below in (3, 2, 1, 0)])
+def test_a_feed_that_is_over_the_limit_for_a_moment_is_never_packed_again(server, packing, limit, cap):
+    """BUG-049: the mark is a member, and ZADD comes before the trim: the cap must be two below the limit."""
+    packing(limit)
+    server.flushall()
+    delivered(server, cap, range(1))
+    assert server.object("encoding", "feed:0") == ("listpack" if is_packed(limit, cap) else "skiplist")
+
+
+@pytest.mark.redis
+@pytest.mark.slow
+def test_what_a_feed_takes_in_both_shapes_after_a_delivery(server, packing):
+    """BUG-049: one line more, and the whole feed takes seven times as much."""
+    values = {}
+    for is_one_packed, caps, limit in ((True, PACKED_CAPS, 1_024), (False, UNPACKED_CAPS, 2)):
+        packing(limit)
+        for cap in caps:
+            server.flushall()
+            delivered(server, cap, range(50))  # the buffers of the connection grow with the first feeds only
+            before = server.info("memory")["used_memory"]
+            delivered(server, cap, range(50, 300))
+            values[bytes_label(is_one_packed, cap)] = (server.info("memory")["used_memory"] - before) / 250
+    compared(SHAPES, values, "B", server, 1.05)
+    assert values[bytes_label(False, 127)] > 6.5 * values[bytes_label(True, 127)]
+
+
+@pytest.mark.redis
+@pytest.mark.slow
+def test_a_packed_feed_takes_longer_to_deliver_to(server, packing):
+    """Redis walks through a packed set to find the place of a new member, and through a long one for long."""
+    values = {}
+    for is_one_packed, limit in ((True, 1_024), (False, 2)) * 2:
+        packing(limit)
+        for cap in WORK_CAPS:
+            server.flushall()
+            lists, moments = delivered(server, cap, range(50)), iter(ids(1_500)[900:])
+
+            def deliver(lists=lists, moments=moments):
+                for _ in range(20):
+                    lists.push(range(50), next(moments))
+
+            label = work_label(is_one_packed, cap)
+            values[label] = min(values.get(label, 1.0), processor_s(server, deliver, 1_000))
+    compared(WORK_OF_SHAPES, values, "s", server, 6)
+    assert values[work_label(True, 800)] > 1.5 * values[work_label(False, 800)]

@@ -1,0 +1,86 @@
+"""One post that everybody reads: how many questions reach the busiest machine of the cache, in virtual time."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, field
+
+from redis.crc import key_slot
+
+from course.simulation.arrivals import poisson_arrivals
+
+SLOTS = 16_384
+READS_PER_S = 50e6 / 3_600  # a post often quoted: 50 million impressions in an hour
+PROCESSES, SHARDS = 40, 10
+
+KEEP_S = 10.0
+Kept = MutableMapping[int, tuple[float, str | None]]
+Get = Callable[[int, float, Kept, Callable[[int], str | None]], str | None]
+"""``get(post_id, now_s, kept, fetch)``: a process's way to a post; ``kept`` is the process's own memory."""
+
+
+def ours_kept(post_id: int, now_s: float, kept: Kept, fetch: Callable[[int], str | None]) -> str | None:
+    """What ``PostCache`` does within a process, for one post."""
+    if post_id in kept and now_s - kept[post_id][0] < KEEP_S:
+        return kept[post_id][1]
+    text = fetch(post_id)
+    if text is None:
+        kept.pop(post_id, None)
+    else:
+        kept[post_id] = (now_s, text)
+    return text
+
+
+def shard_of(key: str, shards: int = SHARDS) -> int:
+    """The machine that holds a key: Redis Cluster hashes what stands in braces, or else the whole name."""
+    return key_slot(key.encode()) * shards // SLOTS
+
+
+def copies(post_id: int, count: int, *, braces: bool = False) -> list[str]:
+    """The names of the copies of one post. With braces they look related, and Redis hashes only ``post:7``."""
+    name = f"{{post:{post_id}}}" if braces else f"post:{post_id}"
+    return [f"{name}:copy{number}" for number in range(count)]
+
+
+def busiest(keys: list[str], reads_per_s: float = READS_PER_S, *, seconds: int = 1, seed: int = 1) -> float:
+    """Questions a second at the busiest machine, when each reader asks for one of these keys at random."""
+    rng = random.Random(seed)
+    asked = Counter(shard_of(rng.choice(keys)) for _ in range(round(reads_per_s * seconds)))
+    return max(asked.values()) / seconds
+
+
+@dataclass(slots=True)
+class Crowd:
+    """Readers of one post come to a random process; ``asked`` are the moments at which a process asked the cache."""
+
+    asked: list[float] = field(default_factory=list)
+    oldest_s: float = 0.0
+    """How old the oldest text was that a reader got, since the moment at which its process had asked for it."""
+
+
+def crowd(
+    get: Get,
+    rng: random.Random,
+    *,
+    reads_per_s: float = 2_000.0,
+    processes: int = PROCESSES,
+    seconds: float = 30.0,
+    post_id: int = 7,
+) -> Crowd:
+    """Let readers come at random for so long, each to one of the processes. Cost: O(reads)."""
+    found = Crowd()
+    memories: list[Kept] = [{} for _ in range(processes)]
+    for now_s in poisson_arrivals(reads_per_s, seconds, rng):
+
+        def fetch(_post_id: int, now_s: float = now_s) -> str:
+            found.asked.append(now_s)
+            return repr(now_s)
+
+        text = get(post_id, now_s, memories[rng.randrange(processes)], fetch)
+        found.oldest_s = max(found.oldest_s, now_s - float(text or now_s))
+    return found
+
+
+def most_in_a_second(asked: list[float]) -> int:
+    """The fullest second."""
+    return max(Counter(map(int, asked)).values(), default=0)

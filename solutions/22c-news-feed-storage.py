@@ -1,0 +1,426 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [room, lifetime, rebuild, machine, hot]
+#     terms: [packed, member, lifetime, shard, scatter-gather, p99, hot key, denormalised]
+# ---
+
+# %% [markdown] covers=["BUG-049", "FEED-19"]
+# # 22c · Where a feed lives
+#
+# ## 1 · One line · 4 minutes
+#
+# In lesson 22 each reader's feed is a sorted set in Redis: ids of posts, ordered by their times. One more entry, the
+# mark, says that nothing is missing. A delivery adds the newest line, then trims the oldest.
+#
+# A published plan gives each line 20 bytes: 8 for the id, 8 for the time, 4 for Redis. We filled feeds on a real
+# Redis and read how much memory it took:
+
+# %% covers=["BUG-049", "FEED-19"]
+import json
+import random
+
+from course import datasets
+from course.checks import check, order, predict, quiz, reveal, review, yours
+
+recorded = json.loads(datasets.path("measurements/22.redis-bytes.json").read_text())
+full = {lines: recorded["values"][f"bytes a feed of {lines}"] for lines in (127, 128, 800)}
+print(f"127 lines: {full[127]:,.0f} B, {full[127] / 127:.1f} B a line")
+print("recorded on", recorded["server"], "·", recorded["date"])
+
+# %% [markdown]
+# So the plan seems right. It keeps 800 lines.
+#
+# Redis has two forms for a set. **Packed**: one thing behind the other; to find one, it walks along all of them. Or:
+# each line is an object of its own, found through a hash table and a list with short cuts. These hold many pointers
+# (addresses in memory, 8 bytes each).
+
+# %%
+predict("22c.p1")
+
+# %% tags=["reveal"] covers=["BUG-049", "FEED-19"]
+reveal("22c.p1", f"{full[800]:,.0f} B, {full[800] / 800:.0f} B a line")
+print(f"127 lines: {full[127]:,.0f} B · 128 lines: {full[128]:,.0f} B")
+
+# %% [markdown] covers=["BUG-049"]
+# <details><summary>After you ran it</summary>
+#
+# **129** B a line, six times the plan. One line makes the difference: with **128** lines and the mark, the set has 129
+# **members**. Redis packs at most 128. So the feed jumps from 2,605 to **19,023** bytes. (A *count*, for this version
+# of Redis.)
+#
+# </details>
+#
+# ## 2 · Stay packed · 5 minutes
+#
+# So we keep 127 lines: with the mark 128 members, packed. Now one post is delivered. `ZADD` adds it; then
+# `ZREMRANGEBYRANK` trims the oldest.
+
+# %%
+predict("22c.p2")
+
+# %% tags=["reveal"] covers=["BUG-049"]
+from course.systems.news_feed.shapes import BYTES
+from course.systems.news_feed.shapes import recorded as on_redis
+
+shapes = on_redis(BYTES)
+reveal("22c.p2", f"{shapes['unpacked, 127 lines']:,.0f} B")
+
+# %% [markdown] covers=["BUG-049"]
+# <details><summary>After you ran it</summary>
+#
+# For a moment there were 129 members. Redis unpacked the set, and it never packs one again.
+#
+# </details>
+# <details><summary>Which failure pattern is this: space too small, "done" said too early, or place in a moving
+# list?</summary>Space too small, by one, and only between two commands. Detect it with the
+# command `OBJECT ENCODING`: `listpack` means packed, `skiplist` not.</details>
+#
+# The limit of 128 is a setting. Whoever runs our Redis allows up to 512: each delivery walks along a packed set.
+
+# %% covers=["BUG-049", "FEED-19"]
+from course.widgets.feed_shape import feed_shape
+
+room = feed_shape()
+room
+
+# %% [markdown]
+# **Exercise 22c.1.** Reach the target with the arrow keys, or with `room.set(lines=…, limit=…)` in a new cell.
+
+# %% tags=["instructor"]
+room.set(lines=510, limit=512)
+
+# %%
+check("22c.1", room)
+
+# %% covers=["FEED-19", "FEED-17", "SOC-14", "SOC-15"]
+from course.estimates import find_claim
+from course.systems.news_feed.shapes import WORK, processors
+from course.units import si
+
+print(
+    "all readers: the plan", find_claim("social.smp.feed-cache-all").stated, "TB, measured", si(500e6 * full[800], "B")
+)
+for packed in (False, True):
+    feed = shapes[f"{'packed' if packed else 'unpacked'}, 800 lines"]
+    print(f"800 lines, {'packed' if packed else 'not packed'}: {500e6 * feed / 64e9:,.0f} machines for memory", end=", ")
+    print(f"{processors(packed, 800):.0f} processors for deliveries")
+posts_a_day, pages_a_day = 500e6, 5e9
+print(f"posts {posts_a_day / 86_400:,.0f}/s · pages {pages_a_day / 86_400:,.0f}/s")
+print("texts of 1,000, 500 and 404 B, a year:", *(si(500e6 * 365 * size, "B") for size in (1_000, 500, 404)))
+
+# %% [markdown] covers=["FEED-19", "FEED-17", "SOC-14", "SOC-15"]
+# The plan's 8 TB are **51.5** TB. With a limit of 1,024, all 800 lines stay packed. A delivery then takes several times
+# as long (a *ratio*), but memory decides the bill: **805** machines or **129**. The texts lie on disk, which is cheap.
+#
+# ## 3 · Who left · 4 minutes
+#
+# The plan goes on: feeds only for readers who came in the last seven days.
+
+# %% covers=["BUG-050", "FEED-55", "FEED-34"]
+print(f"each day: 500,000,000 readers · in seven days: {int(find_claim('social.smp.active-users').stated):,}")
+print("their feeds:", find_claim("social.smp.feed-cache-active").stated, "TB")
+quiz("22c.q1")
+
+# %% [markdown]
+# Still, a reader who left should cost nothing. `EXPIRE key seconds` gives a key a **lifetime**: when it is over, Redis
+# deletes the key. A new `EXPIRE` starts it anew. Ana's feed gets seven days with each delivery. She reads once more and
+# leaves. Her friends post once a day. After 30 days:
+
+# %%
+predict("22c.p3")
+
+# %% tags=["reveal"] covers=["FEED-34", "FEED-55"]
+from course.systems.news_feed.lifetimes import DESIGNS, after_the_last_read
+
+left = {design: after_the_last_read(design) for design in DESIGNS}
+reveal("22c.p3", left["7 days from each delivery"].lines, unit="lines")
+for design, feed in left.items():
+    print(f"{design:41} {feed.lines:2} lines", "· no lifetime: stays for ever" if feed.ttl_s == -1 else "")
+
+# %% [markdown] covers=["FEED-34", "FEED-55"]
+# <details><summary>After you ran it</summary>
+#
+# All **31**: her friends keep it alive. If only *reading* sets the lifetime, the feed dies on day 7. But the next `ZADD`
+# makes a new key, and that has no lifetime: **24** lines stay for ever.
+#
+# So deliver to active readers only, who read in the last seven days? **1** line stays: on day 7 Ana still counts as
+# active, and her feed has just died. A feed must live longer than its reader counts as active.
+#
+# </details>
+# <details><summary>Which failure pattern is this: grows for ever, clock as truth, or check-then-act?</summary>Grows for
+# ever: nobody comes who would take it away. Detect it by counting feeds and active
+# readers. (A plan often seen promises seven days, and its code never sets them.)</details>
+#
+# ## 4 · All gone, at eight · 4 minutes
+#
+# Redis restarts, empty, in the evening. Each page must be built anew from the lists of some 20 authors. One query to
+# the table loads one author's list, in 20 ms; 20 queries run at a time. In two seconds 400 readers come.
+
+# %%
+predict("22c.p4")
+
+# %% tags=["reveal"] covers=["SOC-22"]
+from course.systems.news_feed.faults import flush_feeds
+from course.systems.news_feed.graph import read_graph
+
+graph = read_graph()
+ways = {"each for itself": {"single_flight": False}, "single flight": {"single_flight": True}}
+ways["and at most 10 pages at once"] = {"single_flight": True, "most_rebuilds": 10}
+flushed = {name: flush_feeds(graph, random.Random(1), **way) for name, way in ways.items()}
+reveal("22c.p4", f"{flushed['single flight'].list_loads:,}", unit="queries")
+for name, seen in flushed.items():
+    print(f"{name:29} {seen.list_loads:,} queries, longest wait {seen.slowest_s:.2f} s, {seen.sent_away} sent away")
+active = [user for user in range(graph.users) if graph.is_active(user)]
+crowds = [random.Random(seed).choices(active, k=400) for seed in range(100)]
+different = sorted(len({author for user in users for author in graph.follows[user]}) for users in crowds)
+print(f"different authors of 400 readers, on 100 evenings: {different[0]:,} to {different[-1]:,}")
+
+# %% [markdown] covers=["SOC-22"]
+# <details><summary>After you ran it</summary>
+#
+# Still **3,545** (virtual time). In lesson 20 all wanted *one* link, and one query was enough. Here 400 readers follow so
+# many *different* authors, and each list must be loaded once. Sharing saves less than a third.
+#
+# A gate bounds the wait: **0.27** s instead of **1.59**. **225** readers are sent away: they see what their phone kept,
+# and come again.
+#
+# </details>
+# <details><summary>Which failure pattern is this: everyone at once, two copies of one truth, or load on the wrong
+# tier?</summary>Everyone at once. The table is the only truth, and the right one to ask, but not by all in two seconds.
+# Detect it by queries that wait; let the gate close on that. What remains: an older page for some.</details>
+
+# %%
+quiz("22c.q2")
+
+# %% [markdown]
+# ## 5 · Which machine answers? · 8 minutes
+#
+# One machine cannot hold it all. Each table is cut into 1,000 **shards**, parts on machines of their own. A hash of *one
+# column* says on which shard a row lies. A published plan cuts posts by author, feeds by reader, and follows (one row:
+# who follows whom) by follower.
+
+# %% covers=["FEED-49", "SOC-60"]
+from course.parts.hash_ring import place_of
+
+SHARDS = 1_000
+
+
+def shard_of(user):
+    return place_of(f"user {user}") % SHARDS
+
+
+author = min(range(graph.users), key=lambda user: abs(graph.follower_counts[user] - 200))
+print("author", author, "has", graph.follower_counts[author], "followers and lies on shard", shard_of(author))
+predict("22c.p5")
+
+# %% [markdown]
+# **Exercise 22c.2.** Let code decide. A question knows some columns: `known = {"author": [3, 13]}` asks for the posts of
+# these two. Return the shards that must be asked: each one where such rows may lie, once, and no other. `cut_by` is
+# the hashed column; `shard_of(value)` is the shard of a value of that column, from 0 to `shards` − 1.
+
+
+# %% nbgrader={"grade": false, "grade_id": "answer-22c-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def which_shards(cut_by, known, shard_of, shards):
+    ### BEGIN SOLUTION
+    if cut_by not in known:
+        return set(range(shards))
+    return {shard_of(value) for value in known[cut_by]}
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check-22c-2", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
+check("22c.2", which_shards)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** `{shard_of(v) for values in known.values() for v in values}`: it hashes a followee and asks
+# the followee's shard. Let the class draw the rows of two followers on paper.
+
+# %% tags=["reveal"] covers=["BUG-051", "BUG-052", "FEED-49", "SOC-60", "SOC-61", "SOC-18"]
+asked = yours("22c.2", which_shards)
+followees = list(range(300, 500))
+questions = {
+    "who follows the author · follows by follower": ("follower", {"followee": [author]}, 5_787),
+    "who follows the author · follows by followee": ("followee", {"followee": [author]}, 5_787),
+    "a page from 200 authors · posts by author": ("author", {"author": followees}, 57_870),
+    "a page from the feed · feeds by reader": ("reader", {"reader": [7]}, 57_870),
+}
+counts = {name: len(asked(cut_by, known, shard_of, SHARDS)) for name, (cut_by, known, _) in questions.items()}
+reveal("22c.p5", f"{max(counts.values()):,}", unit="shards")
+for name, count in counts.items():
+    print(f"{name:45} {count:5,} shards, {count * questions[name][2]:10,} questions/s")
+print("all follows, 16 B each:", si(500e6 * 200 * 16, "B"))
+
+# %% [markdown] covers=["BUG-051", "BUG-052", "SOC-61", "SOC-18"]
+# <details><summary>After you ran it</summary>
+#
+# **1,000**: the author's number does not say where the followers' rows lie. To ask all shards and gather the answers is
+# called **scatter-gather**. With 5,787 posts a second it makes **5,787,000** questions. So keep each follow twice, cut
+# once by each end. The price: another 1.6 TB, and two copies that must change together.
+#
+# A page pulled from 200 authors is hardly better, though posts are cut by author: nearly each author lies on another
+# shard, **187** in all. The question that comes most often is for a feed. It asks **1**.
+#
+# </details>
+# <details><summary>Which failure pattern is this: load on the wrong tier, place in a moving list, or space too
+# small?</summary>Load on the wrong tier: shards that hold no such row work to say so. Detect it by
+# counting shards asked for each question.</details>
+#
+# To ask many has one more price. **p99** is the wait that 99 of 100 pages do not exceed.
+
+# %%
+predict("22c.p6")
+
+# %% tags=["reveal"] covers=["BUG-052"]
+from course.systems.news_feed.faults import slow_shard
+
+waits = {lists: slow_shard(lists, random.Random(1), shards=SHARDS, reads=1_000) for lists in (1, 200)}
+slow = {lists: sum(wait_s >= 0.2 for wait_s in found) / len(found) for lists, found in waits.items()}
+reveal("22c.p6", f"{slow[200]:.0%}")
+for lists, found in waits.items():
+    print(f"lists asked: {lists:3} · {slow[lists]:.1%} of the pages are slow, p99 {1_000 * found[990]:.0f} ms")
+
+# %% [markdown] covers=["BUG-052"]
+# <details><summary>After you ran it</summary>
+#
+# A page escapes only if all 200 questions miss the ill shard: 0.999²⁰⁰ = 0.82. So 18 % are slow (these 1,000 pages:
+# **17.3** %), and the p99 is **200** ms. Who asks one shard does not notice: **5** ms.
+#
+# </details>
+#
+# ## 6 · One post, one key · 5 minutes
+#
+# The text of a post lies in Redis too, under a key such as `post:7`. One post gets 50 million views in an hour, 13,889 a
+# second, all on *one* machine: a **hot key**. A design often seen copies it under several names.
+
+# %%
+predict("22c.p7")
+
+# %% tags=["reveal"] covers=["SOC-65"]
+from collections import Counter
+
+from course.systems.news_feed.hot_post import busiest, copies, crowd, most_in_a_second
+from course.systems.news_feed.hot_post import shard_of as machine_of
+
+reveal("22c.p7", f"{busiest(copies(7, 8)):,.0f}", unit="questions/s")
+print("machines of the copies:", *map(machine_of, copies(7, 8)))
+most = sorted(max(Counter(map(machine_of, copies(post, 8))).values()) for post in range(100))
+print(f"copies on the busiest machine, for 100 posts: {most[0]} to {most[-1]} of 8")
+for count in (1, 4, 8, 64):
+    print(
+        f"{count:2} copies: {busiest(copies(7, count)):6,.0f}/s · in braces {busiest(copies(7, count, braces=True)):6,.0f}/s"
+    )
+
+# %% [markdown] covers=["SOC-65"]
+# <details><summary>After you ran it</summary>
+#
+# Eight names, four machines, for each of 100 posts: Redis's hash is simple, and names that differ only in a digit fall
+# into a pattern. With braces, as in `{post:7}:copy3`, Redis hashes only what stands in them: then all copies lie on one
+# machine. And every edit must reach every copy.
+#
+# </details>
+# <details><summary>Which failure pattern is this: everyone at once, space too small, or grows for ever?</summary>Everyone
+# at once: one machine of ten has all the work, and there is room. Detect it by questions for each key.</details>
+#
+# So let each of our 40 server processes remember.
+#
+# **Exercise 22c.3.** Return the text of a post. `kept` is this process's dictionary, yours to fill, empty at first.
+# `fetch(post_id)` asks Redis (`None`: deleted). Ask only when you must: serve a text if it was fetched *less* than 10
+# seconds ago.
+
+
+# %% nbgrader={"grade": false, "grade_id": "answer-22c-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def get(post_id, now_s, kept, fetch):
+    ### BEGIN SOLUTION
+    if post_id in kept:
+        fetched_s, text = kept[post_id]
+        if now_s - fetched_s < 10:
+            return text
+    kept[post_id] = (now_s, fetch(post_id))
+    return kept[post_id][1]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check-22c-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("22c.3", get)
+
+# %% covers=["SOC-66", "SOC-68", "SOC-67"]
+found = crowd(yours("22c.3", get), random.Random(1))
+print(
+    f"in 30 s the shard was asked {len(found.asked)} times, {most_in_a_second(found.asked)} times in the fullest second"
+)
+print("each text was less than 10 s old:", found.oldest_s < 10)
+
+# %% [markdown] covers=["SOC-66", "SOC-67", "SOC-68"]
+# All 40 ask in the same second, and again ten seconds later; a random lifetime would spread them. Threads of one
+# process share one question (single flight). A cache near the readers (a CDN) may keep the *text*; its likes are asked
+# for apart.
+#
+# ## 7 · What the table is for · 2 minutes
+#
+# Questions about *all* posts go to the table, rarely. Here each post also has a counter, `like_count`, so that nobody
+# must count rows: a **denormalised** column, a copy of what the rows say. Each tap raises it. Some taps come twice.
+
+# %% covers=["FEED-45", "FEED-46", "FEED-48", "FEED-51", "FEED-52", "BUG-059"]
+from course.systems.news_feed.tables import NOW_S, three_days
+
+database = three_days(random.Random(1))
+print(
+    "counters, likes:", database.execute("SELECT sum(like_count), (SELECT count(*) FROM likes) FROM posts").fetchall()
+)
+trending = """SELECT post, count(*) AS n FROM likes JOIN posts ON post = posts.id
+WHERE at_s > ? GROUP BY post ORDER BY n DESC LIMIT 100"""
+print("trending:", database.execute(trending, [NOW_S - 86_400]).fetchall()[:3], "…")
+database.execute("""CREATE TABLE author_stats AS SELECT author, count(DISTINCT id) AS posts, count(post) AS likes
+FROM posts LEFT JOIN likes ON post = posts.id GROUP BY author""")
+print("one author:", database.execute("SELECT * FROM author_stats ORDER BY likes DESC LIMIT 1").fetchall())
+for column in ("media JSONB", "id BIGINT, INDEX by_id (id)"):
+    try:
+        database.execute(f"CREATE TABLE more ({column})")
+    except Exception as error:
+        print(column, "→", str(error).splitlines()[0])
+
+# %% [markdown] covers=["FEED-45", "FEED-46", "FEED-48", "FEED-51", "FEED-52", "BUG-059", "BUG-045", "BUG-046", "FEED-47", "SOC-23", "SOC-39", "SOC-42", "SOC-43", "SOC-82"]
+# **13,200** likes by the counters, **10,982** by the rows: *two copies of one truth*. Raise a counter only when the row
+# is new, and count anew at night. Trending posts and statistics are computed once an hour and kept under one key, a hot
+# one. A design often seen has the last two columns in one table: `JSONB` is PostgreSQL's, `INDEX` in a table MySQL's.
+#
+# ## 8 · What your numbers decide · 3 minutes
+#
+# | question | shards asked | cut by |
+# |---|---|---|
+# | my feed | **1** | reader |
+# | who follows this author | **1**, not **1,000** | followee (a second copy) |
+# | the author's posts | 1 | author |
+# | all posts of a day, once an hour | all | author: cut by day, today's posts would load one machine |
+#
+# <details><summary>Seen elsewhere</summary>
+#
+# | seen | what it does | what we do |
+# |---|---|---|
+# | Cassandra: likes as a counter in the table of posts | refused: counters stand alone | a like is a row |
+# | Cassandra: `followers`, `following` with a flag `celebrity`; a filter on the flag | refused: no key; and flags grow old | one log of pulled authors, asked by key |
+# | Cassandra: `author IN …` with `ORDER BY` | refused, page by page | one list an author, merged |
+# | users cut by ranges of numbers | the newest, busiest share a shard | a hash |
+# | a search index cut by post | each search asks all | the same |
+# | a pull said to merge millions of posts | it is 200 lists of 20 | a merge that stops at 20 |
+# | keys `feed:7`, `post:7`, `followers:7`, `following:7` | one question each; two for a follow | `feed:7`, `post:7`; follows in tables |
+# | follow: copy 20 posts; unfollow: clean later; celebrities are not pushed | until then, old posts are seen | filter when reading |
+#
+# </details>
+#
+# **What this leaves out.** Replicas. Moving a shard while it is read. Feeds on disk.
+#
+# **The moral.** A line costs 20 bytes or 129, and one line too many, for one moment, decides which. A table is cut for
+# one question: ask another one, and **1,000** machines work.
+
+# %%
+review("22c", limit=2)

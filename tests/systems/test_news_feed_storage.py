@@ -1,0 +1,134 @@
+"""Where a feed lives: its shape, its lifetime, a hot post, the tables; and what a table of lesson 22c only names."""
+
+import random
+
+import duckdb
+import pytest
+
+from course.clock import ManualClock
+from course.errors import CourseError
+from course.estimates import find_claim
+from course.parts.hash_ring import place_of
+from course.systems.news_feed.graph import make_graph
+from course.systems.news_feed.hot_post import (
+    KEEP_S,
+    PROCESSES,
+    READS_PER_S,
+    SHARDS,
+    busiest,
+    copies,
+    crowd,
+    most_in_a_second,
+    ours_kept,
+    shard_of,
+)
+from course.systems.news_feed.lifetimes import DESIGNS, after_the_last_read
+from course.systems.news_feed.service import NewsFeed, hybrid, new_ground
+from course.systems.news_feed.shapes import CAPS, LIMITS, is_packed, processors, shape
+from course.systems.news_feed.tables import NOW_S, SCHEMA, three_days
+
+
+def test_the_published_totals_are_a_sixth_of_what_was_measured():
+    measured_tb = 500e6 * shape(128, 800).feed_bytes / 1e12
+    assert 6 < measured_tb / float(find_claim("social.smp.feed-cache-all").stated) < 6.6
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_exactly_one_length_is_the_longest_that_stays_packed(limit):
+    shapes = {cap: shape(limit, cap) for cap in CAPS}
+    longest = max(cap for cap in CAPS if is_packed(limit, cap))
+    assert longest == limit - 2
+    assert shapes[longest].line_bytes < 25
+    assert all(one.line_bytes > 120 for one in shapes.values() if not one.packed)
+
+
+def test_an_unmeasured_shape_is_refused():
+    with pytest.raises(CourseError, match="Measured were"):
+        shape(128, 300)
+
+
+def test_packing_all_lines_costs_processor_time_and_saves_far_more_machines():
+    saved = shape(128, 800).machines - 129
+    assert 1.5 < processors(True, 800) / processors(False, 800) < 10
+    assert processors(True, 800) < saved / 10
+
+
+def test_only_a_lifetime_longer_than_the_active_window_lets_the_feed_of_one_who_left_go():
+    left = [after_the_last_read(design) for design in DESIGNS]
+    assert [feed.lines for feed in left] == [31, 24, 1, 0]
+    assert [feed.ttl_s for feed in left] == [7 * 86_400, -1, -1, -2]
+    with pytest.raises(CourseError, match="The designs are"):
+        after_the_last_read("never")
+
+
+def test_copies_of_a_hot_key_lie_where_their_names_lead():
+    assert busiest(["post:7"]) == round(READS_PER_S)
+    assert {shard_of(name) for name in copies(7, 8, braces=True)} == {shard_of("{post:7}")}
+    assert len({shard_of(name) for name in copies(7, 8)}) < 8
+    many = [busiest(copies(post, 8)) for post in range(30)]
+    assert min(many) >= READS_PER_S / SHARDS
+    assert sorted(many)[15] > 1.4 * READS_PER_S / 8  # for the middle post too, some copies meet
+
+
+def test_a_process_that_remembers_asks_once_in_ten_seconds_however_many_read():
+    for reads_per_s in (500, 4_000):
+        found = crowd(ours_kept, random.Random(1), reads_per_s=reads_per_s, seconds=20 + KEEP_S / 2)
+        assert len(found.asked) == 3 * PROCESSES
+        assert most_in_a_second(found.asked) <= PROCESSES
+        assert found.oldest_s < KEEP_S
+
+
+def test_a_question_for_the_other_end_of_an_edge_asks_every_shard():
+    """BUG-051, BUG-052: rows of one author's followers lie on many shards, and nothing says on which."""
+    graph = make_graph(2_000, 20, random.Random(1))
+    author, shards = 0, 50
+    with_rows = {place_of(str(follower)) % shards for follower in graph.followers[author]}
+    assert len(with_rows) == shards  # no shard could have been left out
+    authors = {place_of(str(followee)) % shards for followee in range(20)}
+    assert 10 < len(authors) <= 20  # a pull asks nearly as many shards as authors
+
+
+def test_a_counter_drifts_and_the_rows_do_not():
+    """BUG-045: a like is a row; a counter beside the text counts taps."""
+    database = three_days(random.Random(1))
+    (counters, rows) = database.execute("SELECT sum(like_count), (SELECT count(*) FROM likes) FROM posts").fetchall()[0]
+    assert counters > 1.1 * rows
+    trending = "SELECT post FROM likes JOIN posts ON post = posts.id WHERE at_s > ? GROUP BY post"
+    assert 0 < len(database.execute(trending, [NOW_S - 86_400]).fetchall()) < 600
+
+
+@pytest.mark.parametrize("column", ["media JSONB", "id BIGINT, INDEX by_id (id)"])
+def test_two_dialects_in_one_sentence_run_on_neither(column):
+    """BUG-059, and BUG-046: what an engine does not know it refuses."""
+    database = duckdb.connect()
+    database.execute(SCHEMA)
+    with pytest.raises(duckdb.Error):
+        database.execute(f"CREATE TABLE more ({column})")
+
+
+def test_follow_copies_old_posts_unfollow_hides_them_and_celebrities_are_not_pushed():
+    """SOC-23, SOC-39, SOC-42, SOC-43, SOC-82, FEED-47: as in the published design, and filtered at reading."""
+    clock = ManualClock(1_800_000_000.0)
+    ground = new_ground(clock)
+    feed = NewsFeed(ground, hybrid(ground, pull_from=2))
+    ordinary, celebrity, reader, other = 1, 2, 3, 4
+
+    def texts():
+        while feed.design.work():
+            pass
+        return [shown.post.text for shown in feed.page(reader).shown]
+
+    feed.post(ordinary, "before you came")
+    assert texts() == []
+    feed.follow(reader, ordinary)
+    assert texts() == ["before you came"]
+    for follower in (reader, other):
+        feed.follow(follower, celebrity)
+    clock.advance(1)
+    deliveries = ground.cost.deliveries
+    feed.post(celebrity, "hello, both of you")
+    assert texts() == ["hello, both of you", "before you came"]
+    assert ground.cost.deliveries == deliveries
+    feed.unfollow(reader, ordinary)
+    assert texts() == ["hello, both of you"]
+    assert ground.timelines.key(reader) == f"feed:{reader}"
