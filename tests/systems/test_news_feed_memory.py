@@ -197,12 +197,12 @@ def test_what_a_feed_takes_in_both_shapes_after_a_delivery(server, packing):
             before = server.info("memory")["used_memory"]
             delivered(server, cap, range(50, 300))
             values[bytes_label(is_one_packed, cap)] = (server.info("memory")["used_memory"] - before) / 250
-    compared(SHAPES, values, "B", server, 1.05)
+    compared(SHAPES, values, "B", server, 1.15)  # buffers of the connection come and go
     assert values[bytes_label(False, 127)] > 6.5 * values[bytes_label(True, 127)]
 
 
 @pytest.mark.redis
-@pytest.mark.slow
+@pytest.mark.long  # times, on a machine that must be calm
 def test_a_packed_feed_takes_longer_to_deliver_to(server, packing):
     """Redis walks through a packed set to find the place of a new member, and through a long one for long."""
     values = {}
