@@ -23,6 +23,7 @@ READS_PER_PROCESS_S = 500  # an assumption: how many pages a process serves in a
 FEWEST_PROCESSES = 4
 ROUND_TRIP_S = 1e-9 * sourced("latency-round-trip-data-centre").value
 ANSWER_S = 0.001  # an assumption: the mean wait for one list on a busy shard; the waits are exponential
+FEED_BYTES = {size: sourced(f"redis-feed-of-{size}").value for size in (1, 127, 128, 800)}
 ROUNDS = {"push": 1, "pull": 1, "hybrid": 3}  # round trips one after the other, as the designs make them
 
 
@@ -82,8 +83,7 @@ def feed_bytes(entries: float) -> float:
     if entries <= 0:
         return 0.0
     low, high = (1, 127) if entries <= 127 else (128, 800)
-    at_low, at_high = (sourced(f"redis-feed-of-{size}").value for size in (low, high))
-    return at_low + (entries - low) * (at_high - at_low) / (high - low)
+    return FEED_BYTES[low] + (entries - low) * (FEED_BYTES[high] - FEED_BYTES[low]) / (high - low)
 
 
 def simulate(
