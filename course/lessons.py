@@ -100,6 +100,13 @@ LESSONS = (
         minutes=40,
         summary="An API that says what happened, addresses that must be refused, and what still works without a store.",
     ),
+    Lesson(
+        number="22",
+        slug="news-feed",
+        title="A news feed",
+        minutes=60,
+        summary="Push, pull and where to change over: a threshold measured, pages that do not repeat, workers that die.",
+    ),
 )
 
 

@@ -20,7 +20,7 @@ from course.widgets.style import (
     TITLE_PX,
     WASH,
 )
-from course.widgets.svg import Box, Canvas, Hatch
+from course.widgets.svg import Anchor, Box, Canvas, Hatch
 from course.widgets.view import Control, Explorer
 
 HERE_SHARE, HERE_READS = 0.06, 10  # the committed graph: celebrities write 5.7 % of all posts
@@ -181,7 +181,7 @@ def _draw_curve(canvas: Canvas, day: Compared) -> None:
     best, here = day.best, day.hybrid
     at = (x(best.threshold), y(best.usd_per_day))
     canvas.circle(at, 8, fill=GROUND, stroke=GOOD, stroke_px=3)
-    anchor = "end" if best.threshold >= 2_000 else "start"
+    anchor: Anchor = "end" if best.threshold >= 2_000 else "start"
     canvas.text(
         (at[0], at[1] + 19), f"cheapest: {best.threshold:,}", anchor=anchor, size_px=SMALL_PX, bold=True, halo=True
     )

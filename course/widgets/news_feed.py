@@ -137,6 +137,6 @@ def feed_architecture() -> Picture:
         graph,
         alt="Two pipelines. Writing: the post API stores the post, adds its id to the author's list, and puts an "
         "event into a stream; a worker copies the id into the followers' feeds later. Reading: the page API asks the "
-        "reader's own feed and the lists of pulled authors, then the post cache, which asks the table for what it lacks.",
+        "reader's own feed and the lists of pulled authors, then the post cache, which asks the table for the rest.",
         caption="Writing is 1, 2, 3, and the dashed arrows later. Reading is a, b, c, and d for what c lacks.",
     )

@@ -22,7 +22,6 @@ from course.systems.news_feed.often_seen import (
     page_with_rank_stop,
     push_at_worker_time,
     push_copies,
-    save_celebrities_only,
 )
 from course.systems.news_feed.posts import PostTable
 from course.systems.news_feed.reads import merge
@@ -44,18 +43,6 @@ def test_copies_of_a_post_are_ten_times_as_large_and_come_twice(store):
         lists.push([5], post.id)
     assert store.zcard("feed:5") == 1
     assert len(store.lindex("timeline:5", 0)) > 10 * len(str(post.id))
-
-
-def test_a_post_that_is_only_copied_is_gone_with_the_copies(store):
-    """BUG-030: a celebrity's post survives a lost cache, an ordinary one does not."""
-    table = PostTable(open_duckdb())
-    ordinary, famous = (Post(post_id, author, "x") for author, post_id in enumerate(ids(2)))
-    for post, followers in ((ordinary, range(3)), (famous, range(5))):
-        save_celebrities_only(table, store, post, followers, threshold=5)
-    assert store.llen("timeline:0") == 1
-    for key in store.scan_iter("timeline:*"):
-        store.delete(key)
-    assert list(table.find([ordinary.id, famous.id])) == [famous.id]
 
 
 @pytest.mark.parametrize(("celebrities", "distinct"), [(3, 75), (10, 27)])

@@ -69,7 +69,7 @@ def drawn(answer: Answer) -> None:
     for seed in range(100):
         rng = random.Random(seed)
         counts = rng.sample(range(1, 60), rng.randrange(1, 12))
-        bills = [(count, float(rng.randrange(1, 40)), float(rng.randrange(1, 40))) for count in counts]
+        bills: Bills = [(count, float(rng.randrange(1, 40)), float(rng.randrange(1, 40))) for count in counts]
         judge(answer, (bills, rng.sample(range(1, 70), 6)))
 
 

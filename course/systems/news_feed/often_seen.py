@@ -10,7 +10,6 @@ from course.systems.news_feed.edges import Edges
 from course.systems.news_feed.id_lists import IdLists
 from course.systems.news_feed.model import Post, id_text
 from course.systems.news_feed.post_cache import to_json
-from course.systems.news_feed.posts import PostTable
 from course.systems.news_feed.reads import merge
 
 
@@ -49,16 +48,6 @@ def followers_inclusive(edges: Edges, author: int, batch: int, most_batches: int
             cursor = found[-1] - 1
 
     return islice(batches(), most_batches)
-
-
-def save_celebrities_only(
-    table: PostTable, store: redis.Redis, post: Post, followers: Sequence[int], *, threshold: int
-) -> None:
-    """Save the posts of celebrities, copy all others into the followers' lists, and save these nowhere (BUG-030)."""
-    if len(followers) >= threshold:
-        table.store_many([post])
-    else:
-        push_copies(store, followers, post)
 
 
 def push_copies(store: redis.Redis, owners: Sequence[int], post: Post, *, cap: int = 1_000) -> None:
