@@ -176,7 +176,10 @@ def _draw_curve(canvas: Canvas, day: Compared) -> None:
     canvas.text((middle_x, PLOT.bottom + 36), "threshold: followers (log)", anchor="middle", size_px=SMALL_PX)
     for name, load, dash in (("push", day.push, "dashed"), ("pull", day.pull, "dotted")):
         canvas.line([(PLOT.left, y(load.usd_per_day)), (PLOT.right, y(load.usd_per_day))], stroke=MUTED, dash=dash)
-        canvas.text((PLOT.left + 6, y(load.usd_per_day) - 9), name, size_px=SMALL_PX, halo=True)
+    names = sorted([(y(day.push.usd_per_day), "push"), (y(day.pull.usd_per_day), "pull")])
+    apart = max(0.0, 16 - (names[1][0] - names[0][0])) / 2
+    for (at_y, name), shift in zip(names, (-apart, apart), strict=True):
+        canvas.text((PLOT.right + 5, at_y + shift), name, size_px=SMALL_PX)
     canvas.line([(x(load.threshold), y(load.usd_per_day)) for load in day.curve], stroke=NOW, stroke_px=2.5)
     best, here = day.best, day.hybrid
     at = (x(best.threshold), y(best.usd_per_day))

@@ -52,6 +52,14 @@ from course.widgets.plan_desk import plan_desk
 plan_desk()
 """,
     """
+from course.widgets.post_spread import post_spread
+post_spread()
+""",
+    """
+from course.widgets.fan_out import fan_out
+fan_out()
+""",
+    """
 from course.widgets.figure import axes, picture
 from course.widgets.style import SERIES
 figure, plot = axes("links", "latency (ms)")

@@ -26,6 +26,8 @@ SLIDERS = {  # a slider of each widget: its label, and how many values it has
     "address_anatomy": ("address", 11),
     "estimates": ("Messages a user a day", 10),
     "plan_desk": ("Plan", 4),
+    "post_spread": ("Copies written", 37),
+    "fan_out": ("Threshold (followers)", 10),
 }
 WATCH = """() => {
     window.latencies_ms = [];

@@ -115,7 +115,8 @@ def done_early(answer: Answer) -> bool:
 
 def begins_again(answer: Answer) -> bool:
     store = play(answer, repeat(SHORTEST_LIFE, PATIENCE), MANY)
-    return POST not in store.finished and first_loss(answer) is None
+    ends_alone = POST in play(answer, [MOST_CALLS * 10], FOLLOWERS).finished
+    return ends_alone and POST not in store.finished and first_loss(answer) is None
 
 
 def skips(answer: Answer) -> bool:
@@ -148,14 +149,14 @@ DELIVER = Exercise(
             done_early,
         ),
         Misconception(
-            "what is noted is delivered",
-            "Power fails between your note and your copy. What does the next worker read, and whom does it skip?",
-            notes_early,
-        ),
-        Misconception(
             "the first follower has number one",
             "Nothing is noted yet, and place returns 0. Who stands at followers[0]?",
             skips,
+        ),
+        Misconception(
+            "what is noted is delivered",
+            "Power fails between your note and your copy. What does the next worker read, and whom does it skip?",
+            notes_early,
         ),
         Misconception(
             "a second copy does no harm",

@@ -59,7 +59,13 @@ def filled(answer: Answer, brief: Brief) -> dict[str, object]:
 def value(answer: Answer, name: str, brief: Brief = BRIEF) -> float | None:
     """What one line says, in base units; None if it is missing or bare."""
     found = filled(answer, brief).get(name)
-    return found.value if isinstance(found, Quantity) else None
+    return found.value if isinstance(found, Quantity) and fits(name, found) else None
+
+
+def fits(name: str, found: Quantity) -> bool:
+    """Whether a line is counted in bytes, or in something a time."""
+    powers = dict(found.dimensions)
+    return powers == {"B": 1} if name == "memory" else powers.get("s") == -1 and "B" not in powers
 
 
 def four_lines(answer: Answer) -> None:
@@ -73,10 +79,8 @@ def four_lines(answer: Answer) -> None:
             "That is a bare number. Give it a unit: quantity(…, …).",
         )
         assert isinstance(found, Quantity)
-        powers = dict(found.dimensions)
-        fits = powers == {"B": 1} if name == "memory" else powers.get("s") == -1 and "B" not in powers
         kind = "bytes" if name == "memory" else "something in a time"
-        expect(fits, f"{name}: {found}", f"It is counted in {found.unit}. This line wants {kind}.")
+        expect(fits(name, found), f"{name}: {found}", f"It is counted in {found.unit}. This line wants {kind}.")
 
 
 def right(names: tuple[str, ...], answer: Answer) -> None:

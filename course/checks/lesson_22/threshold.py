@@ -117,7 +117,9 @@ THRESHOLD = Exercise(
         Misconception(
             "the textbook's number fits every network",
             "Read the smallest case. Did your function look at the bills at all?",
-            lambda answer: answer(*TWO) == answer(*CHEAP_PUSH) and not gives(TWO, 10, answer),
+            lambda answer: (
+                gives(TWO, 10_000, answer) or all(gives(case, 1_000, answer) for case in (TWO, MIXED, CHEAP_PUSH))
+            ),
         ),
     ),
     steps=(
