@@ -105,7 +105,8 @@ LESSONS = (
         slug="news-feed",
         title="A news feed",
         minutes=60,
-        summary="Push, pull and where to change over: a threshold measured, pages that do not repeat, workers that die.",
+        summary="Push, pull, and where to change over: a measured threshold, pages that do not repeat, workers that "
+        "may die.",
     ),
 )
 

@@ -174,7 +174,7 @@ def _draw_curve(canvas: Canvas, day: Compared) -> None:
     canvas.text((PLOT.left - 40, PLOT.top - 14), "USD a day (log)", size_px=SMALL_PX, fill=QUIET_INK)
     middle_x = (PLOT.left + PLOT.right) / 2
     canvas.text((middle_x, PLOT.bottom + 36), "threshold: followers (log)", anchor="middle", size_px=SMALL_PX)
-    for name, load, dash in (("push", day.push, "dashed"), ("pull", day.pull, "dotted")):
+    for load, dash in ((day.push, "dashed"), (day.pull, "dotted")):
         canvas.line([(PLOT.left, y(load.usd_per_day)), (PLOT.right, y(load.usd_per_day))], stroke=MUTED, dash=dash)
     names = sorted([(y(day.push.usd_per_day), "push"), (y(day.pull.usd_per_day), "pull")])
     apart = max(0.0, 16 - (names[1][0] - names[0][0])) / 2

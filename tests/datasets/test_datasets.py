@@ -52,7 +52,15 @@ def test_the_addresses_are_several_hundred_and_each_stands_once():
 
 def test_every_item_of_the_lessons_so_far_has_one_home():
     ids = [row["id"] for row in rows("coverage/coverage.csv")]
-    bugs = [*range(1, 32), 42, 53, 54, 57, 141, 142]  # two of section "theory": growth that is not summed, sizing on averages
+    bugs = [
+        *range(1, 32),
+        42,
+        53,
+        54,
+        57,
+        141,
+        142,
+    ]  # two of section "theory": growth that is not summed, sizing on averages
     figures, method = [f"DER-{n:02}" for n in range(1, 81)], [f"INT-{n:02}" for n in range(1, 41)]
     feed = [f"FEED-{n:02}" for n in (1, 2, *range(9, 17), 18, *range(20, 26), 29, 31, 32, 36, 37, 44)]
     shortener = [f"URL-{n:02}" for n in range(1, 58)]

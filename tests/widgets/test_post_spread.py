@@ -27,7 +27,7 @@ def test_who_has_what_differs_by_shape():
     assert svg.count('stroke="#009e73" stroke-width="3"') == len(people.your_followers)
 
 
-@pytest.mark.parametrize("written", range(0, 37))
+@pytest.mark.parametrize("written", range(37))
 def test_every_state_is_legible(written):
     canvas = draw(simulate(written))
     assert_legible(canvas)
