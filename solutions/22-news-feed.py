@@ -367,7 +367,7 @@ quiz("22.q2")
 # ## 8 · The threshold · 7 minutes
 #
 # Push the small authors, pull the large ones: a **hybrid**. The **threshold** is the number of followers from which on
-# an author is pulled. Most textbooks say 10,000, two published designs a million. Where does yours come from?
+# an author is pulled. Most published designs say 10,000, two say a million. Where does yours come from?
 #
 # Each author has two bills for a day. *Pushed*: the copies, and the memory in which they lie for a week. *Pulled*: the
 # lists that are asked and merged. (A server keeps a pulled author's list for ten seconds, for all its readers.)
@@ -391,8 +391,8 @@ def best_threshold(bills, thresholds):
 check("22.3", best_threshold)
 
 # %% [markdown] covers=["FEED-23"]
-# Now the bills of this graph. Measured on a real Redis: a copy takes 2.28 µs, and 129 bytes for seven days; to ask a
-# list takes 7.03 µs. To merge one takes 4.72 µs in Python. Servers cost a round figure.
+# Now the bills of this graph. Measured on a real Redis: a copy takes 2.28 µs, and 129 bytes for seven days; a list that
+# is asked takes 7.03 µs. (Whoever asks works as long again.) To merge a list takes 4.72 µs. Servers cost a round figure.
 
 # %%
 predict("22.p4")

@@ -40,7 +40,8 @@ def cost_curve(loads: Sequence[Load], push: Load, pull: Load) -> Picture:
         )
     _mark(plot, best, f"cheapest: {best.threshold:,}", GOOD, (-14, -62))
     _mark(plot, textbook, "the textbook's 10,000", LIMIT, (-150, -16))
-    plot.set_ylim(bottom=-1.2)
+    plot.set_ylim(bottom=-1.2)  # room for a label below
+    plot.set_yticks(range(int(max(parts["all"])) + 2))
     plot.legend(loc="center left")
     return picture(
         figure,
@@ -74,7 +75,7 @@ def scaled_curves(curves: Mapping[str, Sequence[Load]]) -> Picture:
         plot.plot([best.threshold], [best.usd_per_day], color=GOOD, marker="D", markersize=10, linestyle="")
         textbook = next(load for load in loads if load.threshold == TEXTBOOK)
         found.append(
-            f"With {name} the bottom lies at {best.threshold:,.0f} followers ({best.usd_per_day:.2f} USD); "
+            f"With {name}, the bottom lies at {best.threshold:,.0f} followers ({best.usd_per_day:.2f} USD); "
             f"at {TEXTBOOK:,} a day costs {textbook.usd_per_day:.2f}"
         )
     plot.axvline(TEXTBOOK, color=LIMIT, linestyle="--", marker="")
