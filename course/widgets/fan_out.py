@@ -85,14 +85,14 @@ def fan_out() -> Explorer[Compared]:
                 "Posts by celebrities",
                 SHARES,
                 start=HERE_SHARE,
-                show=lambda value: f"{value:.0%}" + (" (this graph)" if value == HERE_SHARE else ""),
+                show=lambda value: f"{value:.0%}" + (", here" if value == HERE_SHARE else ""),
             ),
             Control(
                 "reads_per_post",
                 "Reads for each post",
                 READS,
                 start=HERE_READS,
-                show=lambda value: f"{value}" + (" (this graph)" if value == HERE_READS else ""),
+                show=lambda value: f"{value}" + (", here" if value == HERE_READS else ""),
             ),
         ],
     )
