@@ -101,6 +101,14 @@ LESSONS = (
         summary="An API that says what happened, addresses that must be refused, and what still works without a store.",
     ),
     Lesson(
+        number="22",
+        slug="news-feed",
+        title="A news feed",
+        minutes=60,
+        summary="Push, pull, and where to change over: a measured threshold, pages that do not repeat, workers that "
+        "may die.",
+    ),
+    Lesson(
         number="22a",
         slug="news-feed-pages",
         title="Page two",

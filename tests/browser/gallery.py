@@ -60,6 +60,12 @@ from course.widgets.moving_list import moving_list
 moving_list()
 from course.widgets.feed_shape import feed_shape
 feed_shape()
+from course.widgets.post_spread import post_spread
+post_spread()
+""",
+    """
+from course.widgets.fan_out import fan_out
+fan_out()
 """,
     """
 from course.widgets.figure import axes, picture

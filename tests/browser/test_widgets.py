@@ -29,6 +29,8 @@ SLIDERS = {  # a slider of each widget: its label, and how many values it has
     "plan_desk": ("Plan", 4),
     "moving_list": ("Arrive on top", 4),
     "feed_shape": ("Lines kept", 10),
+    "post_spread": ("Copies written", 37),
+    "fan_out": ("Threshold (followers)", 10),
 }
 WATCH = """() => {
     window.latencies_ms = [];

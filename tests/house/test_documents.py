@@ -48,7 +48,7 @@ def test_the_lesson_map_is_written_between_its_markers_only() -> None:
     written = readme_with_lessons(readme)
     assert written.startswith("before\n<!-- lessons")
     assert written.endswith("<!-- end of lessons -->\nafter\n")
-    assert "old" not in written
+    assert "\nold\n" not in written
     assert "| 20 | [A URL shortener](notebooks/20-url-shortener.ipynb) | 60 |" in written
 
 

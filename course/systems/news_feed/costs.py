@@ -23,6 +23,7 @@ READS_PER_PROCESS_S = 500  # an assumption: how many pages a process serves in a
 FEWEST_PROCESSES = 4
 ROUND_TRIP_S = 1e-9 * sourced("latency-round-trip-data-centre").value
 ANSWER_S = 0.001  # an assumption: the mean wait for one list on a busy shard; the waits are exponential
+FEED_BYTES = {size: sourced(f"redis-feed-of-{size}").value for size in (1, 127, 128, 800)}
 ROUNDS = {"push": 1, "pull": 1, "hybrid": 3}  # round trips one after the other, as the designs make them
 
 
@@ -82,8 +83,7 @@ def feed_bytes(entries: float) -> float:
     if entries <= 0:
         return 0.0
     low, high = (1, 127) if entries <= 127 else (128, 800)
-    at_low, at_high = (sourced(f"redis-feed-of-{size}").value for size in (low, high))
-    return at_low + (entries - low) * (at_high - at_low) / (high - low)
+    return FEED_BYTES[low] + (entries - low) * (FEED_BYTES[high] - FEED_BYTES[low]) / (high - low)
 
 
 def simulate(
@@ -208,6 +208,33 @@ def curve(
 ) -> tuple[Load, ...]:
     """The hybrid at every threshold: money against followers, the U."""
     return tuple(simulate(each, celebrity_share, reads_per_post, profile=profile, prices=prices) for each in thresholds)
+
+
+def author_bills(profile: Profile | None = None, prices: Prices | None = None) -> list[tuple[float, float, float]]:
+    """(followers, USD a day if pushed, USD a day if pulled) for each number of followers, for a million users.
+
+    Each author is billed alone. ``simulate`` also knows that short feeds are packed and that long ones are cut.
+    """
+    profile, prices = profile or profile_of(), prices or Prices()
+    per_million = prices.server_usd_per_day / UTILISATION * 1e6 / profile.users
+    processes = max(FEWEST_PROCESSES, profile.reads * PEAK_FACTOR / SECONDS_PER_DAY / READS_PER_PROCESS_S)
+    bills = []
+    for each in profile.authors:
+        fetches = each.count * _fetched(each.views / each.count, CACHE_S, processes)
+        push_work_s = 2 * each.copies * prices.delivery_s
+        pull_work_s = 2 * fetches * prices.list_read_s + each.views * prices.merge_s
+        push, pull = (work_s * PEAK_FACTOR / SECONDS_PER_DAY for work_s in (push_work_s, pull_work_s))
+        kept = SEVEN_DAYS * each.copies * sourced("redis-feed-entry").value / prices.server_bytes
+        bills.append((each.followers, (push + kept) * per_million, pull * per_million))
+    return bills
+
+
+def cheapest_threshold(bills: Sequence[tuple[float, float, float]], thresholds: Sequence[int]) -> int:
+    """The threshold with the smallest sum of bills, authors on it pulled; of equals the smallest."""
+    return min(
+        sorted(thresholds),
+        key=lambda bound: sum(push if followers < bound else pull for followers, push, pull in bills),
+    )
 
 
 def cheapest(loads: Sequence[Load]) -> Load:

@@ -1,10 +1,12 @@
 """The step from the lesson's graph to half a billion users: the same arithmetic on a law instead of a list of users."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from course.errors import CourseError
 from course.estimates import Quantity, fan_out, quantity, sourced
+from course.estimates.worksheet import Worksheet
 from course.systems.news_feed.profile import CELEBRITIES, Authors, Profile, Readers
 
 USERS, FOLLOWS_EACH = 500e6, 200.0  # claims feed.d67.dau and feed.d67.follows
@@ -79,6 +81,19 @@ def _average_reader(users: float, reads_each: float, authors: list[Authors]) -> 
 def _area(low: float, high: float, slope: float) -> float:
     """The sum of rank to the power of -slope over the ranks of one group, as an integral."""
     return float((high ** (1 - slope) - low ** (1 - slope)) / (1 - slope))
+
+
+def note_loads(sheet: Worksheet, brief: Mapping[str, float]) -> Worksheet:
+    """Write the four lines of a feed's estimate: posts, page reads, copies, and the memory of all feeds."""
+    users = quantity(brief["users"], "users")
+    posts = users * quantity(brief["posts_each"], "posts/user/day")
+    reads = users * quantity(brief["reads_each"], "reads/user/day")
+    feed = quantity(brief["entries"] * brief["entry_bytes"], "B/user")
+    sheet.note("estimate", "posts", posts.per("s"))
+    sheet.note("estimate", "reads", reads.per("s"))
+    sheet.note("estimate", "copies", (posts * quantity(brief["followers_each"], "copies/post")).per("s"))
+    sheet.note("estimate", "memory", users * feed)
+    return sheet
 
 
 def published() -> tuple[Published, ...]:

@@ -1,0 +1,185 @@
+"""Exercise 22.5: a delivery that may be killed at any moment."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
+
+from course.checks.answer import Answer
+from course.checks.model import Exercise, Function, Misconception, Property, expect
+from course.systems.news_feed.killed import DeliveryStore, Killed, deliver_resumably, run_workers
+
+POST, FOLLOWERS = 7_001, [31, 4, 15, 92, 6]
+SHORTEST_LIFE = 5
+MOST_CALLS = 60
+MANY = [100 + (number * 37) % 90 for number in range(40)]
+PATIENCE = 3 * len(MANY)
+
+
+def deliver_with(answer: Answer, store: DeliveryStore, post: int, followers: list[int]) -> None:
+    """One worker; a kill passes through, every other mistake becomes a finding."""
+    answer(store, post, list(followers))
+
+
+def play(
+    answer: Answer, lives: Iterable[float], followers: list[int], store: DeliveryStore | None = None, post: int = POST
+) -> DeliveryStore:
+    """One worker after the other, each with its number of calls."""
+    store = store or DeliveryStore()
+    run_workers(lambda *given: deliver_with(answer, given[0], given[1], list(given[2])), store, post, followers, lives)
+    return store
+
+
+def told(store: DeliveryStore) -> str:
+    """The calls so far."""
+    return ", ".join(store.calls[:10]) + (" …" if len(store.calls) > 10 else "") or "no call"
+
+
+def feeds_are_right(store: DeliveryStore, followers: list[int], case: str, post: int = POST) -> None:
+    expect(post in store.finished, f"{case}: {told(store)}", "The post still stands in the queue: nobody called done.")
+    for follower in followers:
+        times = store.feeds.get(follower, []).count(post)
+        expect(times > 0, f"{case}: {told(store)}", f"Follower {follower} never got the post.")
+        expect(times == 1, f"{case}: {told(store)}", f"Follower {follower} got the post {times} times.")
+    strangers = [user for user, feed in store.feeds.items() if post in feed and user not in followers]
+    expect(not strangers, f"{case}: {told(store)}", f"User {strangers[:1]} does not follow, and got the post.")
+
+
+def alone(answer: Answer) -> None:
+    for followers in ([31], FOLLOWERS, []):
+        store = play(answer, [MOST_CALLS * 10], followers)
+        feeds_are_right(store, followers, f"nobody is killed, followers {followers}")
+
+
+def one_kill(answer: Answer) -> Iterator[tuple[int, DeliveryStore]]:
+    calls = len(play(answer, [MOST_CALLS * 10], FOLLOWERS).calls)
+    for after in range(min(calls, MOST_CALLS) + 1):
+        yield after, play(answer, [after, MOST_CALLS * 10, MOST_CALLS * 10], FOLLOWERS)
+
+
+def nobody_misses(answer: Answer) -> None:
+    for after, store in one_kill(answer):
+        case = f"killed after {after} calls, then a new worker"
+        missing = [follower for follower in FOLLOWERS if POST not in store.feeds.get(follower, [])]
+        expect(not missing, f"{case}: {told(store)}", f"Follower {missing[:1]} never got the post.")
+        expect(POST in store.finished, f"{case}: {told(store)}", "Nobody called done: the post is handed out for ever.")
+
+
+def nobody_twice(answer: Answer) -> None:
+    for after, store in one_kill(answer):
+        twice = [follower for follower in FOLLOWERS if Counter(store.feeds.get(follower, []))[POST] > 1]
+        expect(
+            not twice,
+            f"killed after {after} calls, then a new worker: {told(store)}",
+            f"Follower {twice[:1]} has the post twice.",
+        )
+
+
+def it_ends(answer: Answer) -> None:
+    store = play(answer, repeat(SHORTEST_LIFE, PATIENCE), MANY)
+    reached = sum(POST in feed for feed in store.feeds.values())
+    expect(
+        POST in store.finished,
+        f"{len(MANY)} followers; every worker is killed after {SHORTEST_LIFE} calls: {told(store)}",
+        f"After {PATIENCE} workers {reached} of {len(MANY)} followers have the post, and it is still not done.",
+    )
+    feeds_are_right(store, MANY, f"every worker is killed after {SHORTEST_LIFE} calls")
+
+
+def nothing_outside(answer: Answer) -> None:
+    for attempt in ("first", "second"):
+        store = play(answer, chain([4], repeat(MOST_CALLS * 10, 2)), FOLLOWERS)
+        feeds_are_right(store, FOLLOWERS, f"a {attempt} store, the same post")
+    both = play(answer, [MOST_CALLS * 10], FOLLOWERS)
+    play(answer, [MOST_CALLS * 10], [4, 8, 9, 31], both, POST + 1)
+    feeds_are_right(both, [4, 8, 9, 31], "a second post in the same store", POST + 1)
+
+
+def first_loss(answer: Answer) -> tuple[int, DeliveryStore] | None:
+    for after, store in one_kill(answer):
+        if any(POST not in store.feeds.get(follower, []) for follower in FOLLOWERS):
+            return after, store
+    return None
+
+
+def notes_early(answer: Answer) -> bool:
+    """A kill loses somebody, and the note was ahead of the copies."""
+    loss = first_loss(answer)
+    return loss is not None and any(call.startswith("set_place") for call in loss[1].calls)
+
+
+def done_early(answer: Answer) -> bool:
+    calls = play(answer, [MOST_CALLS * 10], FOLLOWERS).calls
+    last_copy = max((at for at, call in enumerate(calls) if call.startswith(("add", "append"))), default=0)
+    return "done" in calls and calls.index("done") < last_copy
+
+
+def begins_again(answer: Answer) -> bool:
+    store = play(answer, repeat(SHORTEST_LIFE, PATIENCE), MANY)
+    ends_alone = POST in play(answer, [MOST_CALLS * 10], FOLLOWERS).finished
+    return ends_alone and POST not in store.finished and first_loss(answer) is None
+
+
+def skips(answer: Answer) -> bool:
+    """Nobody is killed, and somebody is left out."""
+    store = DeliveryStore(calls_left=MOST_CALLS * 10)
+    try:
+        deliver_with(answer, store, POST, FOLLOWERS)
+    except Killed:
+        return False
+    return POST in store.finished and 0 < len(store.feeds) < len(FOLLOWERS)
+
+
+DELIVER = Exercise(
+    id="22.5",
+    title="deliver(store, post, followers)",
+    objective="deliver",
+    points=3.0,
+    expects=Function(("store", "post", "followers"), (type(None), int, bool, str)),
+    properties=(
+        Property("alone, a worker reaches every follower once, then the post is done", alone),
+        Property("killed after any call: nobody misses the post", nobody_misses),
+        Property("killed after any call: nobody has it twice", nobody_twice),
+        Property(f"even if every worker is killed after {SHORTEST_LIFE} calls, it ends", it_ends),
+        Property("nothing is remembered outside the store", nothing_outside),
+    ),
+    misconceptions=(
+        Misconception(
+            "done comes first",
+            "The post left the queue before its last copy. Who would hand it out again?",
+            done_early,
+        ),
+        Misconception(
+            "the first follower has number one",
+            "Nothing is noted yet, and place returns 0. Who stands at followers[0]?",
+            skips,
+        ),
+        Misconception(
+            "what is noted is delivered",
+            "Power fails between your note and your copy. What does the next worker read, and whom does it skip?",
+            notes_early,
+        ),
+        Misconception(
+            "a second copy does no harm",
+            "Power fails after the copy, before the note. What does the next worker do, and what does append do then?",
+            lambda answer: any(call.startswith("append") for call in play(answer, [MOST_CALLS * 10], FOLLOWERS).calls),
+        ),
+        Misconception(
+            "a new worker may begin again",
+            "With 31 million followers a worker needs minutes. What if each one dies after one minute?",
+            begins_again,
+        ),
+    ),
+    steps=(
+        "Ask the store how far the last worker came.",
+        "Take the next follower, and add the id to that feed.",
+        "Only then note how many are reached.",
+        "When the last one is reached, call done.",
+    ),
+    sister=(
+        "*Chairs in a hall.* You set out 300 chairs and are called away again and again. Put a chair, then move a ribbon "
+        "past it. Whoever comes next begins at the ribbon. A chair that stands behind the ribbon stands once: there is "
+        "one place for it."
+    ),
+    ours=lambda: deliver_resumably,
+    pattern='"done" said too early',
+)
