@@ -60,20 +60,24 @@ def answered(kept: Log, number: int, guess: str | float) -> Card:
     """Mark the guess, work the solution out, and ask the next question."""
     asks = drills.drill(number)
     try:
-        value = drills.read_guess(str(guess).strip().removesuffix(asks.unit).strip())
+        value = drills.read_guess(guess, asks.unit)
     except CourseError as error:
         return Card("Not a number yet", (str(error), question(number)))
     off, points = drills.factor_off(value, asks.answer), drills.score(value, asks.answer)
     before = kept.events(KIND, ITEM)
     kept.append(KIND, ITEM, number=number, of=asks.kind, points=points, off=off, said=str(guess))
-    blocks: list[Block] = [
-        f"You said {f'{value:,.0f}' if value >= 100 else f'{value:.4g}'} {asks.unit}: {how_far(off)}.",
-        list(asks.steps),
-    ]
+    said = f"{value:,.0f}" if value >= 100 else f"{value:.4g}"
+    blocks: list[Block] = [f"You said {said} {asks.unit}: {how_far(off)}.", *left_out(asks, value), list(asks.steps)]
     blocks += [tally([*before, {"points": points, "off": off, "of": asks.kind}])] if kept.path else []
     blocks += sitting(kept)
     blocks += [f"Next, question {number + 2}: {question(number + 1)}"]
     return Card(f"{MARKS[points]} · {asks.kind}", tuple(blocks), "good" if points else "bad")
+
+
+def left_out(asks: drills.Drill, value: float) -> list[Block]:
+    """Name the step without which one comes to this value."""
+    skip = asks.skipped_by(value)
+    return [f"One comes to this without one step: {skip.what}."] if skip else []
 
 
 def how_far(off: float) -> str:
@@ -91,7 +95,7 @@ def tally(events: list[dict[str, Any]]) -> str:
     worst = max(lost, key=lambda kind: lost[kind])
     where = f" Most points were lost at: {worst}." if lost[worst] else ""
     half = median(event["off"] for event in events)
-    return f"So far {len(events)} answered, {points:g} points; half of them off by at most {half:.2g}.{where}"
+    return f"So far: {points:g} of {len(events)} points. Half of your answers were {how_far(half)} or better.{where}"
 
 
 def sitting(kept: Log) -> list[Block]:
@@ -105,28 +109,31 @@ def sitting(kept: Log) -> list[Block]:
         return [f"{left_s:.0f} seconds are left."]
     if sum(event["at_s"] > ends_s[-1] for event in marks) != 1:
         return []
-    counts = [sum(event["points"] for event in marks if end_s - SITTING_S < event["at_s"] <= end_s) for end_s in ends_s]
+    rounds = [[event["points"] for event in marks if end_s - SITTING_S < event["at_s"] <= end_s] for end_s in ends_s]
+    counts = [sum(points) for points in rounds]
     best = f" Your best before: {max(counts[:-1]):g}." if counts[:-1] else ""
-    return [f"The two minutes are over: {counts[-1]:g} points.{best} Again: `two_minutes()`"]
+    over = f"The two minutes are over: {counts[-1]:g} of {len(rounds[-1])} points."
+    return [f"{over}{best} Again: `two_minutes()`"]
 
 
 def field(kept: Log, number: int, card: Card) -> Any:  # noqa: ANN401 - ipywidgets has no types
-    """A field for the guess: Enter answers, and the next question stands below the solution."""
+    """A field and a button: only the button marks the guess, so that leaving the field marks nothing half written."""
     import ipywidgets as w
 
     said = w.HTML(spoken(card))
     guess = w.Text(description="Your guess", placeholder="3e5", continuous_update=False)
+    button = w.Button(description="Answer")
     at = [number]
 
-    def take(change: dict[str, Any]) -> None:
-        if not change["new"].strip():
+    def take(_: object) -> None:
+        if not guess.value.strip():
             return
-        marked = answered(kept, at[0], change["new"])
+        marked = answered(kept, at[0], guess.value)
         at[0] += not marked.title.startswith("Not")
         said.value, guess.value = spoken(marked), ""
 
-    guess.observe(take, "value")
-    return w.VBox([said, guess])
+    button.on_click(take)
+    return w.VBox([said, w.HBox([guess, button])])
 
 
 def spoken(card: Card) -> str:
