@@ -1,7 +1,7 @@
 """Endless questions for estimating in the head, each with its solution worked in easy numbers.
 
-``drill(number)`` gives the same question for the same number, on every machine. Whoever leaves out a step of its solution
-never comes near enough for full marks. Nothing is shown or remembered here.
+``drill(number)`` gives the same question for the same number, on every machine. Whoever leaves out a step of its
+solution never gets full marks. Nothing is shown or remembered here.
 """
 
 import math
@@ -78,7 +78,9 @@ class Drill:
     def tells_slips_apart(self) -> bool:
         """Whether nobody gets full marks who leaves out a step, in round numbers or in exact ones."""
         return all(
-            score(number / skip.factor, self.answer) < 1.0 for skip in self.skips for number in (self.answer, self.worked)
+            score(number / skip.factor, self.answer) < 1.0
+            for skip in self.skips
+            for number in (self.answer, self.worked)
         )
 
 
@@ -94,7 +96,9 @@ def read_guess(text: str | float, unit: str = "") -> float:
     found = re.fullmatch(NUMBER_AND_REST, lowered, re.ASCII)
     value = 0.0
     if found:
-        digits = float(re.sub(r"[ ,_]", "", found["number"] or "1")) * 10.0 ** int(found["power"] or found["alone"] or 0)
+        digits = float(re.sub(r"[ ,_]", "", found["number"] or "1")) * 10.0 ** int(
+            found["power"] or found["alone"] or 0
+        )
         value = _worth(digits, found["rest"].strip(), unit)
     if not 0 < value < math.inf:
         raise CourseError(f"{str(text)[:40]!r} is no number above 0. Write 3e5, 300k, 300,000 or 0.3 million.")
@@ -159,7 +163,13 @@ def told(value: float) -> str:
 
 
 def made(
-    kind: str, question: str, unit: str, answer: Quantity, worked: float, steps: tuple[str, ...], skips: dict[str, float]
+    kind: str,
+    question: str,
+    unit: str,
+    answer: Quantity,
+    worked: float,
+    steps: tuple[str, ...],
+    skips: dict[str, float],
 ) -> Drill:
     """A drill whose last step tells the result without rounding on the way."""
     value = float(f"{answer.number(unit):.12g}")
@@ -228,7 +238,8 @@ def _storage(rng: random.Random) -> Drill:
     worked = near(year / 1e12 * years * copies)
     return made(
         "storage",
-        f"{said(count)} records a day of {size:,} bytes, kept for {years} years in {copies} copies. How many terabytes?",
+        f"{said(count)} records a day of {size:,} bytes, kept for {years} years in {copies} copies. "
+        "How many terabytes?",
         "TB",
         kept,
         worked,

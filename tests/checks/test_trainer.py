@@ -101,6 +101,12 @@ def test_a_round_tells_how_much_time_is_left(log, clock, said):
     said()
     trainer.drill(right(0), log=log)
     assert "70 seconds are left" in said()
+    clock.advance(10)
+    trainer.drill(log=log)
+    assert "60 seconds are left" in said()
+    clock.advance(61)
+    trainer.drill(log=log)
+    assert "left" not in said()
 
 
 def test_without_a_log_it_still_asks_and_answers(said):

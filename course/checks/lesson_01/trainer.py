@@ -24,7 +24,7 @@ def drill(guess: str | float | None = None, *, log: Log | None = None) -> None:
     last = (kept.events(KIND, ITEM) or [{}])[-1]
     if guess is None:
         kept.append(ASKED, ITEM, number=number)
-        show(asked(kept, number))
+        show(asked(kept, number, time_left(kept, ASKED)))
     elif last.get("said") == str(guess) and not any(event["number"] == number for event in kept.events(ASKED, ITEM)):
         again = (
             "You gave this answer already, and it counts once. To give it to the next question, run `drill()` first."
@@ -105,8 +105,8 @@ def sitting(kept: Log) -> list[Block]:
         return []
     ends_s = [event["at_s"] + SITTING_S for event in begun]
     marks = kept.events(KIND, ITEM)
-    if marks and (left_s := ends_s[-1] - marks[-1]["at_s"]) >= 0:
-        return [f"{left_s:.0f} seconds are left."]
+    if left := time_left(kept, KIND):
+        return [left]
     if sum(event["at_s"] > ends_s[-1] for event in marks) != 1:
         return []
     rounds = [[event["points"] for event in marks if end_s - SITTING_S < event["at_s"] <= end_s] for end_s in ends_s]
@@ -114,6 +114,13 @@ def sitting(kept: Log) -> list[Block]:
     best = f" Your best before: {max(counts[:-1]):g}." if counts[:-1] else ""
     over = f"The two minutes are over: {counts[-1]:g} of {len(rounds[-1])} points."
     return [f"{over}{best} Again: `two_minutes()`"]
+
+
+def time_left(kept: Log, kind: str) -> str:
+    """How much of a round was left at the last event of this kind; nothing where no round runs."""
+    begun, events = kept.events(BEGUN, ITEM), kept.events(kind, ITEM)
+    left_s = begun[-1]["at_s"] + SITTING_S - events[-1]["at_s"] if begun and events else -1
+    return f"{left_s:.0f} seconds are left." if left_s >= 0 else ""
 
 
 def field(kept: Log, number: int, card: Card) -> Any:  # noqa: ANN401 - ipywidgets has no types
