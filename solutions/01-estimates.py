@@ -19,9 +19,8 @@
 #
 # ## 1 · Three plans, one load · 4 minutes
 #
-# A link shortener buys machines tonight. They are for its **cache**: a store in memory that keeps what is often asked
-# for. Three plans lie on the desk. They ask for 6, 12 and 21 machines. All three state the same load for the busiest
-# second.
+# A link shortener buys machines tonight, for its **cache**: a store in memory that keeps what is often asked for. Three
+# plans ask for 6, 12 and 21 machines. All three state the same load for the busiest second.
 
 # %%
 import random
@@ -59,21 +58,21 @@ reveal("01.p1", " and ".join(behind) + " fall behind")
 # <details><summary>After you ran it</summary>
 #
 # We played one machine of each plan, for one second. With 12 machines each still had **16,050** operations to do. The
-# next second adds as many again. After a minute, whoever comes last waits ten seconds. (The 2 of the 21 are in work,
-# and no queue. Operations differ a little in length, so a machine does 100,000 a second only about.)
+# next second adds as many again. (The 2 of the 21 are just in work. Operations differ in length, so a machine does
+# 100,000 only about.)
 #
 # Perhaps you said "only the 6": 12 · 100,000 is more than 1,169,000, and that sum is right. But each machine got
-# **116,362** operations, not 97,417. Somebody sends operations that stand in no plan. In scene 4 you will find them.
-# (These are *counts*: the same on every machine.)
+# **116,362** operations, not 97,417. Somebody sends operations that stand in no plan: see scene 4. (These are *counts*:
+# the same on every machine.)
 #
 # </details>
 #
 # Failures repeat in very different systems, so this course names their patterns. *Grows for ever*: work comes in faster
 # than it leaves. *Everyone at once*: many do the same thing in one moment.
 #
-# <details><summary>Which failure pattern is this: grows for ever, or everyone at once? Name it, then
-# open.</summary>Grows for ever: more comes in than goes out, and no moment ends it. It is not everyone at once, since
-# the load is even. You would detect it by a queue that becomes longer while the load stays the same.</details>
+# <details><summary>Which of the two is this? Name it, then open.</summary>Grows for ever: no moment ends it. It is not
+# everyone at once, since the load is even. You would detect it by a queue that becomes longer while the load stays the
+# same.</details>
 
 # %% [markdown] tags=["instructor"]
 # **Marking note.** Nearly every class says "only the 6". Let somebody compute 12 · 100,000 on the board first.
@@ -82,10 +81,8 @@ reveal("01.p1", " and ".join(behind) + " fall behind")
 # %% [markdown] covers=["INT-01", "INT-04", "INT-05", "INT-06", "INT-11", "INT-18"]
 # ## 2 · What an estimate promises · 3 minutes
 #
-# An estimate cannot tell the future. It promises three things. It is right within a factor of two or three. It says
-# where each number comes from. And it names the one load that decides.
-#
-# Everything else fits on one sheet, in four steps: ask first, draw last.
+# An estimate promises three things. It is right within a factor of two or three. It says where each number comes from.
+# And it names the one load that decides. It fits on one sheet, in four steps: ask first, draw last.
 
 # %% covers=["INT-01", "INT-04", "INT-05", "INT-06"]
 from course.estimates.worksheet import Worksheet
@@ -94,11 +91,11 @@ sheet = Worksheet("Link shortener")
 print(sheet)
 
 # %% [markdown] covers=["INT-17", "INT-19"]
-# Which questions belong into the first step? How many, and in which time? How many bytes is each? How long is it kept?
-# How fast? How often may it fail? And which of these matters most?
+# First you ask: How many, and in which time? How many bytes is each? How long is it kept? How fast? How often may it
+# fail? Which of these matters most?
 #
-# "How often" is told as a share. A month has 30 · 24 · 60 = 43,200 minutes. Who promises to be up 99 % of the time may
-# be down for the other 1 %: 432 minutes. With 99.9 % it is 43.
+# "Up 99 % of the time" means: down for 1 %. A month has 30 · 24 · 60 = 43,200 minutes, so 432 may be lost. With 99.9 %
+# it is 43.
 #
 # Three questions for yourself. Nothing blocks you.
 #
@@ -131,11 +128,9 @@ reveal("01.p2", " or ".join(found))
 # %% [markdown] covers=["INT-07", "INT-24"]
 # <details><summary>After you ran it</summary>
 #
-# A day gives **115,741**, a month **3,858**. Read the customer's sentence again: it names no period. Whoever guessed
-# wrong is off by a factor of 30, with perfect arithmetic.
-#
-# This happened. Of four published designs of this shortener, three say "100 million a day", and one "a month" (scene
-# 11, verdict *assumption*, first row).
+# A day gives **115,741**, a month **3,858**. The customer's sentence names no period. Whoever guessed wrong is off by a
+# factor of 30, with perfect arithmetic. Of four published designs of this shortener, three say "a day", and one "a
+# month".
 #
 # In your head: 10⁸ links, 10⁵ seconds, so 10³ links a second. Times 10² is 10⁵ redirects. It is 14 % too low. Fine.
 #
@@ -160,17 +155,17 @@ except CourseError as error:
 
 # %% [markdown] covers=["INT-08", "INT-21"]
 # Units multiply like numbers: links/day times redirects/link is redirects/day. Only equal kinds can be added, and the
-# error says which two were mixed. Storage is records a day, times days, times bytes, times copies.
+# error says which two were mixed.
 #
 # Of all that *comes*, again and again, the **dominant load** is the line that needs the most machines. Often it is the
-# one with most events a second, and that one the sheet marks. Here it is right: a hundred redirects for each new link.
-# In scene 8 it is not. What is *held*, such as the storage, is no load: it is counted beside them.
+# one with most events a second, and that one the sheet marks. In scene 8 it is not. What is *held*, such as the
+# storage, is no load: it is counted beside them.
 
 # %% [markdown] covers=["INT-10", "DER-16"]
 # ## 4 · The line that was missing · 5 minutes
 #
 # Back to the three plans. The **hit ratio** is hits divided by hits and misses together; here it is 0.8. The plans
-# counted reads and new links. Read again, slowly, what scene 1 says about a miss.
+# counted reads and new links.
 #
 # **Exercise 01.1.** Count all operations that the cache does in a second. A read is one, whether it hits or not. A new
 # link takes one number from the counter, and is not put into the cache. What else?
@@ -200,8 +195,8 @@ for machines in (6, 12, 21):
 # %% [markdown]
 # ## 5 · A day has an evening · 4 minutes
 #
-# Now a small service. It makes pictures smaller: two come in each second, on **average**. One takes 1.4 seconds of
-# work. Four machines can do 4 / 1.4 = 2.86 a second. So they are 70 % busy, and there seems to be room.
+# Now a service that makes pictures smaller. Two come in each second, on **average**. One takes 1.4 seconds of work. Four
+# machines can do 4 / 1.4 = 2.86 a second: they are 70 % busy.
 #
 # But people sleep. The **peak** is the busiest moment, here at 20:00. The **peak factor** says how many times the
 # average comes then: three. So from 16:20 to 23:40 more comes in than 2.86 a second. We play a day, from 4:00 to 4:00,
@@ -233,11 +228,9 @@ day_of_waiting(pictures, day_with(4), capacity_per_s=4 / 1.4, begins_at_hour=4)
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **82** % waited longer than a minute, the unluckiest **4.8** hours. Perhaps you thought of the average: 70 % busy.
-# But most requests *are* the evening. And the queue does not end with the peak: it is longest near midnight, when the
-# evening is over.
-#
-# You would detect it in the queue: it rises for seven hours.
+# **82** % waited longer than a minute, the unluckiest **4.8** hours. Perhaps you thought of the average. But most
+# requests *are* the evening, and the queue does not end with the peak: it is longest near midnight. You would detect it
+# in the queue, which rises for seven hours.
 #
 # </details>
 #
@@ -299,10 +292,9 @@ reveal("01.p4", f"{p99_ms(19, 1_995):,.0f} ms")
 # The plan for 95 % went to **5,031.8** ms, and the longer it lasts, the more it grows. The plan for 70 % went from
 # **3.4** to **7.3** ms.
 #
-# Perhaps you thought: two of 21, a tenth more. But Little's law wants 19.95 machines, and 19 were left. The queue has
-# no end, as in scene 1. One machine down gave **245.4** ms here, and in other runs 150 to 440: near the edge chance
-# decides. You would detect it *before* the failure: watch the utilisation, since the wait looks fine until it is too
-# late.
+# Perhaps you thought: two of 21, a tenth more. But Little's law wants 19.95 machines, and 19 were left: a queue without
+# end. One machine down gave **245.4** ms here, and in other runs 150 to 440: near the edge chance decides. To detect it
+# *before* the failure, watch the utilisation. The wait looks fine until it is too late.
 #
 # </details>
 
@@ -321,9 +313,9 @@ print(f"p99 of the wait {p99_ms(21 - down, 1_470):,.1f} ms")
 # <details><summary>After you broke it</summary>The seventh breaks it: 14 machines for 14.7 machines' work. What remains:
 # a room that burns takes more than six.</details>
 #
-# **Exercise 01.2.** Back to the shortener, and to the servers in front of its cache. They answer the browsers: the
-# *API*. How many machines must be bought? None is busier than `busy_at_most`, even while `failed` of them are down; and
-# none is too many. `each_per_s` is what one can do when it is busy all the time.
+# **Exercise 01.2.** Back to the shortener, and to the servers in front of its cache, the *API*. How many must be bought?
+# None is busier than `busy_at_most`, even while `failed` of them are down; and none is too many. `each_per_s` is what
+# one can do when it is busy all the time.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-01-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["INT-09"]
 def servers_needed(peak_per_s, each_per_s, busy_at_most, failed):
@@ -346,8 +338,8 @@ for name, failed in {"2 of 23 dark": 2, "11 of 32 dark": 11}.items():
     print(sheet.note("design", f"API, {name}", servers, "21 left; one does 80,000/s: who measured it?"))
 
 # %% [markdown] covers=["DER-15"]
-# Two machines may fail, or a whole room of three: 11 of 32. The 80,000 a second of one machine stand in a design often
-# seen. Nobody measured them. Keep that in mind.
+# Two machines may fail, or a whole room of three: 11 of 32. And nobody measured the 80,000, which a design often seen
+# assumes.
 #
 # A good place for a pause. When you come back, the kernel may be new: choose *Run All Above Selected Cell* in the menu
 # *Run*, and go on.
@@ -355,8 +347,7 @@ for name, failed in {"2 of 23 dark": 2, "11 of 32 dark": 11}.items():
 # %% [markdown] covers=["INT-20"]
 # ## 7 · Powers of ten, on your machine · 3 minutes
 #
-# What one machine can do depends on what a request waits for. Two published figures are the ends of our scale. They are
-# older than most phones, and their powers still hold.
+# What one machine can do depends on what a request waits for. Two published figures are the ends of our scale.
 
 # %%
 from course.estimates import sourced
@@ -383,11 +374,10 @@ measured("01.7", times, at_least=(word, memory, 50))
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# These are *clock* figures: your machine, today. From one to the next it is often a factor of ten or more. Learn the
-# powers, not the digits. The row of Redis is a stand-in written in Python, hence slow.
-#
-# A word to another program costs hundreds of look-ups, because the system must stop one program and wake another. So a
-# request that asks five services waits longer than one that looks into its memory a thousand times.
+# These are *clock* figures: your machine, today. Learn the powers, not the digits. (Redis is a stand-in written in
+# Python, hence slow.) A word to another program costs hundreds of look-ups, because the system must stop one program
+# and wake another. So a request that asks five services waits longer than one that looks into its memory a thousand
+# times.
 #
 # </details>
 
@@ -417,15 +407,14 @@ reveal("01.p6", f"{100 * (float(many.cost / few.cost) - 1):.1f} % more")
 # %% [markdown] covers=["INT-23", "DER-65"]
 # <details><summary>After you ran it</summary>
 #
-# **0.6** % more. A film is stored once, and lies there. A viewer takes new bytes every second. What leaves your
-# machines is called **egress**: 5 Tbit/s at the peak, and nearly all of the bill. It is the dominant load although
-# 250 thousand requests a second are more *events*. Those need 5 machines; the bytes need 715, if one sends 10 Gbit/s
-# and is 70 % busy.
+# **0.6** % more. A film is stored once. A viewer takes new bytes every second. What leaves your machines is called
+# **egress**: 5 Tbit/s at the peak, and nearly all of the bill. It is the dominant load, although 250 thousand requests
+# a second are more *events*. Those need 5 machines; the bytes need 715, if one sends 10 Gbit/s and is 70 % busy.
 #
 # </details>
 #
-# Below you can move it. The lowest part shows how far each input moves the bill if it is wrong: "unsure by 3" goes from
-# a third of the value to three times. Such a picture is called a **tornado**: the widest bar on top.
+# The lowest part of this picture shows how far each input moves the bill if it is wrong. It is called a **tornado**: the
+# widest bar on top.
 
 # %% covers=["DER-65"]
 from course.widgets.estimates import estimates
@@ -448,9 +437,9 @@ view.set(mbit_per_s=2.5)
 check("01.3", view)
 
 # %% [markdown]
-# Now move the slider *System* to ride hailing, or write `view.set(system="rides")`. A million drivers report their
-# place every four seconds: 250,000 pings a second that no customer mentions. They are the dominant load, and 4 machines
-# carry them. What is *held* needs more here: a million open connections, 29 machines. Look at both.
+# Now move *System* to ride hailing, or write `view.set(system="rides")`. A million drivers report their place every four
+# seconds: 250,000 pings a second that no customer mentions. They are the dominant load, on 4 machines. What is *held*
+# needs more here: a million open connections, 29 machines.
 #
 # And here is a chat, at its peak. A *heartbeat* is the "still here" that an open app sends every 30 seconds.
 
@@ -460,8 +449,8 @@ from course.widgets.capacity import chat_loads
 chat_loads(plan_for(find_system("chat")))
 
 # %% [markdown] covers=["DER-24"]
-# A message goes to ten people. One event that becomes many is a **fan-out**. Ask of each arrow in your drawing: how
-# often, how many bytes, how many receivers?
+# A message goes to ten people. One event that becomes many is a **fan-out**. Ask of each arrow: how often, how many
+# bytes, how many receivers?
 
 # %% covers=["DER-24"]
 quiz("01.q2")
@@ -469,8 +458,8 @@ quiz("01.q2")
 # %% [markdown]
 # ## 9 · Ranges in, a range out · 3 minutes
 #
-# Nobody knows these inputs. So do not write one number; write a **range**: "between 10 and 100, I am 90 % sure". Its
-# **middle** is √(10 · 100) = 32: as likely too high as too low, by the same factor.
+# Nobody knows these inputs. So write a **range**: "between 10 and 100, I am 90 % sure". Its **middle** is √(10 · 100) =
+# 32: as likely too high as too low, by the same factor.
 #
 # Four inputs are multiplied. Each is unsure by a factor of 3, either way. The worst case is 3 · 3 · 3 · 3 = 81. We let
 # chance draw each input 2,000 times.
@@ -519,8 +508,8 @@ outcomes(unsure, guess=21, unit="machines")
 # %% [markdown] covers=["INT-15", "INT-25"]
 # ## 10 · Which input? · 5 minutes
 #
-# You can measure one input before the meeting. Which? `bill` is the whole bill: machines, disks, and what is sent. It has
-# two more inputs: the years, and the length of a code, about which every meeting argues.
+# You can measure one input before the meeting. Which? `bill` counts machines, disks, and what is sent. It takes two more
+# inputs: the years, and the length of a code, about which every meeting argues.
 
 # %%
 from course.estimates.shortener_bill import MIDDLE, OF_BILL, bill
@@ -529,9 +518,9 @@ print(f"{bill(MIDDLE):,.0f} USD a month, all inputs in their middle")
 print("two more:", {name: OF_BILL[name] for name in ("years", "code_length")})
 
 # %% [markdown]
-# **Exercise 01.5.** Return the name of the input that moves the estimate most. Move one at a time: put it to the low
-# end of its range, then to the high end, with all others in the `middle`. Compare factors: the larger of the two
-# results, divided by the smaller. `estimate` is a function such as `bill`; it takes a dictionary of all inputs.
+# **Exercise 01.5.** Which input moves the estimate most? Move one at a time: to the low end of its range, then to the
+# high end, with all others in the `middle`. Its factor is the larger of the two results, divided by the smaller.
+# `estimate` is a function such as `bill`; it takes a dictionary of all inputs.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-01-5", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def matters_most(estimate, middle, ranges):
@@ -571,9 +560,9 @@ quiz("01.q3")
 # ## 11 · Figures to look through, and a drill · 3 minutes
 #
 # Five documents on design interviews print 463 figures. We computed again whatever their own inputs allow: 186. Of
-# those, 57 are off: *wrong* (computed badly) or *inconsistent* (two lines contradict each other). The dive 01a takes
-# them apart. Here are the wrong ones of the shortener. (RPS are requests a second; a *master* is a cache machine that is
-# written to.) Find the line of scene 4, and open its note. The other rows, systems and verdicts can wait.
+# those, 57 are off: *wrong* (computed badly) or *inconsistent* (two lines contradict each other); see the dive 01a. Here
+# are the wrong ones of the shortener. (RPS are requests a second; a *master* is a cache machine that is written to.)
+# Find the line of scene 4, and open its *why*. The rest can wait.
 
 # %% covers=["DER-01", "DER-02", "DER-03", "DER-04", "DER-05", "DER-06", "DER-07", "DER-08", "DER-09", "DER-10", "DER-11", "DER-12", "DER-13", "DER-14", "DER-18", "DER-19", "DER-20", "DER-21", "DER-22", "DER-23", "DER-25", "DER-26", "DER-27", "DER-28", "DER-29", "DER-30", "DER-31", "DER-32", "DER-33", "DER-34", "DER-35", "DER-36", "DER-37", "DER-38", "DER-39", "DER-40", "DER-41", "DER-42", "DER-43", "DER-44", "DER-45", "DER-46", "DER-47", "DER-48", "DER-49", "DER-50", "DER-51", "DER-52", "DER-53", "DER-54", "DER-55", "DER-56", "DER-57", "DER-58", "DER-59", "DER-60", "DER-61", "DER-62", "DER-63", "DER-64", "DER-66", "DER-67", "DER-68", "DER-69", "DER-70", "DER-71", "DER-72", "DER-73", "DER-74", "DER-75", "DER-76", "DER-77", "DER-78", "DER-79", "DER-80"]
 from course.widgets.published_figures import published_figures
@@ -581,16 +570,14 @@ from course.widgets.published_figures import published_figures
 published_figures("url-shortener", "wrong")
 
 # %% [markdown] covers=["INT-12"]
-# The rest is practice. `drill()` asks without end, and works the solution out after your answer. It marks the size,
-# not the digits. `two_minutes()` begins a round, whenever you like. Say your steps aloud.
+# `drill()` asks without end, and works the solution out after your answer. It marks the size, not the digits.
+# `two_minutes()` begins a round. Say your steps aloud.
 #
-# <details><summary>Three to practise without a kernel</summary>
+# <details><summary>Two to practise without a kernel</summary>
 #
 # *30 million requests a day, the peak is five times the average.* 3 · 10⁷ / 10⁵ = 300 a second; at the peak 1,500.
 #
 # *A backup of 20 TB over 10 Gbit/s.* 1.6 · 10¹⁴ bits / 10¹⁰ = 1.6 · 10⁴ seconds: over 4 hours.
-#
-# *Up 99.95 % of a month.* 4 · 10⁴ minutes · 0.0005 = 20 minutes down.
 #
 # </details>
 
@@ -602,8 +589,8 @@ drill()
 # %% [markdown]
 # ## 12 · Against the estimate · 3 minutes
 #
-# For the machines, scene 10 asked first about one number, and nobody measured it: 80,000 requests a second. Here is a
-# real HTTP server, written in Python. It answers a redirect, and does nothing else.
+# Nobody measured the 80,000 requests a second of one machine. Here is a real HTTP server, written in Python. It answers a
+# redirect, and does nothing else.
 
 # %%
 predict("01.p7")
@@ -626,10 +613,9 @@ measured("01.13", counts, unit="machines", at_least=("at the rate here", "planne
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# Stored figures were recorded on our machine; yours stand in the cards when you run it. A large gap sits in the one input
-# that nobody measured. Why? This is one program on one core, and its client runs on the same machine. The plan thinks
-# of eight cores and compiled code. Eight such programs would close much of the gap. How much? That is your next
-# estimate, and then you run it.
+# The figures are *clock*: yours stand in the cards when you run it. A large gap sits in the input that nobody measured.
+# This is one program on one core, and its client runs on the same machine. The plan thinks of eight cores and compiled
+# code. Eight such programs would close much of the gap. How much? Estimate it, and then run it.
 #
 # </details>
 
@@ -650,12 +636,11 @@ print(sheet)
 # comes from*: most lines say it. One that did not was measured, and it was far off; 500 B and three copies still wait.
 # *The dominant load*: named, with a number.
 #
-# **What this leaves out.** Requests that are not alike: one hot key, one slow query. Inputs that move together, since
-# a good month has more of everything. Prices that fall with the amount. Failures that come in company: a release, a
-# region. Work that can wait for the night.
+# **What this leaves out.** Requests that are not alike: one hot key, one slow query. Inputs that move together. Prices
+# that fall with the amount. Failures that come in company. Work that can wait for the night.
 #
-# **The moral.** Find the dominant load first; most other *loads* are rounding. The peak, the room for a failure, and what
-# one machine can do are not. And a number that nobody measured is a question.
+# **The moral.** Find the dominant load first, and look at what is held; most other *loads* are rounding. The peak, the
+# room for a failure, and what one machine can do are not. And a number that nobody measured is a question.
 
 # %% [markdown] covers=["INT-14"]
 # ## 13 · Whiteboard, on another day · 12 minutes

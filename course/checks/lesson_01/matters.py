@@ -246,12 +246,12 @@ HALF: Case = (
 )
 
 
-def as_given(
+# The cell as the notebook gives it; a docstring would make it another function.
+def _as_given(
     estimate: Estimate,  # noqa: ARG001 - the learner uses it
     middle: dict[str, float],
     ranges: dict[str, tuple[float, float]],
 ) -> str:
-    """The cell as the notebook gives it: so far nothing was tried."""
     factor: dict[str, float] = {}
     for name, (low, high) in ranges.items():  # noqa: B007 - the learner uses it
         inputs = {**middle, name: low}  # noqa: F841 - the learner uses it
@@ -348,5 +348,5 @@ MATTERS = Exercise(
         "1.6. Flour: from 12.2 to 17, a factor of 1.39. Eggs matter more, although flour has the wider range."
     ),
     ours=lambda: matters,
-    template=as_given,
+    template=_as_given,
 )
