@@ -248,13 +248,13 @@ HALF: Case = (
 
 # The cell as the notebook gives it; a docstring would make it another function.
 def _as_given(
-    estimate: Estimate,  # noqa: ARG001 - the learner uses it
+    estimate: Estimate,
     middle: dict[str, float],
     ranges: dict[str, tuple[float, float]],
 ) -> str:
     factor: dict[str, float] = {}
     for name, (low, high) in ranges.items():  # noqa: B007 - the learner uses it
-        inputs = {**middle, name: low}  # noqa: F841 - the learner uses it
+        at_low = estimate({**middle, name: low})  # noqa: F841 - the learner uses it
         ...  # noqa: PIE790 - the learner writes here
     return max(factor, key=factor.get)  # type: ignore[arg-type]
 

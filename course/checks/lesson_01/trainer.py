@@ -14,7 +14,7 @@ from course.estimates import drills
 ITEM, KIND, BEGUN, ASKED = "01.drill", "drill", "drill-begun", "drill-asked"
 SITTING_S = 120
 MARKS = {1.0: "✓ Full marks", 0.5: "½ Half marks", 0.0: "✗ No marks"}
-HOW = "Within a factor of 2: full marks. Within 10: half. Write 3e5, 300k, 300,000 or 0.3 million."
+HOW = "Within a factor of 2: full marks. Within 10: half. Write 3e5, 10⁵, 300k or 0.3 million."
 
 
 def drill(guess: str | float | None = None, *, log: Log | None = None) -> None:
