@@ -268,7 +268,7 @@ BROKEN: list[tuple[Callable[[Reading], Problems], str, Callable[[Path], Reading]
         showing.reveals_compute_what_they_show,
         "right option in a condition",
         source(
-            'reveal("22.p1", 1000 * 1 + 234)', 'reveal("22.p1", "more than a thousand" if 1_234 > 1_000 else "none")'
+            'reveal("22.p1", 1000 * 1 + 234)', 'reveal("22.p1", "more than a thousand" if 1_234 > 1_000 else "few")'
         ),
         r"spells its answer \(more than a thousand\) below",
     ),
