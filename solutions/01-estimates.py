@@ -611,8 +611,8 @@ from course.parts.http_server import serve
 
 with serve(redirect_app("https://example.org/")) as base:
     here_per_s = requests_per_s(f"{base}/code", 2_000)
-limits = {1_000: "fewer than 1,000", 25_000: "1,000 to 25,000", 100_000: "25,000 to 100,000"}
-reveal("01.p7", next((size for limit, size in limits.items() if here_per_s < limit), "over 100,000"))
+limits = {20_000: "a quarter or less", 100_000: "about as many"}
+reveal("01.p7", next((size for limit, size in limits.items() if here_per_s < limit), "more"))
 rates = {"planned for one machine": 80_000, "one program here": here_per_s}
 measured("01.12", rates, unit="requests/s", at_least=("planned for one machine", "one program here", 3))
 

@@ -128,12 +128,11 @@ PREDICTIONS = (
     ),
     Prediction(
         id="01.p7",
-        question="One Python program, one core, a redirect over HTTP on your machine. How many answers a second?",
-        options=("fewer than 1,000", "1,000 to 25,000", "25,000 to 100,000", "over 100,000"),
+        question="One Python program, one core, a redirect over HTTP on your machine. How many a second, beside the 80,000?",
+        options=("a quarter or less", "about as many", "more"),
         reconcile={
-            "fewer than 1,000": "A word to another program takes some microseconds, and a request is some dozens of such words.",
-            "25,000 to 100,000": "The plan lies there. At 80,000 a second a request may take 12.5 microseconds, all of it.",
-            "over 100,000": "Then a request takes less than 10 microseconds: two words to another program, and no work.",
+            "about as many": "At 80,000 a second a request may take 12.5 microseconds: two words to another program.",
+            "more": "Then a request takes less time than two words to another program, with no work in between.",
         },
         objective="machines",
     ),
