@@ -36,10 +36,8 @@ print(f"{clicks_per_s:,.0f} clicks/s at peak, {past_cache_per_s:,.0f} not answer
 print(signed, sum(signed.values()), "machines")
 
 # %% [markdown]
-# Python did each sum, so each sum is right. Peak, head-room and a spare are there too. (A node is a machine of the
-# cache, a shard one of the table.) You sign.
-#
-# Then we play 20 ms of the peak. Clicks come at random moments. A click that finds no room is lost.
+# Python did each sum, so each sum is right. The peak, free room and a spare are there too. (A node is a machine of the
+# cache, a shard one of the table.) You sign. Then we play 20 ms of the peak. A click that finds no room is lost.
 
 # %%
 from course.checks import check, order, predict, quiz, reveal, review, yours
@@ -66,15 +64,13 @@ reveal("01a.p1", f"{run.share:.0%}")
 # out the same on your machine.
 #
 # Perhaps you said 80, because the cache answers 80 of 100. But who asks the cache? A server does. So *every* click
-# calls a server. Five servers do 400,000 a second, and 1,157,407 come: 34.6 %, as played. The sum 231,481 ÷ 56,000 is
-# right. It is the right sum for another tier.
-#
-# Perhaps you trusted the sums. But a **slip** is often a right sum of the wrong thing.
+# calls a server. Five servers do 400,000 a second, and 1,157,407 come: 34.6 %. The sum 231,481 ÷ 56,000 is right, for
+# another tier. A **slip** is often a right sum of the wrong thing.
 #
 # </details>
 # <details><summary>Which failure pattern is this: load on the wrong tier, everyone at once, or grows for ever? Name
 # it, then open.</summary>Load on the wrong tier. Everyone at once would be a crowd that nobody planned; this peak
-# stood in the plan. And nothing grew.</details>
+# stood in the plan.</details>
 
 # %% [markdown] tags=["instructor"]
 # **Marking note.** Let the class vote before the run: sign, or not? Ask those who refuse for the *line*. Timing for a
@@ -99,11 +95,9 @@ reveal("01a.p2", f"{second.share:.0%}")
 # %% [markdown] covers=["BUG-142"]
 # <details><summary>After you ran it</summary>
 #
-# From 34.6 % to **36.0%**. Sixteen machines bought one click in a hundred. Now every click passes the servers, and the
-# cache refuses **14,808**. (Five nodes do 500,000 calls: 43 % of the clicks. Why 36? See scene 3.)
-#
-# Perhaps you said all 100. You mended the line that had failed. But the cache's line was made from the same 231,481. A
-# line **inherits** the slip of the line above it. So look for where it was made, not for where it hurts.
+# From 34.6 % to **36.0%**. Sixteen machines bought one click in a hundred. Now the cache refuses **14,808**. Perhaps you
+# said all 100. But the cache's line was made from the same 231,481. A line **inherits** the slip of the line above it.
+# So look for where it was made, not for where it hurts.
 #
 # </details>
 #
@@ -131,7 +125,7 @@ for visit in ("a miss", "a hit"):
 # %% [markdown]
 # A miss calls the cache twice: to look, and to put the address in. With 80 hits and 20 misses in a hundred, one click
 # makes 1 call of a server, 1.2 of the cache and 0.2 of the table. So five nodes carry 500,000 ÷ 1.2 = 416,667 clicks:
-# 36.0 %. That took a minute, and no machine.
+# 36.0 %.
 #
 # | step | server | cache: look | table | cache: put in |
 # |---|---|---|---|---|
@@ -193,17 +187,15 @@ burnt = play_peak(clicks_per_s, right | {"server": 14}, random.Random(1))
 print(f"a building with 7 of the 21 servers burns: {burnt.share:.1%} answered")
 
 # %% [markdown] covers=["BUG-142"]
-# The slip saved **6,200** USD a month. At the peak that is gone after **82** seconds. (A click's worth is
-# assumed.)
+# The slip saved **6,200** USD a month. At the peak that is gone after **82** seconds. (A click's worth is assumed.)
 #
-# In production you would detect it by the *ratio*: calls of each tier for each click, 1 and 1.2 and 0.2. Compare it
-# with the plan's, 0.2 and 0.2 and 0.2. They differ already at night, when nothing is full. What remains: a burning
-# building still costs 3 clicks in a hundred.
+# You would detect it by the *ratio*: calls of each tier for each click, 1 and 1.2 and 0.2. The plan says 0.2, 0.2 and
+# 0.2. They differ already at night, when nothing is full. What remains: a burning building costs 3 clicks in a hundred.
 #
 # ## 4 · What a calculator sees · 4 minutes
 #
-# These lines stand in a published design. `datasets/claims` holds the figures of five such documents. We computed each
-# again *our* way: the right period, the right path.
+# `datasets/claims` holds the figures of five published documents. We computed each again *our* way: the right period,
+# the right path.
 
 # %%
 from course.estimates import claims, find_claim
@@ -244,9 +236,8 @@ print(f"wrong figures within 5 % of the right one: {len(near)}")
 # The calculator catches **11** of 57. The authors had calculators too: most computed the wrong thing, and computed it
 # well. (The **129** right figures were rounded by less than 5 %.)
 #
-# Perhaps you look at the *size* of a mistake. **10** of the wrong figures are within 5 % of the right one. User
-# 1,000,000 lives on two shards, because one ends at 1,000,000 and the next begins there. Off by one in a million, and
-# that user's data is written in two places.
+# Nor does the *size* of a mistake help: **10** of the wrong figures are within 5 % of the right one. One shard ends at
+# user 1,000,000, and the next begins there. Off by one in a million, and that user's data is written in two places.
 #
 # </details>
 #
@@ -284,8 +275,6 @@ desk.set(plan="a table in four shards", test="extreme")
 check("01a.2", desk)
 
 # %% [markdown] covers=["BUG-141"]
-# The disks rest on a formula that many use: one year times 1.2³. That is the size of *one* year, not the sum of three.
-#
 # For each of the 57 figures we wrote down which tests have something to ask. How good is one test alone?
 
 # %%
@@ -313,13 +302,10 @@ slip_matrix(far_apart)
 # <details><summary>After you ran it</summary>
 #
 # The best single test, the extreme, catches **27**. With the other side it is **48**, with all four **56**. Look at the
-# thick edges: each kind of slip has its test. Units finds only **9**: it had something to ask of nine figures. *The kind
-# tells where to look.*
+# thick edges: each kind of slip has its test. (Perhaps you scaled up the desk. Its plans were chosen.)
 #
-# Perhaps you scaled up the desk. Its plans were chosen.
-#
-# One slip escapes: 20 bytes for an entry of a list in Redis, a database in memory. Its sum is right, its units fit,
-# nothing contradicts it. A real Redis was filled, and 129 bytes were counted. What nobody can derive must run.
+# One slip escapes: 20 bytes for an entry of a list in Redis, a database in memory. Nothing contradicts it. A real Redis
+# was filled, and 129 bytes were counted. What nobody can derive must run.
 #
 # </details>
 
@@ -384,11 +370,9 @@ check("01a.3", slips)
 # | a sum, or a figure that stands twice: two truths | other side | **6 of 6**, **10 of 10** |
 # | nothing that one can check: a guess | other side or one request, then measure | **3 of 5** each |
 #
-# **What this leaves out.** We wrote 108 looks (one test, or the calculator, put to one figure) of 285 possible ones,
-# and we knew where the slips were. A look not written catches nothing. A reviewer who does not know
-# catches fewer than 56. We counted no false alarms.
-# Our lost clicks go away; real ones are sent again, and make an overload worse. And a review hardly finds what is
-# missing from a plan.
+# **What this leaves out.** We wrote 108 looks (one test put to one figure) of 285 possible ones, and we knew where the
+# slips were. A reviewer who does not know catches fewer than 56. We counted no false alarms. Real clicks that are lost
+# are sent again, and make an overload worse. And a review hardly finds what is missing from a plan.
 #
 # **The moral.** A calculator catches 11 of 57 slips, four questions of a minute can catch 56. Do not sign because the
 # sums are right. Sign when you know what each sum is a sum *of*.
@@ -397,11 +381,11 @@ check("01a.3", slips)
 # ## 7 · Somewhere else · 4 minutes
 #
 # *A stadium.* 60,000 people come to a match, and the gates open 90 minutes before. One person needs 3 seconds at a
-# turnstile. The plan: 60,000 · 3 s ÷ 5,400 s, so 34 turnstiles. Do you sign? Take two minutes, on paper. Then open:
+# turnstile, a gate that lets one through at a time. The plan: 60,000 · 3 s ÷ 5,400 s, so 34 turnstiles. Do you sign? Take two minutes, on paper. Then open:
 #
 # <details><summary>Two curveballs</summary>
 #
-# *Bags*: before the turnstile, each bag is searched for 20 seconds, by one of 40 stewards. *Power*: half of the
+# *Bags*: before the turnstile, each bag is searched for 20 seconds, by one of 40 stewards (helpers). *Power*: half of the
 # turnstiles stop, an hour before the match.
 #
 # </details>

@@ -5,7 +5,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -140,13 +140,16 @@ class Exercise:
     sister: str
     ours: Callable[[], object] | None = None
     pattern: str | None = None
+    template: Callable[..., object] | None = None  # what stands in the cell, if it is more than a lone ``...``
+    free: tuple[tuple[int, int], ...] = ()  # neighbouring steps that may also change places
 
     @property
     def ordering(self) -> Ordering:
         """Its steps as lines to put in order."""
         lines = {str(at): step for at, step in enumerate(self.steps)}
         why = "In our order another step comes before it; yours may work too."
-        before = tuple((first, then, why) for first, then in pairwise(lines))
+        free = {(str(first), str(then)) for first, then in self.free}
+        before = tuple((first, then, why) for first, then in combinations(lines, 2) if (first, then) not in free)
         return Ordering(self.id, f"These are the steps of “{self.title}”.", lines, before, {}, self.objective)
 
 

@@ -46,7 +46,8 @@ def reveal(prediction_id: str, value: object, *, unit: str | None = None, log: L
     title = f"Result: {number} {asked.unit if unit is None else unit}".rstrip()
     if guesses:
         guess = str(guesses[0].get("guess"))
-        show(Card(title, (f"Your guess: {guess}", *filter(None, [asked.reconcile.get(guess)]))))
+        why = asked.reconcile.get(guess) if guess != number else "It came out as you said."
+        show(Card(title, (f"Your guess: {guess}", *filter(None, [why]))))
     else:
         show(Card(title, (f'No guess is noted. Guess first, next time: `predict("{asked.id}", "a")`',)))
 

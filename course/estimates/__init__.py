@@ -3,6 +3,7 @@
 from course.estimates.availability import at_least, downtime, in_parallel, in_series
 from course.estimates.capacity import (
     average_rate,
+    average_rates,
     bandwidth,
     cache_memory,
     fan_out,
@@ -28,6 +29,7 @@ __all__ = [
     "agreement",
     "at_least",
     "average_rate",
+    "average_rates",
     "bandwidth",
     "cache_memory",
     "claims",

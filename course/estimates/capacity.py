@@ -16,6 +16,11 @@ def average_rate(things: Quantity, period: Quantity) -> Quantity:
     return (things / period).per("s")
 
 
+def average_rates(things: Quantity) -> dict[str, Quantity]:
+    """The average rate for each period that somebody may mean who names none: a day, or a month."""
+    return {period: average_rate(things, quantity(1, period)) for period in ("day", "month")}
+
+
 def peak_rate(average: Quantity, peak_factor: float) -> Quantity:
     """The rate of the busiest moment, ``peak_factor`` times the average. Servers are bought for this one.
 

@@ -71,6 +71,15 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Something that is there all the time, and the servers that hold it: connections, memory."""
+
+    name: str
+    amount: Quantity
+    servers: Quantity
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """What a system says about itself: its loads, and what it keeps. ``bytes_out`` and ``bytes_in`` are averages."""
 
@@ -120,6 +129,7 @@ class Plan:
     system: System
     inputs: Mapping[str, float]
     loads: tuple[Load, ...]
+    held: tuple[Held, ...]
     line_out: Quantity
     line_in: Quantity
     stored: Quantity
@@ -132,7 +142,7 @@ class Plan:
 
     @property
     def dominant(self) -> Load:
-        """The load that needs most servers: the one to name first, and to design for."""
+        """Of what comes again and again, the load that needs most servers. What is held may need more."""
         return max(self.loads, key=lambda load: load.needed)
 
     @property
@@ -180,13 +190,21 @@ def _planned(system: System, inputs: Mapping[str, float]) -> Plan:
             for name, line in (("bytes out", line_out), ("bytes in", line_in))
         ),
     )
-    count = sum((load.servers for load in loads), quantity(0, "servers"))
-    for amount, each in ((need.connections, CONNECTIONS), (need.memory, MEMORY)):
-        count += servers(amount, each, utilisation=UTILISATION)
+    held = tuple(
+        Held(name, amount, servers(amount, each, utilisation=UTILISATION))
+        for name, amount, each in (
+            ("open connections", need.connections, CONNECTIONS),
+            ("memory", need.memory, MEMORY),
+        )
+        if amount.value
+    )
+    rows: tuple[Load | Held, ...] = (*loads, *held)
+    count = sum((row.servers for row in rows), quantity(0, "servers"))
     return Plan(
         system=system,
         inputs=inputs,
         loads=loads,
+        held=held,
         line_out=line_out,
         line_in=line_in,
         stored=need.stored,

@@ -31,8 +31,8 @@ def day_of_waiting(
     figure, plot = axes("hour of the day", "requests a second", height_px=360)
     places = range(HOURS)
     bars = [count / 3600 for count in per_hour]
-    plot.bar(places, bars, width=0.9, align="edge", label="that come", **SERIES[0].as_bar())
-    plot.axhline(capacity_per_s, color=LIMIT, linestyle="--", marker="", label="that the machines can do")
+    plot.bar(places, bars, width=0.9, align="edge", label="requests that come", **SERIES[0].as_bar())
+    plot.axhline(capacity_per_s, color=LIMIT, linestyle="--", marker="", label="requests that the machines can do")
     plot.set_xticks(
         [*range(0, HOURS, 4), HOURS], [f"{(begins_at_hour + n) % HOURS}:00" for n in range(0, HOURS + 1, 4)]
     )

@@ -7,7 +7,7 @@ import ipywidgets
 
 from course.errors import CourseError
 from course.estimates.plan_systems import SYSTEMS, find_system, simulate
-from course.estimates.plans import Input, Load, Plan, System
+from course.estimates.plans import Input, Plan, System
 from course.estimates.quantity import Quantity
 from course.estimates.uncertainty import Bar
 from course.units import si
@@ -171,21 +171,36 @@ def in_words(number: float) -> str:
 
 
 def describe(plan: Plan) -> str:
-    """The loads, the one that dominates, what is kept, the bill, and how far each input moves the bill."""
-    loads = "; ".join(f"{load.name} {load.average} on average, {load.peak} at peak" for load in plan.loads)
-    bars = ", ".join(f"{_factor(bar)} ({_label(plan, bar.name)})" for bar in plan.tornado)
+    """Every row with its machines, the load that dominates, the parts of the bill, and what moves it."""
+    loads = "; ".join(
+        f"{load.name} {load.average} on average, {load.peak} at peak: {_count(load.servers)}" for load in plan.loads
+    )
+    held = "".join(f"; {row.name} {row.amount}: {_count(row.servers)}" for row in plan.held)
+    bars = ", ".join(
+        f"{_label(plan, bar.name)}, unsure by {_input(plan, bar).unsure:g}: {_factor(bar)}" for bar in plan.tornado
+    )
+    costs = ", ".join(f"{name} {cost}" for name, cost in plan.costs.items())
     return (
-        f"{plan.system.title}: {loads}.\n"
-        f"Dominant load: {plan.dominant.name}, {_machines(plan.dominant)}. All in all {_count(plan.servers)}, "
-        f"{plan.stored} stored, {plan.memory} of memory, {plan.cost}.\n"
-        f"Unsure by 3 is from a third to three times: so each input moves the bill by a factor of {bars}.\n"
+        f"{plan.system.title}: {loads}{held}. All in all {_count(plan.servers)}.\n"
+        f"Dominant load, which needs most machines of what comes: {plan.dominant.name}.{_held_more(plan)}\n"
+        f"The bill, {plan.cost}: {costs}. {plan.stored} are stored.\n"
+        "An input that is unsure by 3 may be a third of what it says, or three times. So the bill moves by a factor "
+        f"of: {bars}.\n"
         f"{' '.join(_published(plan))}"
     ).rstrip()
 
 
+def _held_more(plan: Plan) -> str:
+    """Says so where something that is held needs more machines than any load."""
+    most = max(plan.held, key=lambda row: row.servers, default=None)
+    if most is None or most.servers <= plan.dominant.servers:
+        return ""
+    return f" What is held needs more: {most.name}, {_count(most.servers)}."
+
+
 def draw(plan: Plan) -> Canvas:
-    """Figures on top, then the loads, then how far each input moves the bill, then what a published design says."""
-    bars_y = LOADS_Y + 26 + LOAD_APART_PX * len(plan.loads) + 24
+    """Figures on top, then what comes and what is held, then what moves the bill, then what a published design says."""
+    bars_y = LOADS_Y + 26 + LOAD_APART_PX * (len(plan.loads) + len(plan.held) + 1) + 24
     notes = [line for text in _published(plan) for line in _wrapped(text, 680)]
     notes_y = bars_y + 22 + BAR_APART_PX * len(plan.tornado) + 34
     canvas = Canvas(720, notes_y + 18 * len(notes) + (6 if notes else -12))
@@ -214,28 +229,41 @@ def _draw_figures(canvas: Canvas, plan: Plan) -> None:
 
 
 def _draw_loads(canvas: Canvas, plan: Plan) -> None:
-    canvas.text((20, LOADS_Y), "Loads", bold=True)
+    canvas.text((20, LOADS_Y), "What comes", bold=True)
     for x, head in (
         (AVERAGE_LEFT, "on average"),
         (PEAK_LEFT, "at peak"),
         (SERVERS_LEFT, "machines for it (log scale)"),
     ):
         canvas.text((x, LOADS_Y), head, size_px=SMALL_PX, fill=QUIET_INK)
-    for number, load in enumerate(plan.loads):
-        y, first = LOADS_Y + 27 + LOAD_APART_PX * number, load is plan.dominant
+    y = LOADS_Y + 27
+    for load in plan.loads:
+        first = load is plan.dominant
         canvas.text((20, y), load.name, size_px=SMALL_PX, bold=first)
         canvas.text((AVERAGE_LEFT, y), _short(load.average), size_px=SMALL_PX)
         canvas.text((PEAK_LEFT, y), _short(load.peak), size_px=SMALL_PX, bold=first)
-        right = (
-            SERVERS_LEFT
-            + 4
-            + (SERVERS_RIGHT - SERVERS_LEFT - 4) * min(1.0, log10(load.servers.value) / log10(MOST_SERVERS))
-        )
-        bar = Box(SERVERS_LEFT, y - 9, right, y + 9)
-        canvas.rect(bar, fill=NOW if first else GROUND, stroke=NOW if first else MUTED, hatch=None if first else "dots")
-        count = load.servers.value
-        said = f"{si(count, '') if count >= MANY else f'{count:,.0f}'}{' dominant' if first else ''}"
-        canvas.text((right + 8, y), said, size_px=SMALL_PX, bold=first, fill=NOW if first else QUIET_INK)
+        _draw_machines(canvas, y, load.servers, dominant=first)
+        y += LOAD_APART_PX
+    for row in plan.held:
+        canvas.text((20, y), f"held: {row.name}", size_px=SMALL_PX)
+        canvas.text((AVERAGE_LEFT, y), _amount(row.amount), size_px=SMALL_PX)
+        _draw_machines(canvas, y, row.servers)
+        y += LOAD_APART_PX
+    canvas.text((20, y), "held: disks", size_px=SMALL_PX)
+    canvas.text((AVERAGE_LEFT, y), str(plan.stored), size_px=SMALL_PX)
+    paid = f"paid by the GB: {str(plan.costs['storage']).removesuffix('/month')} a month"
+    canvas.text((SERVERS_LEFT, y), paid, size_px=SMALL_PX, fill=QUIET_INK)
+
+
+def _draw_machines(canvas: Canvas, y: float, servers: Quantity, *, dominant: bool = False) -> None:
+    """A bar for the machines of one row, and their number."""
+    count = servers.value
+    right = SERVERS_LEFT + 4 + (SERVERS_RIGHT - SERVERS_LEFT - 4) * min(1.0, log10(count) / log10(MOST_SERVERS))
+    bar = Box(SERVERS_LEFT, y - 9, right, y + 9)
+    colour = NOW if dominant else MUTED
+    canvas.rect(bar, fill=NOW if dominant else GROUND, stroke=colour, hatch=None if dominant else "dots")
+    said = f"{si(count, '') if count >= MANY else f'{count:,.0f}'}{' dominant' if dominant else ''}"
+    canvas.text((right + 8, y), said, size_px=SMALL_PX, bold=dominant, fill=NOW if dominant else QUIET_INK)
 
 
 def _draw_tornado(canvas: Canvas, plan: Plan, top: float) -> None:
@@ -247,7 +275,7 @@ def _draw_tornado(canvas: Canvas, plan: Plan, top: float) -> None:
         canvas.text((x, bottom + 12), label, size_px=SMALL_PX, anchor="middle", fill=QUIET_INK)
     for number, bar in enumerate(plan.tornado):
         y = top + 30 + BAR_APART_PX * number
-        each = next(each for each in plan.system.inputs if each.name == bar.name)
+        each = _input(plan, bar)
         canvas.text((20, y - 7), each.label, size_px=SMALL_PX)
         ends = f"{in_words(plan.inputs[each.name])}, unsure by {each.unsure:g}"
         canvas.text((20, y + 8), ends, size_px=SMALL_PX, fill=QUIET_INK)
@@ -300,8 +328,14 @@ def _count(servers: Quantity) -> str:
     return f"{servers.value:,.0f} machine{'' if servers.value == 1 else 's'}"
 
 
-def _machines(load: Load) -> str:
-    return f"{load.peak} at peak, {_count(load.servers)}"
+def _amount(held: Quantity) -> str:
+    """How much is held: "1 M" of what its row names, or bytes with their unit."""
+    words = str(held).split(" ")
+    return " ".join(words[:-1] if words[-1] == "connections" else words)
+
+
+def _input(plan: Plan, bar: Bar) -> Input:
+    return next(each for each in plan.system.inputs if each.name == bar.name)
 
 
 def _label(plan: Plan, name: str) -> str:

@@ -12,6 +12,7 @@ from course.estimates.claims import claims
 from course.estimates.derived import derived_figures
 
 MOST_ROWS = 12
+FEW_ROWS = 3  # so many show their notes at once
 ALL = "all"
 DERIVED = "left to the reader"
 EVERY = "every system"
@@ -96,8 +97,9 @@ class FigureTable:
         for row in self.chosen[:MOST_ROWS]:
             says = f"says {row.says}" if row.says else "not published"
             gives = f", gives {row.gives}" if row.gives else ""
-            note = f" ({row.note})" if row.note else ""
-            lines.append(f"- {row.system}: {row.quantity}: {says}{gives}: {row.verdict}{note}")
+            lines.append(f"- {row.system}: {row.quantity}: {says}{gives}: {row.verdict}")
+            if row.note and len(self.chosen) <= FEW_ROWS:
+                lines.append(f"  {row.note}")
         return "\n".join([*lines, *self._more()])
 
     @property
@@ -108,8 +110,11 @@ class FigureTable:
         body = "".join(
             "<tr>"
             + "".join(
-                f"<td style='{cell}'>{escape(text)}</td>"
-                for text in (row.system, row.quantity, row.says, row.gives, row.verdict, row.note)
+                f"<td style='{cell}'>{text}</td>"
+                for text in (
+                    *map(escape, (row.system, row.quantity, row.says, row.gives, row.verdict)),
+                    self._folded(row.note),
+                )
             )
             + "</tr>"
             for row in self.chosen[:MOST_ROWS]
@@ -121,6 +126,11 @@ class FigureTable:
             f"<table style='border-collapse:collapse;background:#fff;color:#1a202c'><thead><tr>{head}</tr></thead>"
             f"<tbody>{body}</tbody></table>{more}</div>"
         )
+
+    def _folded(self, note: str) -> str:
+        """The note as HTML, behind a word to open it where many rows stand together."""
+        said = escape(note)
+        return f"<details><summary>why</summary>{said}</details>" if note and len(self.chosen) > FEW_ROWS else said
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002
         live: dict[str, Any] = self._live()._repr_mimebundle_()

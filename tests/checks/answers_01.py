@@ -189,6 +189,14 @@ def only_upwards(estimate, middle, ranges):
     return max(ranges, key=move)
 
 
+def from_the_middle_to_an_end(estimate, middle, ranges):
+    usual, factor = estimate(middle), {}
+    for name, ends in ranges.items():
+        results = [estimate({**middle, name: end}) for end in ends]
+        factor[name] = max(max(result / usual, usual / result) for result in results)
+    return max(factor, key=factor.get)
+
+
 def largest_result(estimate, middle, ranges):
     return max(ranges, key=lambda name: max(estimate({**middle, name: end}) for end in ranges[name]))
 
@@ -280,6 +288,7 @@ WRONG = {
         ("the largest difference matters most", largest_difference),
         ("only the high end counts", only_upwards),
         ("only the high end counts", largest_result),
+        ("the middle is one of the ends", from_the_middle_to_an_end),
         (None, largest_input),
         (None, moving_all_at_once),
         (None, its_factor),

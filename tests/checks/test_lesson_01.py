@@ -2,26 +2,23 @@
 
 import random
 
+import nbformat
 import pytest
 
+from course.checks.answer import untouched
+from course.checks.model import Exercise, find
+from course.editions.source import ROOT
 from course.estimates import Between, spread
+from course.estimates.shortener_bill import MIDDLE, OF_BILL, OF_MACHINES, bill, machines
 
-RANGES = {
-    "links_a_day": (50e6, 200e6),
-    "redirects_a_link": (10, 100),
-    "peak_factor": (2, 10),
-    "requests_a_machine": (4_000, 80_000),
-    "busy": (0.6, 0.8),
-}
-
-
-def machines(links_a_day, redirects_a_link, peak_factor, requests_a_machine, busy):
-    return links_a_day * redirects_a_link / 86_400 * peak_factor / (requests_a_machine * busy)
+RANGES = OF_MACHINES
 
 
 def unsure_by(**measured):
     ranges = RANGES | {name: (value * 0.999, value * 1.001) for name, value in measured.items()}
-    found = spread(machines, {name: Between(*ends) for name, ends in ranges.items()}, random.Random(1))
+    found = spread(
+        lambda **inputs: machines(inputs), {name: Between(*ends) for name, ends in ranges.items()}, random.Random(1)
+    )
     return (found.high / found.low) ** 0.5
 
 
@@ -30,3 +27,19 @@ def test_measuring_the_requests_of_a_machine_nearly_halves_the_factor_as_01_q3_s
     assert unsure_by() == pytest.approx(8.7, abs=0.05)
     assert unsure_by(requests_a_machine=middle["requests_a_machine"]) == pytest.approx(4.7, abs=0.05)
     assert all(unsure_by(**{name: middle[name]}) > 6 for name in RANGES.keys() - {"requests_a_machine"})
+
+
+def test_the_cell_of_01_5_as_it_is_given_is_no_attempt():
+    notebook = nbformat.read(ROOT / "notebooks" / "01-estimates.ipynb", as_version=4)
+    given = next(cell.source for cell in notebook.cells if "def matters_most" in cell.source)
+    names = {}
+    exec(given, names)
+    assert untouched(names["matters_most"], find("01.5", Exercise).template)
+    exec(given.replace("...", "factor[name] = at_low"), names)
+    assert not untouched(names["matters_most"], find("01.5", Exercise).template)
+
+
+def test_the_bill_is_the_sum_of_its_parts_and_the_code_hardly_moves_it():
+    assert bill(MIDDLE) == pytest.approx(8_481, abs=1)
+    ends = [bill(MIDDLE | {"code_length": length}) for length in OF_BILL["code_length"]]
+    assert ends[1] / ends[0] == pytest.approx(1.003, abs=0.0005)

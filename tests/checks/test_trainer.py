@@ -50,7 +50,7 @@ def test_it_tells_how_it_went_so_far(log, said):
     said()
     trainer.drill("1e30", log=log)
     text = said()
-    assert "So far 2 answered, 1 points" in text
+    assert "So far: 1 of 2 points" in text
     assert f"Most points were lost at: {drills.drill(1).kind}" in text
     assert "over 100" in text
 
@@ -64,14 +64,14 @@ def test_two_minutes_are_told_once_with_the_first_answer_after_them(log, clock, 
         assert "over" not in said().partition("Next")[0]
     clock.advance(60)
     trainer.drill("1e30", log=log)
-    assert "The two minutes are over: 3 points. Again" in said()
+    assert "The two minutes are over: 3 of 3 points. Again" in said()
     trainer.drill(right(4), log=log)
     assert "are over" not in said()
     trainer.two_minutes(log=log)
     clock.advance(121)
     said()
     trainer.drill(right(5), log=log)
-    assert "0 points. Your best before: 3." in said()
+    assert "0 of 0 points. Your best before: 3." in said()
 
 
 def test_an_answer_cell_that_runs_twice_counts_once(log, said):
@@ -101,6 +101,12 @@ def test_a_round_tells_how_much_time_is_left(log, clock, said):
     said()
     trainer.drill(right(0), log=log)
     assert "70 seconds are left" in said()
+    clock.advance(10)
+    trainer.drill(log=log)
+    assert "60 seconds are left" in said()
+    clock.advance(61)
+    trainer.drill(log=log)
+    assert "left" not in said()
 
 
 def test_without_a_log_it_still_asks_and_answers(said):
@@ -111,15 +117,36 @@ def test_without_a_log_it_still_asks_and_answers(said):
     assert "So far" not in said()
 
 
+def test_whoever_leaves_out_a_step_hears_which(log, said):
+    asks = drills.drill(0)
+    skip = asks.skips[0]
+    trainer.drill(asks.answer / skip.factor, log=log)
+    text = said()
+    assert "✓" not in text
+    assert f"without one step: {skip.what}." in text
+
+
 def test_the_field_goes_on_without_the_mouse(log):
     card = trainer.asked(log, 0)
-    field = trainer.field(log, 0, card)
-    shown, guess = field.children
+    shown, row = trainer.field(log, 0, card).children
+    guess, button = row.children
     guess.value = "nonsense"
+    button.click()
     assert "Not a number yet" in shown.value
     guess.value = right(0)
+    button.click()
     assert "Full marks" in shown.value
     assert guess.value == ""
     guess.value = right(1)
+    button.click()
     assert len(log.events("drill")) == 2
     assert "aria-live" in shown.value
+
+
+def test_leaving_the_field_marks_nothing(log):
+    """A browser sends the value when the field is left; only the button asks for marks."""
+    _, row = trainer.field(log, 0, trainer.asked(log, 0)).children
+    row.children[0].value = "3"
+    assert log.events("drill") == []
+    row.children[1].click()
+    assert len(log.events("drill")) == 1

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.errors import CourseError
-from course.estimates.drills import EASY, KINDS, drill, factor_off, near, read_guess, score, told
+from course.estimates.drills import EASY, KINDS, NEAR_A_SKIP, drill, factor_off, near, read_guess, score, told
 
 MANY = [drill(number) for number in range(600)]
 
@@ -81,6 +81,10 @@ def read_said(text: str) -> float:
         ("0.3 million", 3e5),
         ("3 x 10^5", 3e5),
         ("3·10**5", 3e5),
+        ("3 · 10⁵", 3e5),
+        ("10⁵", 1e5),
+        ("10^5", 1e5),
+        ("2 · 10⁻³", 2e-3),
         ("  .5M ", 5e5),
         ("1e-3", 1e-3),
         (42, 42),
@@ -99,6 +103,26 @@ def test_what_is_no_number_above_0_is_answered_with_how_to_write_one(text):
         read_guess(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("24 GB", "GB", 24),
+        ("24GB", "TB", 0.024),
+        ("0.3 million notices/s", "notices/s", 3e5),
+        ("30 M GB", "TB", 3e4),
+        ("2 h", "min", 120),
+        ("58", "orders/s", 58),
+    ],
+)
+def test_a_guess_may_say_a_unit_of_the_kind_that_was_asked_for(text, unit, value):
+    assert read_guess(text, unit) == pytest.approx(value)
+
+
+def test_a_guess_in_another_kind_of_unit_hears_which_two_were_mixed():
+    with pytest.raises(CourseError, match="24 GB is counted in B, which is no kind of Gbit/s"):
+        read_guess("24 GB", "Gbit/s")
+
+
 @given(st.text(max_size=30))
 def test_any_text_is_a_number_or_a_course_error(text):
     with suppress(CourseError):
@@ -111,6 +135,32 @@ def test_any_text_is_a_number_or_a_course_error(text):
 )
 def test_marks_are_for_the_size(guess, points):
     assert score(guess, 100) == points
+
+
+def test_leaving_out_a_number_of_the_question_never_earns_full_marks():
+    """For thousands of questions, and whether the rest is computed exactly or in round numbers."""
+    for each in map(drill, range(6_000)):
+        numbers = [read_said(text) for text in re.findall(r"[\d,.]*\d(?: (?:million|billion))?", each.question)]
+        if each.kind == "downtime":
+            numbers = [numbers[0] / 100, 1 - numbers[0] / 100]
+        if each.kind == "machines":
+            numbers[-1] /= 100
+        for number in (*numbers, *(skip.factor for skip in each.skips)):
+            for result in (each.answer, each.worked):
+                kept_in = each.kind == "downtime" and number > 0.9  # 99.9 % is nearly all: leaving it out is no slip
+                assert kept_in or score(result / number, each.answer) < 1.0, (each, number)
+                assert kept_in or score(result * number, each.answer) < 1.0, (each, number)
+
+
+def test_what_was_left_out_is_named():
+    for each in map(drill, range(1_000)):
+        assert each.skips
+        assert each.skipped_by(each.answer) is None
+        assert each.skipped_by(each.worked) is None
+        for skip in each.skips:
+            named = each.skipped_by(each.answer / skip.factor)
+            assert named is not None
+            assert factor_off(named.factor, skip.factor) < NEAR_A_SKIP**2
 
 
 @given(st.floats(1e-9, 1e15), st.floats(1e-9, 1e15))

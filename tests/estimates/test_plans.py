@@ -92,12 +92,30 @@ def test_steps_go_one_two_five():
 def test_whatever_the_sliders_say_the_plan_adds_up(name, first, second, third):
     found = simulate(name, first, second, third)
     assert found.cost.value == pytest.approx(sum(cost.value for cost in found.costs.values()))
-    assert found.servers >= max(load.servers for load in found.loads)
+    rows = (*found.loads, *found.held)
+    assert found.servers.value == sum(row.servers.value for row in rows)
     assert all(load.peak >= load.average for load in found.loads)
     assert all(found.dominant.needed >= load.needed for load in found.loads)
     assert {bar.name for bar in found.tornado} == {each.name for each in found.system.inputs}
     assert [bar.factor for bar in found.tornado] == sorted((bar.factor for bar in found.tornado), reverse=True)
     assert found == simulate(name, first, second, third)
+
+
+@pytest.mark.parametrize(
+    ("name", "machines", "largest"),
+    [
+        ("rides", 38, "open connections"),
+        ("chat", 1_925, "open connections"),
+        ("feed", 268, "memory"),
+        ("files", 28, "bytes out"),
+        ("video", 721, "bytes out"),
+    ],
+)
+def test_a_plan_says_which_of_its_rows_is_largest_loads_or_not(name, machines, largest):
+    found = simulate(name)
+    rows = (*found.loads, *found.held)
+    assert found.servers.value == machines == sum(row.servers.value for row in rows)
+    assert max(rows, key=lambda row: row.servers).name == largest
 
 
 @each_system

@@ -135,7 +135,10 @@ def checks() -> LessonChecks:
         objectives={"count": "Count vowels"},
         exercises=exercises,
         quizzes=tuple(Quiz(f"22.q{n}", "Which?", (), "count") for n in range(1, 4)),
-        predictions=tuple(Prediction(f"22.p{n}", "How many?", ("1", "2"), {}) for n in range(1, 5)),
+        predictions=tuple(
+            Prediction(f"22.p{n}", "How many?", ("none", "more than a thousand"), {"none": "Some."})
+            for n in range(1, 5)
+        ),
         orderings=(Ordering("22.o1", "In which order?", {}, (), {}, "count"),),
     )
 

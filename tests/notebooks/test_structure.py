@@ -259,6 +259,20 @@ BROKEN: list[tuple[Callable[[Reading], Problems], str, Callable[[Path], Reading]
         "the text below it is open. Fold it",
     ),
     (
+        showing.reveals_compute_what_they_show,
+        "spelled out",
+        source('reveal("22.p1", 1000 * 1 + 234)', 'reveal("22.p1", "very many")'),
+        r"cell 4 .* spells its answer \('very many'\) below the question",
+    ),
+    (
+        showing.reveals_compute_what_they_show,
+        "right option in a condition",
+        source(
+            'reveal("22.p1", 1000 * 1 + 234)', 'reveal("22.p1", "more than a thousand" if 1_234 > 1_000 else "few")'
+        ),
+        r"spells its answer \(more than a thousand\) below",
+    ),
+    (
         showing.answers_are_not_told_before_they_are_predicted,
         "told in prose",
         source("# A **vowel** is", "# It will be 1,234. A **vowel** is"),

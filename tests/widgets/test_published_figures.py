@@ -26,6 +26,15 @@ def test_a_long_table_is_cut_and_says_so():
     assert table.html.count("<tr>") == MOST_ROWS + 1
 
 
+def test_many_notes_are_folded_and_few_are_shown():
+    many, one = published_figures("url-shortener", "wrong"), published_figures("chat", "inconsistent")
+    notes = [row.note for row in many.chosen]
+    assert many.html.count("<summary>why</summary>") == sum(map(bool, notes))
+    assert not any(note in repr(many) for note in notes)
+    assert "<summary>" not in one.html
+    assert one.chosen[0].note in repr(one)
+
+
 def test_the_buttons_choose():
     table = published_figures("chat", "wrong")
     box = table._live()

@@ -105,6 +105,7 @@ OPERATIONS = Exercise(
         "Look-ups: 1,000. Written after a miss: 10 % of 1,000 = 100. Written by hand: 5. Together 1,105 a second."
     ),
     ours=lambda: operations,
+    free=((0, 1), (0, 2)),
 )
 
 

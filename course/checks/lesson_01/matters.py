@@ -238,6 +238,27 @@ CAPPED: Case = (
 )
 
 
+HALF: Case = (
+    served,
+    {"share": 1, "wanted": 122},
+    {"share": (0.2, 5), "wanted": (50, 300)},
+    "min(share, 1) * wanted",
+)
+
+
+# The cell as the notebook gives it; a docstring would make it another function.
+def _as_given(
+    estimate: Estimate,
+    middle: dict[str, float],
+    ranges: dict[str, tuple[float, float]],
+) -> str:
+    factor: dict[str, float] = {}
+    for name, (low, high) in ranges.items():  # noqa: B007 - the learner uses it
+        at_low = estimate({**middle, name: low})  # noqa: F841 - the learner uses it
+        ...  # noqa: PIE790 - the learner writes here
+    return max(factor, key=factor.get)  # type: ignore[arg-type]
+
+
 def named(cases: tuple[Case, ...], answer: Answer) -> None:
     for estimate, middle, ranges, formula in cases:
         given, found = answer(estimate, middle, ranges), factors(estimate, middle, ranges)
@@ -283,7 +304,7 @@ MATTERS = Exercise(
         Property("of two factors, the one with the wider range", partial(named, (PRODUCT,))),
         Property("a wide range of something small does not matter", partial(named, (TOTAL,))),
         Property("an input that divides can matter most", partial(named, (MACHINES,))),
-        Property("factors are compared, from end to end", partial(named, (SERVED, CAPPED))),
+        Property("factors are compared, from end to end", partial(named, (SERVED, CAPPED, HALF))),
         Property("it holds for other estimates", named_anywhere),
     ),
     misconceptions=(
@@ -303,6 +324,13 @@ MATTERS = Exercise(
             lambda answer: names(MACHINES, "each", answer) and names(CAPPED, "wanted", answer),
         ),
         Misconception(
+            "the middle is one of the ends",
+            "share: 0.2 to 5, wanted: 50 to 300. Which two results did you divide, and which value had the input in each?",
+            lambda answer: (
+                names(HALF, "share", answer) and names(SERVED, "share", answer) and names(MACHINES, "each", answer)
+            ),
+        ),
+        Misconception(
             "the largest difference matters most",
             "From 10 to 100 is 90 more; from 50 to 300 is 250 more. Which of the two is the larger factor?",
             lambda answer: names(CAPPED, "share", answer) and names(SERVED, "wanted", answer),
@@ -320,4 +348,5 @@ MATTERS = Exercise(
         "1.6. Flour: from 12.2 to 17, a factor of 1.39. Eggs matter more, although flour has the wider range."
     ),
     ours=lambda: matters,
+    template=_as_given,
 )

@@ -14,7 +14,7 @@ from course.estimates import drills
 ITEM, KIND, BEGUN, ASKED = "01.drill", "drill", "drill-begun", "drill-asked"
 SITTING_S = 120
 MARKS = {1.0: "✓ Full marks", 0.5: "½ Half marks", 0.0: "✗ No marks"}
-HOW = "Within a factor of 2: full marks. Within 10: half. Write 3e5, 300k, 300,000 or 0.3 million."
+HOW = "Within a factor of 2: full marks. Within 10: half. Write 3e5, 10⁵, 300k or 0.3 million."
 
 
 def drill(guess: str | float | None = None, *, log: Log | None = None) -> None:
@@ -24,7 +24,7 @@ def drill(guess: str | float | None = None, *, log: Log | None = None) -> None:
     last = (kept.events(KIND, ITEM) or [{}])[-1]
     if guess is None:
         kept.append(ASKED, ITEM, number=number)
-        show(asked(kept, number))
+        show(asked(kept, number, time_left(kept, ASKED)))
     elif last.get("said") == str(guess) and not any(event["number"] == number for event in kept.events(ASKED, ITEM)):
         again = (
             "You gave this answer already, and it counts once. To give it to the next question, run `drill()` first."
@@ -60,20 +60,24 @@ def answered(kept: Log, number: int, guess: str | float) -> Card:
     """Mark the guess, work the solution out, and ask the next question."""
     asks = drills.drill(number)
     try:
-        value = drills.read_guess(str(guess).strip().removesuffix(asks.unit).strip())
+        value = drills.read_guess(guess, asks.unit)
     except CourseError as error:
         return Card("Not a number yet", (str(error), question(number)))
     off, points = drills.factor_off(value, asks.answer), drills.score(value, asks.answer)
     before = kept.events(KIND, ITEM)
     kept.append(KIND, ITEM, number=number, of=asks.kind, points=points, off=off, said=str(guess))
-    blocks: list[Block] = [
-        f"You said {f'{value:,.0f}' if value >= 100 else f'{value:.4g}'} {asks.unit}: {how_far(off)}.",
-        list(asks.steps),
-    ]
+    said = f"{value:,.0f}" if value >= 100 else f"{value:.4g}"
+    blocks: list[Block] = [f"You said {said} {asks.unit}: {how_far(off)}.", *left_out(asks, value), list(asks.steps)]
     blocks += [tally([*before, {"points": points, "off": off, "of": asks.kind}])] if kept.path else []
     blocks += sitting(kept)
     blocks += [f"Next, question {number + 2}: {question(number + 1)}"]
     return Card(f"{MARKS[points]} · {asks.kind}", tuple(blocks), "good" if points else "bad")
+
+
+def left_out(asks: drills.Drill, value: float) -> list[Block]:
+    """Name the step without which one comes to this value."""
+    skip = asks.skipped_by(value)
+    return [f"One comes to this without one step: {skip.what}."] if skip else []
 
 
 def how_far(off: float) -> str:
@@ -91,7 +95,7 @@ def tally(events: list[dict[str, Any]]) -> str:
     worst = max(lost, key=lambda kind: lost[kind])
     where = f" Most points were lost at: {worst}." if lost[worst] else ""
     half = median(event["off"] for event in events)
-    return f"So far {len(events)} answered, {points:g} points; half of them off by at most {half:.2g}.{where}"
+    return f"So far: {points:g} of {len(events)} points. Half of your answers were {how_far(half)} or better.{where}"
 
 
 def sitting(kept: Log) -> list[Block]:
@@ -101,32 +105,42 @@ def sitting(kept: Log) -> list[Block]:
         return []
     ends_s = [event["at_s"] + SITTING_S for event in begun]
     marks = kept.events(KIND, ITEM)
-    if marks and (left_s := ends_s[-1] - marks[-1]["at_s"]) >= 0:
-        return [f"{left_s:.0f} seconds are left."]
+    if left := time_left(kept, KIND):
+        return [left]
     if sum(event["at_s"] > ends_s[-1] for event in marks) != 1:
         return []
-    counts = [sum(event["points"] for event in marks if end_s - SITTING_S < event["at_s"] <= end_s) for end_s in ends_s]
+    rounds = [[event["points"] for event in marks if end_s - SITTING_S < event["at_s"] <= end_s] for end_s in ends_s]
+    counts = [sum(points) for points in rounds]
     best = f" Your best before: {max(counts[:-1]):g}." if counts[:-1] else ""
-    return [f"The two minutes are over: {counts[-1]:g} points.{best} Again: `two_minutes()`"]
+    over = f"The two minutes are over: {counts[-1]:g} of {len(rounds[-1])} points."
+    return [f"{over}{best} Again: `two_minutes()`"]
+
+
+def time_left(kept: Log, kind: str) -> str:
+    """How much of a round was left at the last event of this kind; nothing where no round runs."""
+    begun, events = kept.events(BEGUN, ITEM), kept.events(kind, ITEM)
+    left_s = begun[-1]["at_s"] + SITTING_S - events[-1]["at_s"] if begun and events else -1
+    return f"{left_s:.0f} seconds are left." if left_s >= 0 else ""
 
 
 def field(kept: Log, number: int, card: Card) -> Any:  # noqa: ANN401 - ipywidgets has no types
-    """A field for the guess: Enter answers, and the next question stands below the solution."""
+    """A field and a button: only the button marks the guess, so that leaving the field marks nothing half written."""
     import ipywidgets as w
 
     said = w.HTML(spoken(card))
     guess = w.Text(description="Your guess", placeholder="3e5", continuous_update=False)
+    button = w.Button(description="Answer")
     at = [number]
 
-    def take(change: dict[str, Any]) -> None:
-        if not change["new"].strip():
+    def take(_: object) -> None:
+        if not guess.value.strip():
             return
-        marked = answered(kept, at[0], change["new"])
+        marked = answered(kept, at[0], guess.value)
         at[0] += not marked.title.startswith("Not")
         said.value, guess.value = spoken(marked), ""
 
-    guess.observe(take, "value")
-    return w.VBox([said, guess])
+    button.on_click(take)
+    return w.VBox([said, w.HBox([guess, button])])
 
 
 def spoken(card: Card) -> str:

@@ -249,6 +249,7 @@ THREE_PLANS = Exercise(
         "At the line that does not hold, compute what it should say.",
         "Divide the right figure by the written one.",
     ),
+    free=((1, 2),),
     sister=(
         "*A bakery.* 1: 12 ovens, 40 loaves each: 480. 2: six batches a day: 80 an hour. 3: 80 · 10 hours: 800 loaves. "
         "Line 2 divides 480 by 6 where six batches are 6 · 480 a day, 288 an hour. Line 3 only inherits it. "

@@ -1,5 +1,6 @@
 """What a lesson shows: guesses before results, numbers that were measured, pictures in words."""
 
+import ast
 import re
 
 from tests.notebooks.reading import (
@@ -11,6 +12,7 @@ from tests.notebooks.reading import (
     item_calls,
     numbers,
     pictures,
+    syntax,
     unfolded,
 )
 
@@ -38,14 +40,44 @@ def reveals_are_hidden_and_explained_in_the_fold(lesson: Reading) -> Problems:
             if "reveal" in names and not piece.reveal:
                 yield f'{lesson.where(piece.cell)} calls reveal(): add tags=["reveal"], or all read the answer.'
             if piece.reveal and not seen_predict:
-                yield f"{lesson.where(piece.cell)} is tagged reveal, but nothing was predicted before it in its scene."
-            seen_predict = seen_predict or "predict" in names
+                yield (
+                    f"{lesson.where(piece.cell)} is tagged reveal, but nothing was predicted before it in its scene, "
+                    "and nothing put in order."
+                )
+            seen_predict = seen_predict or "predict" in names or "order" in names
             shown = following.text.lstrip() if following and following.kind == "markdown" else "<details>"
             if piece.reveal and not shown.startswith("<details>"):
                 yield (
                     f"{lesson.where(piece.cell)} is a reveal, but the text below it is open. Fold it: "
                     "<details><summary>After you ran it</summary> … </details>."
                 )
+
+
+def reveals_compute_what_they_show(lesson: Reading) -> Problems:
+    """The source stands in sight below the question: no spelled-out result, nor the right option alone."""
+    predictions = {prediction.id: prediction for prediction in lesson.checks.predictions}
+    for number, cell in lesson.cells:
+        calls = [node for node in ast.walk(syntax(cell.source)) if isinstance(node, ast.Call)]
+        for node in calls if cell.cell_type == "code" else []:
+            if not (isinstance(node.func, ast.Name) and node.func.id == "reveal" and len(node.args) > 1):
+                continue
+            item, result = node.args[:2]
+            asked = predictions.get(item.value) if isinstance(item, ast.Constant) else None
+            spelled = isinstance(result, ast.Constant)
+            told = {option for option in asked.options if _says(cell.source, option)} if asked else set()
+            right = {option for option in asked.options if option not in asked.reconcile} if asked else set()
+            if spelled or (told & right and asked and told != set(asked.options)):
+                what = ", ".join(sorted(told & right)) or ast.unparse(result)
+                yield (
+                    f"{lesson.where(number)} spells its answer ({what}) below the question. Compute what reveal() "
+                    "shows, or name every option."
+                )
+
+
+def _says(source: str, option: str) -> bool:
+    """Whether the code says an option; one without a word, such as "9", can stand anywhere by chance."""
+    bare = option.removeprefix("about ").removeprefix("only ").lower()
+    return re.search("[a-z]{3}", bare) is not None and bare in source.lower()
 
 
 def answers_are_not_told_before_they_are_predicted(lesson: Reading) -> Problems:
@@ -104,6 +136,7 @@ def every_picture_says_what_it_shows(lesson: Reading) -> Problems:
 RULES = (
     predictions_come_before_their_reveal,
     reveals_are_hidden_and_explained_in_the_fold,
+    reveals_compute_what_they_show,
     answers_are_not_told_before_they_are_predicted,
     bold_numbers_were_just_measured,
     every_picture_says_what_it_shows,
