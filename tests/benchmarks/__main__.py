@@ -18,6 +18,7 @@ from course.editions.source import read_source, written_lessons
 from tests.benchmarks.feed import feed_pairs, real_redis
 from tests.benchmarks.pairs import Outcome, measure
 from tests.benchmarks.parts import part_pairs
+from tests.benchmarks.spatial import spatial_pairs
 
 
 def report(outcomes: Iterable[Outcome], console: Console) -> int:
@@ -60,7 +61,11 @@ def main() -> int:
     parser.add_argument("--record", action="store_true", help="keep what the lessons measure")
     console = Console(width=100)
     with real_redis(console) as servers:
-        pairs = [*part_pairs(), *(pair for name, store in servers for pair in feed_pairs(name, store))]
+        pairs = [
+            *part_pairs(),
+            *spatial_pairs(),
+            *(pair for name, store in servers for pair in feed_pairs(name, store)),
+        ]
         exit_code = report(map(measure, pairs), console)
     lesson_times(console, record=parser.parse_args().record)
     return exit_code
