@@ -39,8 +39,10 @@ def test_a_readme_tells_origin_licence_command_sum_and_columns(file):
     assert hashlib.sha256(file.read_bytes()).hexdigest() in readme
     with file.open(encoding="utf-8", newline="") as lines:
         columns, *data = csv.reader(lines)
-    assert re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE) == columns
-    assert f", {len(data)} rows" in readme
+    heading = f"\n## {file.name}\n"  # a folder of several files has a section for each
+    about = readme.partition(heading)[2].partition("\n## ")[0] if heading in readme else readme
+    assert re.findall(r"^\| `(\w+)` \|", about, re.MULTILINE) == columns
+    assert f", {len(data)} rows" in about
     assert {len(row) for row in data} == {len(columns)}
 
 
