@@ -260,6 +260,23 @@ class QuadTree(Generic[K]):
         """What :meth:`in_area` does with each cell that it comes across, in that order."""
         return [look for _, look in self._looks(area)]
 
+    def explain_circle(self, x: float, y: float, radius: float) -> list[Look]:
+        """What :meth:`in_circle` does with each cell; none is taken without a test.
+
+        With the distance of the k-th nearest as the radius, these are also the cells that :meth:`nearest` opens.
+        """
+        limit, looks, cells = radius * radius, list[Look](), [self._root]
+        while cells:
+            cell = cells.pop()
+            verdict: Verdict = "tested"
+            if not cell.count or _square_to(cell, x, y) > limit:
+                verdict = "pruned"
+            elif cell.quarters:
+                verdict = "opened"
+                cells += cell.quarters
+            looks.append(Look(Area(cell.west, cell.south, cell.east, cell.north), verdict, cell.count))
+        return looks
+
     def leaves(self) -> Iterator[tuple[Area, dict[K, Point]]]:
         """Every leaf with its points."""
         cells = [self._root]
