@@ -31,8 +31,9 @@ Verdict = Literal["pruned", "opened", "taken", "tested"]
 class Look(NamedTuple):
     """What a search did with one cell.
 
-    ``pruned``: it lies outside, nothing below it was touched. ``opened``: its four quarters were looked at. ``taken``:
-    it lies inside, all its points are found without a test. ``tested``: a leaf on the border, each point was compared.
+    ``pruned``: it is empty or lies outside, nothing below it was touched. ``opened``: its four quarters were looked at.
+    ``taken``: it lies inside, all its points are found without a test. ``tested``: a leaf on the border, each point was
+    compared.
     """
 
     area: Area
@@ -216,7 +217,9 @@ class QuadTree(Generic[K]):
             cell = cells.pop()
             if not cell.count or _square_to(cell, x, y) > limit:
                 continue
-            if cell.quarters:
+            if _square_to_far_corner(cell, x, y) < limit:
+                _take(cell, found)
+            elif cell.quarters:
                 cells += cell.quarters
             else:
                 found += [
@@ -261,16 +264,15 @@ class QuadTree(Generic[K]):
         return [look for _, look in self._looks(area)]
 
     def explain_circle(self, x: float, y: float, radius: float) -> list[Look]:
-        """What :meth:`in_circle` does with each cell; none is taken without a test.
-
-        With the distance of the k-th nearest as the radius, these are also the cells that :meth:`nearest` opens.
-        """
+        """What :meth:`in_circle` does with each cell that it comes across."""
         limit, looks, cells = radius * radius, list[Look](), [self._root]
         while cells:
             cell = cells.pop()
             verdict: Verdict = "tested"
             if not cell.count or _square_to(cell, x, y) > limit:
                 verdict = "pruned"
+            elif _square_to_far_corner(cell, x, y) < limit:
+                verdict = "taken"
             elif cell.quarters:
                 verdict = "opened"
                 cells += cell.quarters
@@ -372,6 +374,13 @@ def _square_to(cell: _Cell[K], x: float, y: float) -> float:
     """The square of the distance from the point to the cell; 0 inside."""
     dx = cell.west - x if x < cell.west else x - cell.east if x > cell.east else 0.0
     dy = cell.south - y if y < cell.south else y - cell.north if y > cell.north else 0.0
+    return dx * dx + dy * dy
+
+
+def _square_to_far_corner(cell: _Cell[K], x: float, y: float) -> float:
+    """The square of the distance from the point to the cell's farthest corner."""
+    dx = max(x - cell.west, cell.east - x)
+    dy = max(y - cell.south, cell.north - y)
     return dx * dx + dy * dy
 
 

@@ -110,7 +110,7 @@ class RememberedLeaves:
         best = tuple(self.tree.nearest(x, y, k))
         reach = best[-1][1] if len(best) == k else inf
         looks = self.tree.explain_circle(x, y, reach)
-        compared = sum(look.points for look in looks if look.verdict == "tested")
+        compared = sum(look.points for look in looks if look.verdict in ("taken", "tested"))
         return Found(best, sum(look.verdict != "pruned" for look in looks), compared)
 
 

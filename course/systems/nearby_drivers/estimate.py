@@ -37,5 +37,5 @@ class RidePlan:
 
 
 def processors(work_s: dict[str, tuple[float, float]], busy: float) -> int:
-    """How many processors carry this, each busy at most that part of the time: ``{"moves": (a second, seconds each)}``."""
+    """Processors that carry ``{"moves": (a second, seconds each)}``, each busy at most that part of the time."""
     return ceil(sum(rate * each_s for rate, each_s in work_s.values()) / busy)
