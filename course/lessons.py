@@ -100,6 +100,13 @@ LESSONS = (
         minutes=40,
         summary="An API that says what happened, addresses that must be refused, and what still works without a store.",
     ),
+    Lesson(
+        number="25",
+        slug="nearby-drivers",
+        title="Nearby drivers",
+        minutes=55,
+        summary="A map that is written far more often than it is read, and circles on a round Earth.",
+    ),
 )
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
+from course.errors import CourseError
 from course.parts.quadtree import Area, Look, Point, QuadTree
 from course.simulation.city import load_city
 from course.systems.nearby_drivers.workload import MAP_KM, Fleet, after_the_match, gate, on_the_map
@@ -87,7 +88,13 @@ def tree(capacity: int, match_over: bool) -> QuadTree[int]:
 
 
 def simulate(x: float, y: float, half_km: float, shape: str, capacity: int, match_over: bool) -> Search:
-    """Search the box, or the circle in it."""
+    """Search the box, or the circle in it.
+
+    Raises:
+        CourseError: the shape is neither.
+    """
+    if shape not in ("box", "circle"):
+        raise CourseError(f"The shape is a box or a circle; you gave {shape!r}.")
     here = tree(capacity, match_over)
     if shape == "box":
         area = Area(x - half_km, y - half_km, x + half_km, y + half_km)

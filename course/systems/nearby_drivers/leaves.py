@@ -42,6 +42,11 @@ class LeafMap:
         """All of them."""
         return list(self._leaves.values())
 
+    def replace(self, leaves: Mapping[Area, Leaf]) -> None:
+        """Put other leaves into the places of these, with the same drivers."""
+        self._leaves = dict(leaves)
+        self.leaf_of = {driver: leaf for leaf in leaves.values() for driver in leaf.points}
+
     def find_leaf(self, x: float, y: float) -> Leaf:
         """Go down from the top to the leaf that owns the place."""
         area = self.area
