@@ -6,7 +6,7 @@ from math import cos, radians
 from course.checks.lesson_25.circle import box_around
 from course.checks.lesson_25.loads import loads_per_s
 from course.checks.lesson_25.map import owner_of
-from course.checks.lesson_25.rings import may_stop
+from course.systems.nearby_drivers.designs import rings_reach
 from course.systems.nearby_drivers.leaves import move_in_leaves
 
 # 25.1 · loads_per_s
@@ -453,7 +453,7 @@ def sine(lon, lat, radius_km):
 
 RIGHT = {
     "25.1": [loads_per_s, by_hand, hour_by_hour],
-    "25.2": [may_stop, nested, with_inf, by_rings, not_less],
+    "25.2": [rings_reach, nested, with_inf, by_rings, not_less],
     "25.3": [
         {"x": 0.0, "y": 0.0, "half_km": 6.0, "shape": "box", "capacity": 10, "match_over": False},
         {"x": 0.5, "y": 0.0, "half_km": 6.0, "shape": "box", "capacity": 20, "match_over": False},

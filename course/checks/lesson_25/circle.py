@@ -118,6 +118,11 @@ BOX = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "latitude comes first",
+            "In which order do the four edges come, and which of them are longitudes?",
+            lambda answer: box_of(answer, 100.0, 10.0, 1.0)[0] < 50,
+        ),
+        Misconception(
             "a degree is a degree",
             "At latitude 60 a degree of longitude is half as long. How many of them do 2 km need?",
             lambda answer: near(half_width(answer, 60), 1) and near(half_height(answer, 60), 1),
@@ -141,11 +146,6 @@ BOX = Exercise(
             "the radius is the whole width",
             "How far is it from the rider to the western edge, and how far to the eastern one?",
             lambda answer: near(half_width(answer, 0), 0.5),
-        ),
-        Misconception(
-            "latitude comes first",
-            "In which order do the four edges come, and which of them are longitudes?",
-            lambda answer: box_of(answer, 100.0, 10.0, 1.0)[0] < 50,
         ),
     ),
     steps=(

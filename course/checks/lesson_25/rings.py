@@ -4,6 +4,7 @@ import random
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, expect
+from course.systems.nearby_drivers.designs import rings_reach
 
 CELLS_KM = (1.0, 0.5, 0.25, 2.0)  # powers of two: k · cell is exact, so that equality is a fair question
 SIDES = (
@@ -57,11 +58,6 @@ def never_too_late(answer: Answer) -> None:
                 f"cells of {cell_km:g} km, rings 0 to {ring} searched, nearest so far {best_km:g} km",
                 "Whoever stands outside these rings is no nearer. You search another ring for nothing.",
             )
-
-
-def may_stop(cell_km: float, ring: int, best_km: float | None) -> bool:
-    """Ours: the rings reach at least so far in every direction, wherever in the cell one stands."""
-    return best_km is not None and best_km <= ring * cell_km
 
 
 STOP = Exercise(
@@ -137,5 +133,5 @@ STOP = Exercise(
         "*Lamps stand on a long street, one in each block of 100 m; you read house numbers block by block, left and "
         "right.* After two blocks to each side you have surely seen 200 m both ways, not 300: you may stand at the end of yours."
     ),
-    ours=lambda: may_stop,
+    ours=lambda: rings_reach,
 )

@@ -1,7 +1,7 @@
 """Rival designs of "who is nearest?" on the flat map of a city, in kilometres."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from heapq import nsmallest
 from math import dist, floor, inf
 from typing import Protocol
@@ -21,6 +21,14 @@ class DriverIndex(Protocol):
 
     def nearest(self, x: float, y: float, k: int) -> Found:
         """The k nearest drivers; fewer if there are fewer."""
+
+
+MayStop = Callable[[float, int, float | None], bool]
+
+
+def rings_reach(cell_km: float, ring: int, best_km: float | None) -> bool:
+    """Is nobody outside these rings nearer? They reach so many cells in every direction, wherever one stands."""
+    return best_km is not None and best_km <= ring * cell_km
 
 
 class AskEverybody:
@@ -45,8 +53,9 @@ class AskEverybody:
 class FixedGrid:
     """Square cells, all of one size. A search takes ring after ring around its own cell."""
 
-    def __init__(self, cell_km: float) -> None:
+    def __init__(self, cell_km: float, may_stop: MayStop = rings_reach) -> None:
         self.cell_km = cell_km
+        self._may_stop = may_stop
         self._cells: dict[tuple[int, int], dict[str, Point]] = defaultdict(dict)
         self._cell_of: dict[str, tuple[int, int]] = {}
 
@@ -66,19 +75,20 @@ class FixedGrid:
             del self._cells[cell]
 
     def nearest(self, x: float, y: float, k: int) -> Found:
-        """Stop where nobody outside the rings can be nearer than the k-th, or where no occupied cell is left."""
+        """Ring after ring, until the search may stop, or everybody was compared."""
         column, row = self._cell(x, y)
         best: tuple[tuple[str, float], ...] = ()
-        ring, cells, compared, limit_km = 0, 0, 0, inf
-        while limit_km > (ring - 1) * self.cell_km and compared < len(self._cell_of):
+        ring, cells, compared = 0, 0, 0
+        while True:
             for cell in ring_around(column, row, ring):
                 cells += 1
                 here = self._cells.get(cell, {})
                 compared += len(here)
                 best = tuple(sorted((*best, *_best(here.items(), x, y, k)), key=lambda pair: pair[1])[:k])
-            limit_km = best[-1][1] if len(best) == k else inf
+            reach_km = best[-1][1] if len(best) == k else None
+            if compared == len(self._cell_of) or self._may_stop(self.cell_km, ring, reach_km):
+                return Found(best, cells, compared)
             ring += 1
-        return Found(best, cells, compared)
 
     def crowds(self) -> list[int]:
         """How many drivers each occupied cell holds, most first."""

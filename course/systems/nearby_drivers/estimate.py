@@ -19,6 +19,7 @@ class RidePlan:
     looks_per_ride: float = 20
     """How often an app asks "who is near?" until one ride is booked."""
     peak: float = 3
+    ride_s: float = 1_200
 
     @property
     def pings_per_s(self) -> float:
@@ -34,6 +35,11 @@ class RidePlan:
     def looks_per_s(self) -> float:
         """Searches, at peak."""
         return self.rides_per_s * self.looks_per_ride
+
+    @property
+    def tracked_per_s(self) -> float:
+        """Places sent on to riders who sit in a car, or wait for it, and watch it drive."""
+        return self.rides_per_s * self.ride_s / self.ping_every_s
 
 
 def processors(work_s: dict[str, tuple[float, float]], busy: float) -> int:

@@ -33,7 +33,7 @@ class OftenSeenTree:
         west, south, east, north = self.area
         x, y = (west + east) / 2, (south + north) / 2
         corners = ((west, south, x, y), (west, y, x, north), (x, south, east, y), (x, y, east, north))
-        self.quarters = [OftenSeenTree(Area(*corner)) for corner in corners]
+        self.quarters = [type(self)(Area(*corner)) for corner in corners]
         for driver, place in self.drivers:
             any(quarter.insert(driver, *place) for quarter in self.quarters)
         self.drivers = []
@@ -63,3 +63,7 @@ class OftenSeenTree:
     def cells(self) -> int:
         """How many cells there are."""
         return 1 + sum(quarter.cells() for quarter in self.quarters)
+
+    def levels(self) -> int:
+        """How many cells lie one in the other, at most."""
+        return 1 + max((quarter.levels() for quarter in self.quarters), default=0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
 
-from course.parts.earth import KM_PER_DEGREE
+from course.parts.earth import KM_PER_DEGREE, distance_km
 from course.parts.quadtree import Area, Point
 from course.simulation.city import load_city
 
@@ -106,3 +106,17 @@ def after_the_match(drivers: int, waiting: int, rng: random.Random) -> dict[str,
     for driver in list(places)[:waiting]:
         places[driver] = (rng.gauss(x, 0.06), rng.gauss(y, 0.06))
     return places
+
+
+def around(centre: Point, radius_km: float, count: int, rng: random.Random) -> list[Point]:
+    """So many places within the radius, evenly spread, in degrees; beyond 180° the longitudes begin again at -180°."""
+    found: list[Point] = []
+    longitude, latitude = centre
+    wide = radius_km / KM_PER_DEGREE / cos(radians(latitude))
+    high = radius_km / KM_PER_DEGREE
+    while len(found) < count:
+        east, north = longitude + rng.uniform(-wide, wide), latitude + rng.uniform(-high, high)
+        place = (east + 180) % 360 - 180, north
+        if distance_km(centre, place) <= radius_km:
+            found.append(place)
+    return found
