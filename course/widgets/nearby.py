@@ -48,8 +48,8 @@ def rings() -> Picture:
         canvas.text((x, RINGS_TOP_PX + 60 + 28 * number), words, fill=colour)
     return svg_picture(
         canvas.svg(),
-        "Five by five cells. The rider stands at the left edge of the cell in the middle, a car at its right edge. The 8 "
-        "cells of ring 1 and the 16 of ring 2 have not been searched.",
+        "Five by five cells. The rider stands at the left edge of the cell in the middle, a car at its right edge. "
+        "The 8 cells of ring 1 and the 16 of ring 2 have not been searched.",
         "May the search stop here?",
     )
 
@@ -71,13 +71,13 @@ def circle_in_box(places: Mapping[str, Point], centre: Point, radius_km: float) 
     for place in outside:
         px, py = at(place)
         canvas.pieces([((px - 3, py - 3), (px + 3, py + 3)), ((px - 3, py + 3), (px + 3, py - 3))], stroke=LIMIT)
-    words = ((f"{len(here):,} in the box", INK), (f"× {len(outside):,} outside the circle", LIMIT_INK))
+    words = ((f"{len(here):,} in the box", INK), (f"crosses: {len(outside):,} outside the circle", LIMIT_INK))
     for number, (text, colour) in enumerate(words):
         canvas.text((left + 360, top + 150 + 28 * number), text, fill=colour, bold=True)
     return svg_picture(
         canvas.svg(),
-        f"A circle of {radius_km:g} km in its box. Of {len(here):,} drivers in the box, {len(outside):,} stand in the four "
-        "corners, outside the circle.",
+        f"A circle of {radius_km:g} km in its box. Of {len(here):,} drivers in the box, {len(outside):,} stand in the "
+        "four corners, outside the circle.",
         "A tree of boxes gives you the crosses too.",
     )
 
@@ -94,12 +94,12 @@ def service_architecture() -> Picture:
     graph.add_edge("drivers' phones", "location service", label="100,000 pings/s")
     graph.add_edge("riders' phones", "location service", label="694 looks/s")
     graph.add_edge("location service", "leaf of each driver", label="every ping")
-    graph.add_edge("location service", "tree", label="3 pings in 100; every look")
+    graph.add_edge("location service", "tree", label="2 pings in 100, every look")
     graph.add_edge("location service", "drivers", label="every look")
     return architecture(
         graph,
-        alt="Drivers' phones send 100,000 pings a second to the location service, riders' phones 694 looks. Every ping goes "
-        "to the dictionary of leaves, and only about 3 in 100 go on into the tree. Every look asks the tree, and then who "
-        "is free.",
+        alt="Drivers' phones send 100,000 pings a second to the location service, riders' phones 694 looks. Every ping "
+        "goes to the dictionary of leaves, and only about 2 in 100 go on into the tree. Every look asks the tree, and "
+        "then who is free.",
         caption="The broad stream ends at the dictionary. Compare the numbers on the arrows.",
     )

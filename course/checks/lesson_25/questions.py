@@ -59,20 +59,21 @@ QUIZZES = (
     Quiz(
         id="25.q3",
         question=(
-            "Leaves of at most 5 drivers instead of 50. Driving goes on as before. Which part of the one-second moves leaves "
-            "its leaf now?"
+            "Fishing boats, spread evenly over a lake, in a tree with at most 50 in a leaf: 2 of 100 moves change the leaf. "
+            "Now at most 5 in a leaf, and the boats sail as before. How many of 100?"
         ),
         objective="leaf",
+        pattern="load on the wrong tier",
         options=(
-            Option("about 3 %, as before", "The leaves are smaller now. Ten metres are a larger part of them."),
+            Option("2, as before", "The leaves are smaller now. One step is a larger part of them."),
             Option(
-                "about 10 %",
-                "A tenth of the drivers need a tenth of the area: a side about a third as long, so a border is met three "
+                "about 6",
+                "A tenth of the boats need a tenth of the area: a side about a third as long, so a border is met three "
                 "times as often.",
                 right=True,
             ),
-            Option("about 32 %", "That would be so if the side shrank by ten. The area does."),
-            Option("nearly all", "A leaf would have to be about ten metres wide."),
+            Option("about 20", "That would be so if the side shrank to a tenth. The area does."),
+            Option("nearly all", "A leaf would have to be about as wide as one step."),
         ),
     ),
     Quiz(
@@ -99,10 +100,10 @@ PREDICTIONS = (
     Prediction(
         id="25.p1",
         question="One driver logs off. How many cells of the tree does this program look into?",
-        options=("1", "about 8: one on each level", "about 50", "every cell of the tree"),
+        options=("1", "about 7: one on each level", "about 50", "every cell of the tree"),
         reconcile={
             "1": "Somebody would have to know which one. Which line looks it up?",
-            "about 8: one on each level": "A tree can be walked like that, if each cell chooses one quarter. This one calls all four.",
+            "about 7: one on each level": "A tree can be walked like that, if each cell chooses one quarter. This one calls all four.",
             "about 50": "50 is the most that one leaf holds. The question is how many cells are asked.",
         },
         unit="cells asked",
@@ -137,7 +138,7 @@ PREDICTIONS = (
     Prediction(
         id="25.p4",
         question="10,000 drivers drive for one second. How many of 100 end in another leaf than they began?",
-        options=("about 3", "about 25", "about 50", "nearly all"),
+        options=("about 2", "about 25", "about 50", "nearly all"),
         reconcile={
             "about 25": "That would be a leaf of about 40 metres. Compare its side with the way of one second.",
             "about 50": "It is no toss of a coin: only who drives close to a border can cross it.",
