@@ -52,6 +52,10 @@ from course.widgets.plan_desk import plan_desk
 plan_desk()
 """,
     """
+from course.widgets.quadtree import query_box
+query_box()
+""",
+    """
 from course.widgets.figure import axes, picture
 from course.widgets.style import SERIES
 figure, plot = axes("links", "latency (ms)")
