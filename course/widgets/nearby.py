@@ -60,7 +60,7 @@ def circle_in_box(places: Mapping[str, Point], centre: Point, radius_km: float) 
     box = Area(x - radius_km, y - radius_km, x + radius_km, y + radius_km)
     here = [place for place in places.values() if box.holds(*place)]
     outside = [place for place in here if dist(place, centre) > radius_km]
-    canvas, scale, left, top = Canvas(560, 400), 170 / radius_km, 24.0, 30.0
+    canvas, scale, left, top = Canvas(660, 400), 170 / radius_km, 24.0, 30.0
 
     def at(place: Point) -> Point:
         return left + (place[0] - box.west) * scale, top + (box.north - place[1]) * scale
