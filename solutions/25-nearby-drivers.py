@@ -216,7 +216,7 @@ check("25.2", may_stop)
 # thousands of searches; draw the rider at the edge of the cell. Timing for a class: 10 minutes.
 
 # %% [markdown]
-# Your rule now steers a grid with cells of 1 km. A rider in a suburb wants the five nearest cars.
+# Your rule now steers a grid with cells of 1 km, on the fleet of scene 1. A rider in a suburb wants the five nearest cars.
 
 # %%
 from course.systems.nearby_drivers.designs import AskEverybody, FixedGrid
@@ -251,7 +251,8 @@ from course.systems.nearby_drivers.workload import after_the_match, gate
 crowd = after_the_match(10_000, 3_000, random.Random(25))
 grid = filled(FixedGrid(1.0, stop), crowd)
 reveal("25.p2", grid.nearest(*gate(), 5).compared, unit="drivers compared")
-print(f"fullest cell: {grid.crowds()[0]:,} · the one in the middle of the list: {grid.crowds()[len(grid.crowds()) // 2]}")
+crowds = grid.crowds()  # how many stand in each cell, most first
+print(f"fullest cell: {crowds[0]:,} · the one in the middle of the list: {crowds[len(crowds) // 2]}")
 
 # %% [markdown]
 # <details><summary>After you ran it</summary>
@@ -336,8 +337,8 @@ check("25.3", box)
 
 # %% nbgrader={"grade": false, "grade_id": "answer-25-4", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["RIDE-09"]
 def owner(area, x, y):
-    west, south, east, north = area
     ### BEGIN SOLUTION
+    west, south, east, north = area
     row = "S" if y < (south + north) / 2 else "N"
     column = "W" if x < (west + east) / 2 else "E"
     return row + column
@@ -399,8 +400,8 @@ print(f"{len(stand):,} cars, {stand.cells()} cells, fullest leaf {fullest:,}")
 print(f"a cell of level 12 is {20_000 / 2**12:.0f} m wide")
 
 # %% [markdown] covers=["BUG-104"]
-# **5,000** cars at one point, **49** cells. What remains: a look that reaches this leaf compares all of them. So choose
-# the depth so that the smallest cell is a few car lengths; then no more cars fit into it than a street holds.
+# **5,000** cars at one point, **49** cells. What remains: a look that reaches this leaf compares all of them. Choose the
+# depth so that the smallest cell is a car's length: then only a wrong position makes it full, and that can be counted.
 #
 # ## 8 · Remember the leaf · 7 minutes
 #
@@ -410,7 +411,7 @@ print(f"a cell of level 12 is {20_000 / 2**12:.0f} m wide")
 # How much does a second change? Look at these two lengths before you guess.
 
 # %%
-from math import dist, sqrt
+from math import dist
 from statistics import mean, median
 
 from course.systems.nearby_drivers.leaves import LeafMap
