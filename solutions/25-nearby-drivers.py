@@ -9,7 +9,7 @@
 #     language: python
 #     name: python3
 #   lesson:
-#     objectives: [load, rings, crowd, cut, crush, leaf, circle, search]
+#     objectives: [load, rings, crowd, cut, leaf, circle, search]
 #     terms: [quadtree, leaf, level, ping, look, dominant load, grid, ring, hot cell, half-open, recursion, longitude,
 #       latitude, haversine, date line]
 # ---
@@ -338,10 +338,8 @@ check("25.3", box)
 # %% nbgrader={"grade": false, "grade_id": "answer-25-4", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["RIDE-09"]
 def owner(area, x, y):
     ### BEGIN SOLUTION
-    west, south, east, north = area
-    row = "S" if y < (south + north) / 2 else "N"
-    column = "W" if x < (west + east) / 2 else "E"
-    return row + column
+    middle_x, middle_y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
+    return ("S" if y < middle_y else "N") + ("W" if x < middle_x else "E")
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "check-25-4", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}

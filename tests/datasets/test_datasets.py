@@ -54,7 +54,14 @@ def test_the_addresses_are_several_hundred_and_each_stands_once():
 
 def test_every_item_of_the_lessons_so_far_has_one_home():
     ids = [row["id"] for row in rows("coverage/coverage.csv")]
-    bugs = [*range(1, 30), 103, 104, 108, 141, 142]  # two of section "theory": growth that is not summed, sizing on averages
+    bugs = [
+        *range(1, 30),
+        103,
+        104,
+        108,
+        141,
+        142,
+    ]  # two of section "theory": growth that is not summed, sizing on averages
     figures, method = [f"DER-{n:02}" for n in range(1, 81)], [f"INT-{n:02}" for n in range(1, 41)]
     rides = [f"RIDE-{n:02}" for n in (3, 6, 8, 9, 11, 13, 14)]
     shortener = [f"URL-{n:02}" for n in range(1, 58)]

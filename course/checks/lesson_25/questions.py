@@ -5,9 +5,8 @@ from course.checks.model import Option, Ordering, Prediction, Quiz
 OBJECTIVES = {
     "load": "Name the dominant load of a map of drivers, and put a number on it",
     "rings": "Say when a search ring by ring may stop",
-    "crowd": "Tell where a fixed grid fails, and by how much",
+    "crowd": "Tell what a crowd does to a grid and to a tree, and by how much",
     "cut": "Explain what a search in a quadtree touches, and who owns a point on a line",
-    "crush": "Say what a crowd at one point does to a tree",
     "leaf": "Move a driver without a way through the tree",
     "circle": "Turn kilometres into degrees, anywhere on Earth",
     "search": "Put the steps of a search in an order that loses nobody",
@@ -132,7 +131,7 @@ PREDICTIONS = (
             "about 10 times": "The leaves are small then. But all 51 sit in the same small leaf.",
             "about 50 times": "Each cut would have to send one car elsewhere. They all have the same place.",
         },
-        objective="crush",
+        objective="crowd",
         pattern="grows for ever",
     ),
     Prediction(
