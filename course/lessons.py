@@ -129,6 +129,13 @@ LESSONS = (
         minutes=35,
         summary="What one line costs in Redis, feeds that are lost or left, and which machine answers which question.",
     ),
+    Lesson(
+        number="25",
+        slug="nearby-drivers",
+        title="Nearby drivers",
+        minutes=55,
+        summary="A map that is written far more often than it is read, and circles on a round Earth.",
+    ),
 )
 
 

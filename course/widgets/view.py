@@ -12,7 +12,7 @@ import traitlets
 from course.errors import CourseError
 from course.widgets.figure import image
 from course.widgets.style import COLUMN_PX, text_width
-from course.widgets.svg import Canvas
+from course.widgets.svg import Canvas, Point
 
 Result = TypeVar("Result")
 Parameters = dict[str, Any]
@@ -27,6 +27,19 @@ class Control:
     values: Sequence[Any]
     start: Any
     show: Callable[[Any], str] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """How the picture itself is moved: by mouse or finger from one point to another, and by arrow keys.
+
+    ``drag(parameters, start, end)`` gets the parameters as they were when the drag began, and two points of the
+    picture; ``key(parameters, "ArrowUp")`` or ``"Shift+ArrowUp"``. Both return the next parameters. ``words`` say it.
+    """
+
+    words: str
+    drag: Callable[[Parameters, Point, Point], Parameters]
+    key: Callable[[Parameters, str], Parameters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,42 @@ class SvgView(anywidget.AnyWidget):
         say();
       }
     }
+    // One gesture is on its way at a time; of those that come meanwhile, the last one counts.
+    function takeGestures(model, field, picture) {
+      let number = model.get("frame").seen ?? 0, asked = number, seen = number, next = null, from = null;
+      const send = gesture => {
+        if (asked !== seen) { next = gesture; return; }
+        next = null;
+        asked = ++number;
+        model.set("gesture", { ...gesture, number });
+        model.save_changes();
+      };
+      const at = event => {                        // in pixels of the picture, however wide it is shown
+        const svg = picture.querySelector("svg"), box = svg.getBoundingClientRect();
+        const scale = svg.viewBox.baseVal.width / box.width;
+        return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+      };
+      field.tabIndex = 0;
+      field.setAttribute("role", "application");
+      field.setAttribute("aria-label", model.get("moves_by"));
+      field.addEventListener("pointerdown", event => {
+        from = at(event);
+        field.setPointerCapture(event.pointerId);
+        send({ kind: "grab", from, to: from });
+      });
+      field.addEventListener("pointermove", event => from && send({ kind: "drag", from, to: at(event) }));
+      for (const end of ["pointerup", "pointercancel"]) field.addEventListener(end, () => { from = null; });
+      field.addEventListener("keydown", event => {
+        if (!event.key.startsWith("Arrow")) return;
+        event.preventDefault();
+        event.stopPropagation();                   // JupyterLab would go to another cell
+        send({ kind: "key", key: (event.shiftKey ? "Shift+" : "") + event.key });
+      });
+      return answered => {
+        seen = answered ?? seen;
+        if (next) send(next);
+      };
+    }
     export default {
       render({ model, el }) {
         const host = el.appendChild(document.createElement("div"));
@@ -66,15 +115,18 @@ class SvgView(anywidget.AnyWidget):
               margin: 0.5em 0 0; white-space: pre-line; color: var(--jp-content-font-color1, inherit);
               font: var(--jp-content-font-size1, 14px)/1.5 var(--jp-content-font-family, sans-serif);
             }
-          </style><div role="img"></div><p aria-live="polite"></p>`;
-        const picture = root.querySelector("div");
+            [role=application] { touch-action: none; cursor: move; width: fit-content; }
+          </style><div><div role="img"></div></div><p aria-live="polite"></p>`;
+        const picture = root.querySelector("[role=img]");
         const summary = root.querySelector("p");
         const show = () => {
           const frame = model.get("frame");
           picture.innerHTML = frame.svg;
           picture.setAttribute("aria-label", frame.summary);
           summary.textContent = frame.summary;
+          moved?.(frame.seen);
         };
+        const moved = model.get("moves_by") ? takeGestures(model, picture.parentElement, picture) : null;
         model.on("change:frame", show);
         show();
         nameSliders(el);
@@ -83,6 +135,8 @@ class SvgView(anywidget.AnyWidget):
     };
     """
     frame = traitlets.Dict().tag(sync=True)  # one message a change: picture and words never disagree
+    gesture = traitlets.Dict().tag(sync=True)
+    moves_by = traitlets.Unicode().tag(sync=True)  # what a screen reader says; empty: the picture cannot be moved
 
 
 @dataclass(eq=False, repr=False)
@@ -102,6 +156,7 @@ class Explorer(Generic[Result]):
     controls: Sequence[Control] = ()
     actions: Sequence[Action] = ()
     start: Mapping[str, Any] = field(default_factory=dict)
+    hands: Hands | None = None
 
     def __post_init__(self) -> None:
         self.parameters: Parameters = {control.name: control.start for control in self.controls} | dict(self.start)
@@ -109,6 +164,8 @@ class Explorer(Generic[Result]):
         self._sliders: dict[str, ipywidgets.SelectionSlider] = {}
         self._view: SvgView | None = None
         self._panel: ipywidgets.VBox | None = None
+        self._grabbed: Parameters = {}
+        self._seen = 0
 
     @property
     def summary(self) -> str:
@@ -167,7 +224,8 @@ class Explorer(Generic[Result]):
         """The panel of controls and picture, made when it is first shown; every later display shows the same one."""
         if self._panel is None:
             self._sliders = {control.name: self._slider(control) for control in self.controls}
-            self._view = SvgView(frame=self._frame())
+            self._view = SvgView(frame=self._frame(), moves_by=self.hands.words if self.hands else "")
+            self._view.observe(lambda change: self._follow(change["new"]), "gesture")
             buttons = [ipywidgets.HBox([self._button(action) for action in self.actions])] if self.actions else []
             self._panel = ipywidgets.VBox(
                 [ipywidgets.HTML(self._heading()), *self._sliders.values(), *buttons, self._view],
@@ -193,8 +251,22 @@ class Explorer(Generic[Result]):
         button.on_click(lambda _: self.press(action.label))
         return button
 
-    def _frame(self) -> dict[str, str]:
-        return {"svg": self.draw(self.result).svg(), "summary": self.summary}
+    def _follow(self, gesture: dict[str, Any]) -> None:
+        """Do what the hand on the picture wants, and answer each gesture, also where nothing moves."""
+        assert self.hands
+        assert self._view
+        self._seen = gesture["number"]
+        if gesture["kind"] == "key":
+            wanted = self.hands.key(dict(self.parameters), gesture["key"])
+        else:
+            if gesture["kind"] == "grab":
+                self._grabbed = dict(self.parameters)
+            wanted = self.hands.drag(dict(self._grabbed), tuple(gesture["from"]), tuple(gesture["to"]))
+        self.set(**wanted)
+        self._view.frame = {**self._view.frame, "seen": self._seen}
+
+    def _frame(self) -> dict[str, Any]:
+        return {"svg": self.draw(self.result).svg(), "summary": self.summary, "seen": self._seen}
 
     def _refresh(self) -> None:
         """Bring the page up to date: the picture first, then the sliders that code has moved."""

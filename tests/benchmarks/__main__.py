@@ -19,6 +19,7 @@ from tests.benchmarks.encryption import encryption_pairs
 from tests.benchmarks.feed import feed_pairs, real_redis
 from tests.benchmarks.pairs import Outcome, measure
 from tests.benchmarks.parts import part_pairs
+from tests.benchmarks.spatial import spatial_pairs
 
 
 def report(outcomes: Iterable[Outcome], console: Console) -> int:
@@ -64,6 +65,7 @@ def main() -> int:
         pairs = [
             *part_pairs(),
             *encryption_pairs(),
+            *spatial_pairs(),
             *(pair for name, store in servers for pair in feed_pairs(name, store)),
         ]
         exit_code = report(map(measure, pairs), console)

@@ -66,6 +66,8 @@ post_spread()
     """
 from course.widgets.fan_out import fan_out
 fan_out()
+from course.widgets.quadtree import query_box
+query_box()
 """,
     """
 from course.widgets.figure import axes, picture

@@ -31,6 +31,7 @@ SLIDERS = {  # a slider of each widget: its label, and how many values it has
     "feed_shape": ("Lines kept", 10),
     "post_spread": ("Copies written", 37),
     "fan_out": ("Threshold (followers)", 10),
+    "query_box": ("Drivers a leaf", 7),
 }
 WATCH = """() => {
     window.latencies_ms = [];
@@ -108,6 +109,33 @@ def test_a_key_press_shows_the_new_picture_in_time(
         if median_ms <= MOST_MEDIAN_MS and p95_ms <= MOST_P95_MS:
             return
     pytest.fail(f"{name}: too slow in {ROUNDS} rounds: {median_ms:.0f} ms and {p95_ms:.0f} ms in the last one")
+
+
+def test_a_hand_on_the_map_moves_the_box_in_time(gallery_page: Page, capsys: pytest.CaptureFixture[str]) -> None:
+    field = gallery_page.locator("[role=application]")
+    words = gallery_page.locator("p[aria-live=polite]").filter(has_text="places compared")
+    for _ in range(ROUNDS):
+        keys = islice(
+            cycle(["ArrowRight"] * 10 + ["Shift+ArrowUp"] * 5 + ["ArrowLeft"] * 10 + ["Shift+ArrowDown"] * 5), PRESSES
+        )
+        latencies_ms = press_all(gallery_page, [(field, key) for key in keys])
+        median_ms = statistics.median(latencies_ms)
+        with capsys.disabled():
+            print(f"\nquery_box, keys on the map: median {median_ms:.0f} ms")  # noqa: T201
+        if median_ms <= MOST_MEDIAN_MS:
+            break
+    else:
+        pytest.fail(f"keys on the map: {median_ms:.0f} ms")
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    assert box
+    before = words.text_content()
+    gallery_page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    gallery_page.mouse.down()
+    for step in range(1, 21):
+        gallery_page.mouse.move(box["x"] + box["width"] / 2 - 5 * step, box["y"] + box["height"] / 2 + 3 * step)
+    gallery_page.mouse.up()
+    expect(words).not_to_have_text(before or "")
 
 
 def test_the_words_follow_the_picture_for_those_who_listen(gallery_page: Page) -> None:

@@ -1,0 +1,1 @@
+"""Where is every driver now, and who is near this rider?"""
