@@ -100,6 +100,13 @@ LESSONS = (
         minutes=40,
         summary="An API that says what happened, addresses that must be refused, and what still works without a store.",
     ),
+    Lesson(
+        number="26",
+        slug="ride-matching",
+        title="Riders and cars",
+        minutes=60,
+        summary="Claims with an owner and an expiry, offers in parallel, roads for straight lines, batches for greed.",
+    ),
 )
 
 

@@ -14,6 +14,7 @@ from course.systems.ride_matching.eta import city_times
 from course.systems.ride_matching.faults import NONE, Faults, play_hours, redis_board
 from course.systems.ride_matching.history import counts, double_booked, violations
 from course.systems.ride_matching.model import Event, Outcome
+from course.systems.ride_matching.often_seen import NeverExpires, drivers_locked
 from course.systems.ride_matching.trips import SEARCHING
 from course.systems.ride_matching.workload import drawn_answers, make_day
 
@@ -109,13 +110,6 @@ class TakesWhoeverComes(MemoryBoard):
         return Outcome.DONE
 
 
-class NeverExpires(MemoryBoard):
-    """A claim without an expiry: whoever dies keeps his driver."""
-
-    def claim(self, driver, token, _for_s):
-        return super().claim(driver, token, 1e9)
-
-
 @pytest.mark.slow
 def test_an_owner_is_needed_or_the_history_is_broken():
     assert any(hour(seed, Faults(**STORM), TakesWhoeverComes).broken for seed in (0, 3, 6))
@@ -123,22 +117,8 @@ def test_an_owner_is_needed_or_the_history_is_broken():
 
 @pytest.mark.slow
 def test_without_an_expiry_the_dead_keep_their_drivers():
-    boards = []
-
-    def keep(make):
-        def made(clock):
-            boards.append(make(clock))
-            return boards[-1]
-
-        return made
-
-    def locked(board):
-        return sum(board.holder(driver) is not None for driver in range(45))
-
-    hour(1, Faults(lost=0, repeated=0, killed=0.05, clock_speeds=(1.0, 1.0)), keep(NeverExpires))
-    hour(1, Faults(lost=0, repeated=0, killed=0.05, clock_speeds=(1.0, 1.0)), keep(MemoryBoard))
-    assert locked(boards[0]) > 0
-    assert locked(boards[1]) == 0
+    assert drivers_locked(NeverExpires, city_times(rain=0.85)) > 0
+    assert drivers_locked(MemoryBoard, city_times(rain=0.85)) == 0
 
 
 def test_the_bank_takes_a_fare_once():

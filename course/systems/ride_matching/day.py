@@ -21,9 +21,10 @@ DRAIN_S = 7200.0  # after the last request, all rides come to their end
 
 @dataclass(frozen=True, slots=True)
 class Ride:
-    """What became of one request; a moment that never came is None. ``fetch_m``: driven empty toward this rider."""
+    """What became of one request, and its last driver; what never came is None. ``fetch_m``: driven empty for it."""
 
     request: Request
+    driver: int | None
     told_s: float | None
     boarded_s: float | None
     dropped_s: float | None
@@ -49,6 +50,7 @@ class Played:
     legs: tuple[Leg, ...]
     shifts: tuple[Shift, ...]
     broken: tuple[str, ...]
+    offers: int
 
     @property
     def served(self) -> int:
@@ -109,7 +111,7 @@ def play_day(
     timeline.at(day.from_s, choose)
     timeline.run(end_s)
     broken = violations(fleet.events, {trip: the_board.trip(trip)[0] for trip in requests})
-    return Played(tuple(rides_of(fleet, requests)), tuple(fleet.legs), day.shifts, tuple(broken))
+    return Played(tuple(rides_of(fleet, requests)), tuple(fleet.legs), day.shifts, tuple(broken), dispatcher.claims)
 
 
 class Bank:
@@ -156,11 +158,13 @@ def lose_patience(fleet: Fleet, timeline: Timeline, dispatcher: Dispatcher, requ
 def rides_of(fleet: Fleet, requests: Mapping[int, Request]) -> list[Ride]:
     """What became of each request, in order of their numbers."""
     moments: dict[tuple[str, int], float] = {}
+    drivers: dict[int, int] = {}
     tolds: dict[int, list[tuple[float, int]]] = {}
     for event in fleet.events:
         moments[event.kind, event.trip] = event.at_s
         if event.kind == "told" and event.driver is not None:
             tolds.setdefault(event.driver, []).append((event.at_s, event.trip))
+            drivers[event.trip] = event.driver
     fetch_m: dict[int, float] = {}
     begun = {(leg.driver, leg.times_s[0]): leg.length_m for leg in fleet.legs if leg.purpose == "fetch"}
     for driver, told in tolds.items():
@@ -169,6 +173,7 @@ def rides_of(fleet: Fleet, requests: Mapping[int, Request]) -> list[Ride]:
     return [
         Ride(
             request,
+            drivers.get(trip),
             moments.get(("told", trip)),
             moments.get(("boarded", trip)),
             moments.get(("dropped", trip)),

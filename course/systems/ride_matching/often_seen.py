@@ -1,21 +1,28 @@
 """A design often seen: offers one after another, nobody reserved. Lessons and tests use it, to show what breaks."""
 
+import random
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
 
 import redis
 
-from course.simulation.city import City
+from course.clock import ManualClock
+from course.simulation.city import City, junctions_within, load_city
 from course.simulation.timeline import Timeline
+from course.stores import open_redis
+from course.systems.ride_matching.board import Board, MemoryBoard
+from course.systems.ride_matching.designs import NearestFirst
 from course.systems.ride_matching.eta import TravelTimes, air_m
-from course.systems.ride_matching.model import OFFER_S, Event, Reply, Request
-from course.systems.ride_matching.workload import Answers, Day
+from course.systems.ride_matching.faults import Faults, play_hours
+from course.systems.ride_matching.model import OFFER_S, Answer, Event, Reply, Request
+from course.systems.ride_matching.workload import Answers, Day, drawn_answers, everybody_accepts, make_day
 
 RADII_M = (2_000, 4_000, 6_000, 8_000, 10_000)
 DRIVERS_A_RING = 5
 POLL_S = 1.0
+REPORT_S = 10.0
 
 Process = Generator[float, None, None]
 """A program that says how many seconds it sleeps next."""
@@ -112,13 +119,14 @@ class Evening:
     polls: int
 
 
-def play_evening(
-    day: Day, times: TravelTimes, answers: Answers, timeline: Timeline, store: redis.Redis, *, report_s: float = 10.0
-) -> Evening:
+def play_evening(day: Day, times: TravelTimes, answers: Answers, *, report_s: float = REPORT_S) -> Evening:
     """Play the requests of a day; drivers fetch and drive, report every ten seconds, and are free again at the end.
 
     A car that has two riders at once drives one after the other; only the doubles are counted. Nobody loses patience.
     """
+    timeline = Timeline(ManualClock(0.0))
+    timeline.run(day.from_s)
+    store = open_redis(clock=timeline.clock)
     design = OfferOneByOne(store, timeline, times.city, answers)
     place = {shift.driver: shift.junction for shift in day.shifts}
     busy_until_s = dict.fromkeys(place, 0.0)
@@ -155,3 +163,110 @@ def play_evening(
     asked_s = {request.trip: request.at_s for request in day.requests}
     waits_s = sorted(at_s - asked_s[trip] for trip, at_s in matched)
     return Evening(len(day.requests), len(matched), doubles, tuple(waits_s), design.offers.total(), design.polls)
+
+
+def at_the_station(answers: Answers, drivers: int) -> tuple[OfferOneByOne, Timeline, int]:
+    """The design on an empty Redis at second 0, some drivers near the station, and the station's junction."""
+    city = load_city()
+    timeline = Timeline(ManualClock(0.0))
+    station = city.place("station").junction
+    around = junctions_within(city, station, 1_500)
+    design = OfferOneByOne(open_redis(clock=timeline.clock), timeline, city, answers)
+    for driver in range(drivers):
+        design.driver_reports(driver, around[7 * driver])
+    return design, timeline, station
+
+
+@dataclass(frozen=True, slots=True)
+class TwoRiders:
+    """Which drivers two riders got, and whether Redis called the first one busy when the second rider asked."""
+
+    gap_s: float
+    first: int | None
+    second: int | None
+    was_busy: bool
+
+    def __str__(self) -> str:
+        same = f"both get driver {self.first}" if self.first == self.second else f"drivers {self.first}, {self.second}"
+        said = "is busy" if self.was_busy else "is free"
+        return f"second rider after {self.gap_s:g} s: Redis says driver {self.first} {said}, {same}"
+
+
+def two_riders(gap_s: float) -> TwoRiders:
+    """Two riders ask at the station, one after the other; drivers say yes after 3 s, and report every 10 s."""
+    design, timeline, station = at_the_station(everybody_accepts, 3)
+    busy: list[bool] = []
+
+    def second() -> None:
+        busy.append("0" in (design.store.hget(f"driver:{driver}", "is_available") for driver in design.index))
+        start(timeline, design.request_ride(2, station))
+
+    for moment_s in range(int(REPORT_S), 60, int(REPORT_S)):
+        for driver, on in design.index.items():
+            timeline.at(moment_s, partial(design.driver_reports, driver, on.junction))
+    timeline.at(0.0, lambda: start(timeline, design.request_ride(1, station)))
+    timeline.at(gap_s, second)
+    timeline.run()
+    return TwoRiders(gap_s, design.matches[1][0], design.matches[2][0], busy[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A rider among silent drivers: when he heard "no drivers", and how often each driver was asked."""
+
+    heard_s: float
+    offers: dict[int, int]
+    polls: int
+
+
+def silent_drivers(drivers: int) -> Silence:
+    """Let one rider ask where no phone answers."""
+    design, timeline, station = at_the_station(lambda _trip, _driver: Answer(Reply.SILENT, 0.0), drivers)
+    start(timeline, design.request_ride(1, station))
+    timeline.run()
+    return Silence(design.matches[1][1], dict(sorted(design.offers.items())), design.polls)
+
+
+@dataclass(frozen=True, slots=True)
+class LateYes:
+    """What a driver and a server know of one trip in the end."""
+
+    driver_believes: bool
+    server_knows: bool
+
+    def __str__(self) -> str:
+        if self.driver_believes and not self.server_knows:
+            return "the driver believes it, the server knows nothing"
+        return "both know: the driver has it" if self.server_knows else "both know: nobody has it"
+
+
+def yes_after(seconds: float) -> LateYes:
+    """The only driver says yes to his first offer after so many seconds, and is silent from then on."""
+    answers = iter([Answer(Reply.ACCEPT, seconds)])
+    design, timeline, station = at_the_station(lambda _t, _d: next(answers, Answer(Reply.SILENT, 0.0)), 1)
+    start(timeline, design.request_ride(1, station))
+    timeline.run()
+    return LateYes(bool(design.believes), design.matches[1][0] is not None)
+
+
+class NeverExpires(MemoryBoard):
+    """A board whose claims have an owner, and no end."""
+
+    def claim(self, driver: int, token: str, for_s: float) -> bool:  # noqa: ARG002 - that is the mistake
+        """See :class:`Board`."""
+        return super().claim(driver, token, float("inf"))
+
+
+def drivers_locked(board: Callable[[ManualClock], Board], times: TravelTimes, seed: int = 1) -> int:
+    """Play an hour in which dispatchers die; two hours later, how many drivers are still claimed?"""
+    rng = random.Random(seed)
+    day = make_day(times.city, rng, requests=320, drivers=45, rainy=True, hours=(18, 19))
+    boards: list[Board] = []
+
+    def keep(clock: ManualClock) -> Board:
+        boards.append(board(clock))
+        return boards[-1]
+
+    faults = Faults(lost=0, repeated=0, killed=0.05)
+    play_hours(day, NearestFirst(times), times, drawn_answers(seed), faults, rng, board=keep)
+    return sum(boards[0].holder(shift.driver) is not None for shift in day.shifts)
