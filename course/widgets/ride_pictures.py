@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import networkx as nx
+from matplotlib.collections import LineCollection
 
 from course.systems.ride_matching.eta import TravelTimes, air_m
 from course.widgets.architecture import architecture
@@ -18,11 +19,16 @@ def river_map(times: TravelTimes, rider: int, cars: Sequence[int], at_s: float) 
     city = times.city
     by_air = min(cars, key=lambda car: air_m(city, car, rider))
     first = min(cars, key=lambda car: times.free_s[car, rider])
+    ways = [city.positions[junction] for car in (by_air, first) for junction in times.path(car, rider)]
+    lons, lats = zip(*ways, strict=True)
+    west, east = min(lons) - 2 * MARGIN_DEGREES, max(lons) + 2 * MARGIN_DEGREES
+    south, north = min(lats) - MARGIN_DEGREES, max(lats) + 4 * MARGIN_DEGREES
     figure, plot = axes("longitude (degrees)", "latitude (degrees)", height_px=420)
-    for road in city.roads:
-        ends = [city.positions[road.start], city.positions[road.end]]
-        colour, width = (QUIET_INK, 3.0) if road.kind == "bridge" else (RULE, 0.8)
-        plot.plot(*zip(*ends, strict=True), marker="", linestyle="-", zorder=1, color=colour, linewidth=width)
+    for bridges, colour, width in ((False, RULE, 0.8), (True, QUIET_INK, 3.0)):
+        roads = [road for road in city.roads if (road.kind == "bridge") is bridges]
+        ends = [(city.positions[road.start], city.positions[road.end]) for road in roads]
+        seen = [both for both in ends if any(west < lon < east and south < lat < north for lon, lat in both)]
+        plot.add_collection(LineCollection(seen, colors=colour, linewidths=width, zorder=1))
     plot.fill(*zip(*city.river, strict=True), color=SKY, alpha=0.45, zorder=0)
     legs = ((by_air, LIMIT, "--", "s", "nearest by air"), (first, NOW, "-", "^", "first to arrive"))
     for car, colour, dash, marker, words in legs:
@@ -38,10 +44,8 @@ def river_map(times: TravelTimes, rider: int, cars: Sequence[int], at_s: float) 
     plot.plot(
         *zip(*others, strict=True), color=MUTED, marker="s", markersize=6, linestyle="", label="other cars", zorder=3
     )
-    ways = [city.positions[junction] for car, *_ in legs for junction in times.path(car, rider)]
-    lons, lats = zip(*ways, strict=True)
-    plot.set_xlim(min(lons) - 2 * MARGIN_DEGREES, max(lons) + 2 * MARGIN_DEGREES)
-    plot.set_ylim(min(lats) - MARGIN_DEGREES, max(lats) + 4 * MARGIN_DEGREES)
+    plot.set_xlim(west, east)
+    plot.set_ylim(south, north)
     plot.set_aspect(1 / math.cos(math.radians(lats[0])), adjustable="box")
     plot.grid(visible=False)
     plot.legend(loc="upper right", facecolor=GROUND, framealpha=0.9, frameon=True, edgecolor=RULE)

@@ -24,6 +24,7 @@ SLIDERS = {  # a slider of each widget: its label, and how many values it has
     "number_blocks": ("Numbers in a block", 9),
     "crash_moment": ("Power fails after step", 22),
     "address_anatomy": ("address", 11),
+    "dispatch_view": ("Time", 24),
     "estimates": ("Messages a user a day", 10),
     "plan_desk": ("Plan", 4),
 }

@@ -54,7 +54,15 @@ def test_the_addresses_are_several_hundred_and_each_stands_once():
 
 def test_every_item_of_the_lessons_so_far_has_one_home():
     ids = [row["id"] for row in rows("coverage/coverage.csv")]
-    bugs = [*range(1, 30), 99, 100, 101, 111, 141, 142]  # two of section "theory": growth that is not summed, sizing on averages
+    bugs = [
+        *range(1, 30),
+        99,
+        100,
+        101,
+        111,
+        141,
+        142,
+    ]  # two of section "theory": growth that is not summed, sizing on averages
     figures, method = [f"DER-{n:02}" for n in range(1, 81)], [f"INT-{n:02}" for n in range(1, 41)]
     rides = [f"RIDE-{n:02}" for n in (1, 2, *range(15, 19))]
     shortener = [f"URL-{n:02}" for n in range(1, 58)]

@@ -116,7 +116,7 @@ PREDICTIONS = (
     Prediction(
         id="26.p3",
         question="Five drivers stand within 2 km, and nobody else in the city. All five phones are silent. When does the rider hear “no drivers”?",
-        options=("after 15 s", "after 30 s", "after 75 s", "after 375 s"),
+        options=("after 15 s", "after 30 s", "after 75 s", "after more than 5 minutes"),
         reconcile={
             "after 15 s": "That is one offer. They go out one after the other.",
             "after 30 s": "That is the promise. Does any line of the rule look at it?",
@@ -179,6 +179,8 @@ ORDERINGS = (
             "confirm": "on the first yes: book the driver, if the trip still searches and the claim still holds",
             "tell": "tell the winner: it is yours",
             "withdraw": "withdraw the other offers and end their claims",
+            "flag": "write into each server's memory that the driver is busy",
+            "look": "look whether the driver's key is empty, then write yours",
         },
         before=(
             ("open", "choose", "Should you die now, nobody knows that this rider waits."),
@@ -189,8 +191,8 @@ ORDERINGS = (
             ("confirm", "withdraw", "As long as nobody is booked, the others may still be needed."),
         ),
         distractors={
-            "flag": "write into each server's memory that the driver is busy",
-            "check": "look whether the driver's key is empty, then write yours",
+            "flag": "A copy of one truth in each memory: for some seconds they differ, and a second rider gets the car.",
+            "look": "Between the look and the write somebody else may claim him. A claim is one step.",
         },
         objective="flow",
         pattern="check-then-act",
