@@ -21,7 +21,7 @@
 #
 # It is Friday, it rains, and everybody wants a car. A design often seen works like this. A rider asks. The server
 # looks into a list of drivers and takes the nearest one who is free. It sends him an **offer** and looks once a second
-# for his answer. After a yes, it writes into Redis that this driver is busy, and tells the rider.
+# for his answer. After a yes, it writes into Redis, a store that all servers share, that this driver is busy.
 #
 # Every ten seconds each driver reports where he is. Then the list also learns whether he is busy. Here each driver
 # says yes after three seconds.
@@ -40,7 +40,7 @@ hour = make_day(city, random.Random(0), requests=2_000, drivers=160, rainy=True,
 print(f"six to seven: {len(hour.requests)} riders ask, {len(hour.shifts)} cars are out")
 
 # %% [markdown]
-# All of this happens in virtual time: an hour takes a moment.
+# All of this is virtual time.
 
 # %%
 from course.checks import check, order, predict, quiz, reveal, review, yours
@@ -96,8 +96,7 @@ for gap_s in (1, 5, 15):
 # <details><summary>Must a driver say yes?</summary>No. About 80 of 100 offers are accepted. Some phones stay
 # silent.</details>
 # <details><summary>May a finished ride go unpaid?</summary>No. Not if a server dies either.</details>
-# <details><summary>Is a rider's own waiting time all that matters?</summary>We pay for every kilometre without a
-# rider.</details>
+# <details><summary>Is waiting all that matters?</summary>We pay for every kilometre without a rider.</details>
 #
 # The program that finds drivers is called the **dispatcher**; several run at once. For the dispatcher a trip is in one
 # of three states: it is *searching*, it is *matched*, or it ended with *no drivers*. A table of allowed steps refuses
@@ -123,8 +122,8 @@ except IllegalStep as refused:
 # %% [markdown] covers=["RIDE-02"]
 # ## 3 · The estimate · 3 minutes
 #
-# A million rides a day. Our city's curve puts the busiest hour at twice the mean. We plan 5,000 free cars at that
-# hour, and eight calls of the store for a ride. These two are assumptions.
+# A million rides a day. Our city's curve puts the busiest hour at nearly twice the mean. We plan 5,000 free cars at
+# that hour, and eight calls of the store for a ride. These two are assumptions.
 
 # %% covers=["RIDE-02"]
 from course.systems.ride_matching.estimate import load
@@ -136,7 +135,7 @@ print(f"store calls {busy.store_calls_per_s:9,.0f} a second")
 print(f"driving times {busy.pairs_per_s:7,.0f} a second: each rider with each free car")
 
 # %% [markdown]
-# The store is nearly idle. The **dominant load** is the last line.
+# The **dominant load** is the last line.
 
 # %%
 quiz("26.q1")
@@ -402,9 +401,12 @@ river_map(times, rider, cars, seven)
 # **160** of 1,000 times. Mostly that costs less than a minute. But **39** times it costs more than two, and once
 # **21**: the car stands 784 m away, on the other bank, and has to drive to a bridge and back.
 #
-# On average a straight line looks fine. It fails those who live by the water, every day.
+# A straight line fails those who live by the water, every day.
 #
 # </details>
+
+# %%
+quiz("26.q4")
 
 # %% [markdown] covers=["RIDE-02"]
 # ## 10 · Two riders, two cars · 6 minutes
@@ -440,8 +442,8 @@ def best_pairs(minutes):
 check("26.5", best_pairs)
 
 # %% [markdown] covers=["RIDE-02"]
-# Six cars have 720 orders; twenty have two quintillion. SciPy's `linear_sum_assignment` finds the best pairs without
-# trying them all. Here are 12 riders and 12 cars, anywhere in the city, on 100 maps.
+# SciPy's `linear_sum_assignment` finds the best pairs without trying all orders. Here are 12 riders and 12 cars,
+# anywhere in the city, on 100 maps.
 
 # %% covers=["RIDE-02"]
 from course.systems.ride_matching.designs import Batched, NearestFirst
@@ -466,7 +468,7 @@ print(f"greedy drives longer by: least {more[0]:.0f} %, median {more[50]:.0f} %,
 #
 # A **batch** collects riders and free cars for ten seconds, and then takes the best pairs. Is that worth ten seconds
 # of waiting? We play a rainy Friday from five to nine with too few cars, first greedily. Riders leave after 6 to 15
-# minutes without a car at the door. Drivers accept 80 of 100 offers, and some stay silent.
+# minutes without a car at the door. Drivers accept 80 of 100 offers; 8 phones stay silent. All this is assumed.
 
 # %% covers=["RIDE-02"]
 from course.systems.ride_matching.day import play_day
@@ -524,8 +526,8 @@ for name, evening in played.items():
 quiz("26.q3")
 
 # %% [markdown]
-# One evening proves little, and this one is a strong one. A hundred other Fridays take minutes, so they were played
-# before; the numbers are counts, the same on any machine.
+# One evening proves little, and this one is a strong one. A hundred Fridays take minutes, so they were played before;
+# the counts are the same on any machine.
 
 # %% tags=["reveal"] covers=["RIDE-02"]
 import json
@@ -567,8 +569,7 @@ for seed in (1, 2, 3):
     )
 
 # %% [markdown] covers=["RIDE-18"]
-# No car had two riders, and no ride went unpaid. The tests of this workbook play a hundred such hours, and in some
-# Redis itself is lost and the phones tell its copy what they know.
+# No car had two riders, and no ride went unpaid. The tests of this workbook play a hundred such hours.
 #
 # What remains: when a dispatcher dies, its claimed drivers get no offers until their claims end, 20 seconds later. And
 # if claims had no expiry? The same hour, twice:
@@ -618,8 +619,7 @@ print(f"driving times compared for a rider: estimate {free:.1f} (free cars), mea
 #
 # **What this leaves out.** Fares, and prices that rise when cars are few (26a). Traffic that differs between roads, and
 # the whole life of a trip (26b). Drivers who move toward busy places while they wait. Fairness: a batch may leave one
-# rider far out to wait for ever, unless waiting counts in its cost. Cities so large that one batch must be cut into
-# pieces.
+# rider far out to wait for ever, unless waiting counts in its cost.
 #
 # **The moral.** Greedy is locally kind and globally slow. And a lock needs an owner and an expiry.
 
@@ -634,8 +634,7 @@ print(f"driving times compared for a rider: estimate {free:.1f} (free cars), mea
 # Before you mark your own, mark three answers of other people, 0 to 2 for each: promises · the dominant load with a
 # number · a decision and what would flip it · a failure and how it is detected · honest unknowns.
 #
-# *Answer one.* "Kafka for the orders, a microservice for each kitchen, and Kubernetes scales them. The nearest kitchen
-# cooks."
+# *Answer one.* "Kafka, and a microservice for each kitchen. The nearest kitchen cooks."
 #
 # *Answer two.* "60,000 in three hours are 6 a second. I claim a kitchen with SET NX for 20 seconds and send the order
 # to its tablet. If it says no, the next nearest gets it."
@@ -643,7 +642,7 @@ print(f"driving times compared for a rider: estimate {free:.1f} (free cars), mea
 # *Answer three.* "6 a second on average, perhaps 15 at half past seven. A kitchen is not one driver: it cooks 20 orders
 # at once, so I claim a *place*, with a token and 25 seconds, and the tablet's yes is confirmed in one step. The order
 # goes where it is ready and delivered soonest, in batches of five seconds, since 40 kitchens times 75 orders are only
-# 3,000 pairs. I would match at once if evenings were quiet. I count orders that two kitchens report as cooked; it must be
+# 3,000 pairs. On quiet evenings I match at once. I count orders that two kitchens report as cooked; it must be
 # 0. I do not know how well a kitchen knows its own cooking time."
 #
 # <details><summary>Our marks</summary>

@@ -85,6 +85,24 @@ QUIZZES = (
             ),
         ),
     ),
+    Quiz(
+        id="26.q4",
+        question="Suppose straight lines cost half a minute a ride, on average. Which figure on your screen shows who pays for it?",
+        objective="roads",
+        options=(
+            Option("the mean delay of all rides, each hour", "It is the half minute. Those few are lost in the mean."),
+            Option(
+                "for each district, the share of cars that came more than two minutes late",
+                "Those by the river stand out, and one sees where.",
+                right=True,
+            ),
+            Option(
+                "the mean distance by air to the car",
+                "It is smallest where the design is wrong: the car is near, by air.",
+            ),
+            Option("the number of free cars", "There are enough. The wrong one is chosen."),
+        ),
+    ),
 )
 
 PREDICTIONS = (
