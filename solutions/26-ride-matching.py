@@ -451,7 +451,9 @@ from course.systems.ride_matching.model import Idle, Waiting
 
 
 def minutes_of(design, riders, cars):
-    pairs = design.choose([Waiting(n, r, 0) for n, r in enumerate(riders)], [Idle(n, c) for n, c in enumerate(cars)], seven)
+    waiting = [Waiting(number, place, 0) for number, place in enumerate(riders)]
+    idle = [Idle(number, place) for number, place in enumerate(cars)]
+    pairs = design.choose(waiting, idle, seven)
     return sum(times.seconds(cars[pair.drivers[0]], riders[pair.trip], seven) for pair in pairs) / 60
 
 
@@ -603,9 +605,10 @@ matching_architecture()
 batches = played["batches"]
 found = [ride for ride in batches.rides if ride.told_s]
 print(f"offers for a rider who finds a driver: estimate {1 / 0.8:.2f}, measured {batches.offers / len(found):.2f}")
-moments = [view.set(hour=hour).result.sides[1] for hour in view.controls[0].values]
+moments = [view.simulate(hour=hour).sides[1] for hour in view.controls[0].values]
 free = sum(side.count("free") for side in moments) / len(moments)
-print(f"driving times compared for a rider: estimate {free:.1f} (free cars), measured {batched.compared / len(friday.requests):.1f}")
+compared = batched.compared / len(friday.requests)
+print(f"driving times compared for a rider: estimate {free:.1f} (free cars), measured {compared:.1f}")
 
 # %% [markdown] covers=["RIDE-02", "RIDE-16", "RIDE-18", "BUG-099", "BUG-100", "BUG-101", "BUG-111"]
 # Offers: **1.24** against 1.25. Driving times: **10.2** for a rider, against **4.2**. The estimate compares each rider
