@@ -136,6 +136,13 @@ LESSONS = (
         minutes=55,
         summary="A map that is written far more often than it is read, and circles on a round Earth.",
     ),
+    Lesson(
+        number="26",
+        slug="ride-matching",
+        title="Riders and cars",
+        minutes=60,
+        summary="Claims with an owner and an expiry, offers in parallel, roads for straight lines, batches for greed.",
+    ),
 )
 
 

@@ -48,6 +48,10 @@ from course.widgets.address_anatomy import address_anatomy
 address_anatomy()
 """,
     """
+from course.widgets.dispatch import dispatch_view
+dispatch_view()
+""",
+    """
 from course.widgets.estimates import estimates
 estimates("chat")
 """,

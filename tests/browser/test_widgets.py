@@ -25,6 +25,7 @@ SLIDERS = {  # a slider of each widget: its label, and how many values it has
     "crash_moment": ("Power fails after step", 22),
     "worker_lives": ("A worker lives (s)", 8),
     "address_anatomy": ("address", 11),
+    "dispatch_view": ("Time", 24),
     "estimates": ("Messages a user a day", 10),
     "plan_desk": ("Plan", 4),
     "moving_list": ("Arrive on top", 4),

@@ -1,0 +1,44 @@
+"""A hundred rainy Fridays, greedy and in batches: too long for a lesson, which shows the recorded counts."""
+
+import json
+import random
+
+import pytest
+
+from course import datasets
+from course.simulation.city import load_city
+from course.systems.ride_matching.day import play_day
+from course.systems.ride_matching.designs import Batched, NearestFirst
+from course.systems.ride_matching.eta import city_times
+from course.systems.ride_matching.workload import drawn_answers, make_day
+
+EVENINGS, QUARTER = 100, 25
+
+
+def played(seed):
+    """Cars a rider, and how many per cent more riders batches carry."""
+    day = make_day(load_city(), random.Random(seed), requests=2_000, drivers=130, rainy=True, hours=(17, 21))
+    times, answers = city_times(rain=day.rain), drawn_answers(seed)
+    greedy, batched = (play_day(day, make(times), times, answers).served for make in (NearestFirst, Batched))
+    return len(day.shifts) / len(day.requests), 100 * (batched / greedy - 1)
+
+
+def counts(evenings):
+    gains = sorted(gain for _, gain in evenings)
+    by_cars = [gain for _, gain in sorted(evenings, key=lambda evening: evening[0])]
+    few, many = sorted(by_cars[:QUARTER]), sorted(by_cars[-QUARTER:])
+    return {
+        "rainy Fridays, other riders and drivers each time": len(gains),
+        "of them with more riders carried in batches": sum(gain > 0 for gain in gains),
+        "% more riders, least": round(gains[0]),
+        "% more riders, median": round(gains[len(gains) // 2]),
+        "% more riders, most": round(gains[-1]),
+        "% more riders, median of the 25 with the fewest cars a rider": round(few[QUARTER // 2]),
+        "% more riders, median of the 25 with the most cars a rider": round(many[QUARTER // 2]),
+    }
+
+
+@pytest.mark.long
+def test_the_recorded_fridays_come_out_again():
+    recorded = json.loads(datasets.path("measurements/26.evenings.json").read_text("utf-8"))["values"]
+    assert counts([played(seed) for seed in range(EVENINGS)]) == recorded
