@@ -33,7 +33,7 @@ page_one = page_by_offset(timeline, 0, 20)
 print(*(f"{post.number} {post.author}" for post in page_one), sep=" · ")
 
 # %% [markdown]
-# Six of these are Lia's. Ana unfollows her, and Lia's posts leave the list. (She wrote no others.) Then Ana asks for page
+# Six of these are Lia's; she wrote no others. Ana unfollows her, and Lia's posts leave the list. Then Ana asks for page
 # two.
 
 # %%
@@ -49,13 +49,13 @@ reveal("22a.p1", sum(post.number > page_two[-1].number and post.number not in se
 # %% [markdown] covers=["FEED-07"]
 # <details><summary>After you ran it</summary>
 #
-# **6**. Page one ended with post **81**, page two began with **74**. Six posts above rank 20 vanished; six unread ones
-# moved up into ranks that Ana had passed. No error.
+# **6**: page one ended with post **81**, page two began with **74**. Six posts vanished; six unread ones moved up into
+# ranks that Ana had passed.
 #
 # </details>
 # <details><summary>Which failure pattern is this: two copies of one truth, check-then-act, or place in a moving
 # list?</summary>Place in a moving list. There is one list, and Ana only reads. A rank says where a post stands now, not
-# which post it is. Detect it by comparing what a scroll showed with what was there all the time.</details>
+# which post it is. Detect it: compare what a scroll showed with what was there all the time.</details>
 #
 # ## 2 · A test that is green · 3 minutes
 #
@@ -78,8 +78,7 @@ moving.set(arrive=1, vanish=1)
 check("22a.1", moving)
 
 # %% [markdown]
-# Left, the pages stay at ranks 0, 5 and 10. Right, each page begins below the last post seen. A test with such traffic
-# is green by luck.
+# A test with such traffic is green by luck.
 #
 # ## 3 · Lists that stand still · 7 minutes
 #
@@ -106,19 +105,18 @@ reveal("22a.p2", sum(map(len, pages)), unit="of 800")
 # %% [markdown] covers=["BUG-034", "BUG-035", "BUG-036", "FEED-33", "FEED-35"]
 # <details><summary>After you ran it</summary>
 #
-# **70** of 800. The first line leaves out 20 posts, the second 20 more: page two begins at rank **40**. From page five on
-# nothing is left.
+# **70**. The first line leaves out 20 posts, the second 20 more: page two begins at rank **40**. From page five on nothing
+# is left.
 #
 # </details>
 #
-# The second asks Redis. A timeline is a *sorted set*: members, each with a number, its score. Rank 0 is one end of it.
-# A negative rank counts from the other end: −1 is the last one.
+# The second asks Redis. A timeline is a *sorted set*: members, each with a number, its score.
 #
 # | command | what it does |
 # |---|---|
 # | `ZADD feed:7 1012 50` | put post 50 into reader 7's timeline; its score is its moment |
-# | `ZREMRANGEBYRANK feed:7 0 -801` | lowest score first: remove ranks 0 to −801; the last 800 stay |
-# | `ZREVRANGE feed:7 0 20` | highest score first: show ranks 0 to 20 |
+# | `ZREMRANGEBYRANK feed:7 0 -801` | lowest score first; the last rank is −1: remove all but the last 800 |
+# | `ZREVRANGE feed:7 0 20` | highest score first: ranks 0 to 20 |
 
 # %% covers=["BUG-035", "BUG-036", "FEED-33", "FEED-35"]
 from course.clock import ManualClock
@@ -132,11 +130,11 @@ second = redis.zrevrange("feed:7", len(first), 20)  # from the next rank on, 20 
 print(f"kept: {redis.zcard('feed:7')} · page one: {len(first)} posts · page two: {len(second)} posts")
 
 # %% [markdown] covers=["BUG-032", "BUG-035", "BUG-036"]
-# **21** posts, then **0**: the last number is a rank, included, and no count. `0 19` would be 20 posts.
+# **21** posts, then **0**: the last number is a rank, and no count. `0 19` would be 20 posts.
 #
-# The third mixes. When somebody posts, the id is copied into each follower's timeline: **push**. For celebrities that is
-# too many copies; their posts are fetched when a reader comes: **pull**. For each page this design takes the next 20 posts
-# of the timeline, adds the newest ten of each celebrity, sorts, and shows the first 20.
+# The third mixes. Ids are copied into each follower's timeline (**push**); those of celebrities are fetched when a reader
+# comes (**pull**). For each page this design takes the next 20 of the timeline, adds the newest ten of each celebrity,
+# sorts, and shows the first 20.
 #
 # Ana follows two celebrities. Tonight, after everybody else, each wrote ten posts.
 
@@ -154,24 +152,24 @@ reveal("22a.p3", len({post for page in ten_pages for post in page}), unit="diffe
 # %% [markdown] covers=["BUG-032"]
 # <details><summary>After you ran it</summary>
 #
-# **20**: the same page, ten times. The celebrities' list is never cut: its twenty win on each page.
+# **20**: the same page, ten times. The celebrities' lists are never cut: their twenty win each time.
 #
 # </details>
 #
 # ## 4 · The last one seen · 11 minutes
 #
-# An offset counts: "how many have I passed?". Ask instead "which one did I see last?". Such a bookmark is a **cursor**.
+# An offset asks "how many have I passed?". Ask instead "which one did I see last?". Such a bookmark is a **cursor**.
 #
-# What we promise: every post that was there when the scrolling began, and is not deleted, stands on one page only.
+# Our promise: every post that was there when the scrolling began, and stays, stands on one page only.
 #
 # **Exercise 22a.2.** `entries` is a list of `(created_ms, post_id)`, newest first; in one millisecond the larger id
 # stands first. Here ids are random: they say nothing about time. `cursor` is the last entry that the reader saw, or
 # None at the start. Return two things:
 #
-# - the page: the next `n` older entries, or fewer if no more are left
+# - the page: the next `n` older entries, fewer if no more are left
 # - the next cursor: the last entry of this page, or None if nothing older is left
 #
-# Between two calls posts arrive and vanish; a late one may arrive in the middle. Several readers call your function.
+# Between two calls posts arrive, a late one even in the middle, and vanish. Several readers call your function.
 # (Python compares pairs from the left: `(12, 70) < (12, 90)` is True.)
 
 
@@ -188,12 +186,10 @@ def next_page(entries, cursor, n):
 check("22a.2", next_page)
 
 # %% [markdown] tags=["instructor"]
-# **Common wrong answer.** `entries.index(cursor) + 1`. It is right until the reader's last post is deleted. Ask whether
-# "older than this one" needs this one. Timing for a class: 10 minutes.
+# **Common wrong answer.** `entries.index(cursor) + 1`: right until that post is deleted. For a class: 10 minutes.
 
 # %% [markdown]
-# Now 500 scrolls through 100 posts; before each next page up to three arrive and up to three vanish. Many share a
-# millisecond.
+# Now 500 scrolls through 100 posts; before each next page up to three arrive and up to three vanish.
 
 # %% covers=["FEED-07", "BUG-032", "BUG-034"]
 from course.systems.news_feed.scrolls import by_moment, by_rank, scroll
@@ -207,10 +203,10 @@ for name, way in ways.items():
     print(sum(each.twice + each.never > 0 for each in scrolls))
 
 # %% [markdown] covers=["BUG-032"]
-# The offset fails in all **500** scrolls, yours in **0**. "Moment alone" shows none twice, but loses **1,755** posts
-# that share their millisecond with the last one seen. Nobody complains about what they never saw.
+# The offset fails in all **500** scrolls, yours in **0**. "Moment alone" loses **1,755** posts that share their
+# millisecond with the last one seen.
 #
-# And the celebrities? Merge *all* lists first, then cut once, at the cursor:
+# And the celebrities? Merge all lists first, then cut at the cursor:
 
 # %% covers=["BUG-032"]
 entries = sorted(((post, post) for posts in (ordinary, *famous) for post in posts), reverse=True)
@@ -228,9 +224,9 @@ quiz("22a.q1")
 #
 # ## 5 · A browser reads the cursor · 4 minutes
 #
-# Our real ids are *Snowflakes*: the millisecond, then the machine, then in the last 12 bits a sequence number. It is 0
-# for the first post of a millisecond, then 1, 2, 3 … The ids of one machine rise. Those of two machines do so as nearly
-# as their clocks agree. Sorted by id, the list has one fixed order; so the id alone can be the cursor.
+# Our real ids are *Snowflakes*: the millisecond, then the machine, then in the last 12 bits a sequence number: 0 for the
+# first post of a millisecond, then 1, 2, 3 … Sorted by id, the list has one fixed order; so the id alone can be the
+# cursor. (It is nearly the order of time: the clocks of two machines differ.)
 #
 # JavaScript reads a number in JSON as a **double**, like Python's `float`: 53 bits, the rest is rounded. Our ids have 60
 # bits: they become multiples of 2⁷ = 128. Our test makes a post each second:
@@ -268,14 +264,14 @@ busy = list(make_ids(50, each=20))
 reveal("22a.p4", sum(in_browser(each) != each for each in busy), unit="of 1,000")
 print(f"a browser sees {len({in_browser(each) for each in busy})} different ids")
 as_texts = [json.loads(json.dumps(str(each)), parse_int=float) for each in busy]
-print(f"sent as texts, it sees {len(set(as_texts))}")
+print(f"sent as texts, it sees {len(set(as_texts)):,}")
 
 # %% [markdown] covers=["BUG-058", "FEED-50"]
 # <details><summary>After you ran it</summary>
 #
-# **950**: of 0 to 19 only 0 is a multiple of 128. **50** ids are left: a like for any of 20 posts reaches the first of
-# them, and a cursor may point to another post. The bug sleeps until posts meet in a millisecond. The mend: ids and
-# cursors are texts at every border, `"id": "7991…"`. Then the browser sees **1,000** ids.
+# **950**: of 0 to 19 only 0 is a multiple of 128. **50** ids are left: a like for any of 20 posts reaches the first. The
+# bug sleeps until posts meet in a millisecond. The mend: ids and cursors travel as texts, `"id": "7991…"`. Then the
+# browser sees **1,000**.
 #
 # </details>
 # <details><summary>Which failure pattern is this: clock as truth, space too small, or trusting the caller?</summary>Space
@@ -306,26 +302,26 @@ reveal("22a.p5", f"after {above[0]} hours" if above else "never")
 # %% [markdown] covers=["BUG-039", "FEED-40"]
 # <details><summary>After you ran it</summary>
 #
-# In no hour of a year. The old post has **103.1** points, and keeps them. A new one begins with **100.0** and only loses.
-# Freshness is at most 100; likes have no limit and never fade.
+# Never: the old post keeps its **103.1** points, a new one begins with **100.0** and only loses. Likes have no limit and
+# never fade.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, everyone at once, or clock as truth?</summary>Grows for
 # ever: points are only added. The clock is right, and it hits a single reader too. Detect it by the age of what stands on
 # page one.</details>
 #
-# So multiply: score = points · ½^(age / half-life). After one **half-life**, say 6 hours, half is left. (A post begins
-# with 100 points, plus those for likes, comments and shares.) But now every score changes every moment.
+# So multiply: score = points · ½^(age / half-life). After one **half-life**, say 6 hours, half is left. (Points: 100, and
+# those for likes, comments and shares.) But now every score changes every moment.
 #
 # `log2` counts doublings: log2(8) is 3. Each half-life takes one doubling away:
 #
 # log2(score) = log2(points) − (now − posted) / half-life
 #
-# One part of this is the same for all posts at any moment, so it changes no order. Leave it out, and no clock is needed.
+# One part of this is the same for all posts at any moment, so it changes no order.
 #
 # **Exercise 22a.3.** Write `key(points, at_ms, half_life_h)`: a number that is stored once, beside the post. Sorted by
-# it, largest first, posts stand in the order of their scores, now and later. `at_ms` says when the post was posted, in
-# milliseconds since 1970; an hour has 3,600,000 of them. `points` is above 0.
+# it, largest first, posts stand in the order of their scores, now and later. `at_ms` is the moment of the post, in
+# milliseconds; an hour has 3,600,000. `points` is above 0.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-22a-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
 from math import log2
@@ -341,8 +337,7 @@ def key(points, at_ms, half_life_h):
 check("22a.3", key)
 
 # %% [markdown] covers=["FEED-41", "FEED-42"]
-# Back to the two posts, by your key. And another design often seen: it multiplies five *signals*, each from 0 to 1. Did
-# many people react? Do you two talk? Is it your topic? Is it new? Is it honest?
+# Your key, for the two posts. And another design often seen: a product of five *signals*, each from 0 to 1.
 
 # %% covers=["BUG-039", "FEED-42"]
 from course.systems.news_feed.ranking import Signals
@@ -355,14 +350,14 @@ lie = Signals(engagement=1, relationship=1, content=1, freshness=1, quality=0)
 print(f"five signals of a lie that all love: {lie.score():.1f}")
 
 # %% [markdown] covers=["FEED-06", "FEED-41", "FEED-42"]
-# **1,459** doublings: a year has 1,460 half-lives of 6 hours, and the old post's 203.1 points are about one doubling of
-# 100. In a product one 0 is enough: **0.0**, whatever the other four say.
+# **1,459**: a year has 1,460 half-lives; the old post's 203.1 points (100 + 103.1) win one doubling back. And in a product
+# one 0 is enough: **0.0**.
 #
 # ## 7 · Page two of a ranking · 3 minutes
 #
-# Ana scrolls through 100 ranked posts, five pages. Three ways:
+# Ana scrolls through 100 ranked posts:
 #
-# - **A**: take each page by time, with your cursor. Then sort this page by itself.
+# - **A**: take each page by time, with your cursor; sort this page by itself.
 # - **B**: for each page rank all 100 anew, and cut at offset 0, 20, 40 …
 # - **C**: rank all 100 once, keep this list for Ana, and cut it at offset 0, 20, 40 …
 #
@@ -384,20 +379,19 @@ reveal("22a.p6", " and ".join(way[0] for way, total in found.items() if total.tw
 # <details><summary>After you ran it</summary>
 #
 # B shows **374** twice, **374** never: a liked post rises, and others sink past the cut. A repeats nothing, but only
-# **13** of the best 20 stand on page one. Only C gives the best **20**, and each post once. Its list stands still, so
-# there an offset is right. The price: a list for each reader, and what comes meanwhile waits.
+# **13** of the best 20 stand on page one. C shows the best **20**, and each post once: its list stands still, so an
+# offset is right. The price: a list for each reader, and what comes meanwhile waits.
 #
 # </details>
 #
 # ## 8 · From ids to posts · 2 minutes
 #
-# A timeline holds ids. The redis command `MGET` asks for many keys in one trip, here for the posts. Redis is a cache: it
-# may have lost some, the table has all. Who asks the table then?
+# A timeline holds ids. `MGET` asks Redis for many posts in one trip. Who asks the table for those that Redis lacks?
 #
-# - *Read-through*: the cache asks the table, and keeps what it finds.
-# - *Cache-aside*: the caller asks the table, and writes what it finds into the cache.
+# - *Read-through*: the cache itself, and it keeps them.
+# - *Cache-aside*: the caller, who then writes them into the cache.
 #
-# Ours reads through. It is empty; two readers want the same page.
+# Ours reads through. It is empty; two readers want one page.
 
 # %% covers=["FEED-38", "FEED-39", "BUG-056"]
 from types import SimpleNamespace
@@ -415,8 +409,7 @@ for reader in (7, 8):
 print(redis.get(f"post:{quiet[-1]}"))
 
 # %% [markdown] covers=["FEED-38", "FEED-39", "BUG-056"]
-# For reader 7 the cache asked the table for **20** posts, for reader 8 for **0**. The text holds the author's number. In
-# designs often seen it holds the author's name and the likes too: these are old as long as the text is kept.
+# In designs often seen this text holds the author's name and the likes too: they grow old.
 
 # %%
 quiz("22a.q2")
@@ -430,8 +423,7 @@ quiz("22a.q2")
 # | below the last moment | **0** | **1,755** |
 # | below the last (moment, id) | **0** | **0** |
 #
-# **What remains.** A post delivered late may stand above the cursor, until Ana loads the list again: watch how late posts
-# come. A ranking is kept ten minutes, then she begins at the top: watch how often.
+# **What remains.** Late posts: watch the delays. A ranking is kept ten minutes; then Ana begins at the top.
 #
 # <details><summary>On cards: seen elsewhere</summary>
 #
@@ -445,11 +437,10 @@ quiz("22a.q2")
 #
 # </details>
 #
-# **What this leaves out.** How signals are learned. A sign that new posts wait. Paging back.
+# **What this leaves out.** A sign that new posts wait. Paging back.
 #
-# **The moral.** A place in a moving list is no bookmark: **4,732** repeats by offset, **0** by the last entry seen. So each
-# post that was there when the scrolling began stands on one page; one that comes late may wait above. Where the order
-# itself moves, keep the order.
+# **The moral.** A place in a moving list is no bookmark: **4,732** repeats by offset, **0** by the last entry seen. What comes
+# late waits above. Where the order moves, keep it.
 
 # %%
 review("22a", limit=2)
@@ -462,12 +453,12 @@ review("22a", limit=2)
 #
 # <details><summary>Only after your own lines: two answers to mark</summary>
 #
-# Give each, then yours, 0 to 2 for: promise · failure and its detection · what remains.
+# Each, then yours, 0 to 2: promise · failure and its detection · what remains.
 #
 # *One.* "Cursor (urgency, id) of the last alarm seen, so nothing repeats."
 #
-# *Two.* "No open alarm stays unseen: rank once, keep the order, page inside it. What is new or has risen rings on top.
-# Each minute we compare open alarms and alarms shown. A screen may be a minute old."
+# *Two.* "No open alarm stays unseen: rank once, keep the order, page inside it; what is new or has risen rings. Each
+# minute we count open alarms never shown. A screen may be a minute old."
 #
 # </details>
 # <details><summary>Our marks, and the curveball</summary>

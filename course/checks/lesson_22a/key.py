@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from course.checks.answer import Answer, shown
-from course.clock import ManualClock
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+from course.clock import ManualClock
 from course.systems.news_feed.ranked_scrolls import hot
 from course.systems.news_feed.ranking import MS_PER_H
 
