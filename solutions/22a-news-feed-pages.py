@@ -440,7 +440,7 @@ quiz("22a.q2")
 # **What this leaves out.** A sign that new posts wait. Paging back.
 #
 # **The moral.** A place in a moving list is no bookmark: **4,732** repeats by offset, **0** by the last entry seen. What comes
-# late waits above. Where the order moves, keep it.
+# late may wait above. Where the order moves, keep it.
 
 # %%
 review("22a", limit=2)
