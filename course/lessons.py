@@ -112,7 +112,7 @@ LESSONS = (
         number="22a",
         slug="news-feed-pages",
         title="Page two",
-        minutes=40,
+        minutes=45,
         summary="A list that moves under its reader: a cursor that neither skips nor repeats, and pages of a ranking.",
     ),
     Lesson(

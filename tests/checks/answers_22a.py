@@ -2,9 +2,12 @@
 
 import math
 import time
+from datetime import UTC, datetime
 from bisect import bisect_left
 from itertools import dropwhile
 from math import log, log2, log10
+
+from course.clock import ManualClock
 
 # 22a.2 · next_page
 
@@ -121,6 +124,30 @@ def both_smaller(entries, cursor, n):
 def either_smaller(entries, cursor, n):
     older = [entry for entry in entries if cursor is None or entry[0] < cursor[0] or entry[1] < cursor[1]]
     return older[:n], older[n - 1] if len(older) > n else None
+
+
+def all_but_the_cursor(entries, cursor, n):
+    older = [entry for entry in entries if cursor is None or (entry[0] <= cursor[0] and entry[1] != cursor[1])]
+    return older[:n], older[n - 1] if len(older) > n else None
+
+
+def larger_id_in_one_moment(entries, cursor, n):
+    def is_next(entry):
+        return entry[0] < cursor[0] or (entry[0] == cursor[0] and entry[1] > cursor[1])
+
+    older = [entry for entry in entries if cursor is None or is_next(entry)]
+    return older[:n], older[n - 1] if len(older) > n else None
+
+
+def first_unread_by_a_walk(entries, cursor, n):
+    page = []
+    for entry in entries:
+        if cursor is not None and entry > cursor:
+            continue
+        if len(page) == n:
+            return page, entry
+        page.append(entry)
+    return page, None
 
 
 def newer_than_the_cursor(entries, cursor, n):
@@ -271,6 +298,56 @@ def score_by_the_clock(points, at_ms, half_life_h):
     return points * 0.5 ** (age_h / half_life_h)
 
 
+NOW_MS = 1_800_000_000_000
+NOW_S = 1_800_000_000.0
+NOW = datetime(2027, 1, 15, 8, tzinfo=UTC)
+clock = ManualClock()
+
+
+def age_h(at_ms):
+    return (NOW_MS - at_ms) / 3_600_000
+
+
+def from_a_moment_of_the_notebook(points, at_ms, half_life_h):
+    return log2(points) - (NOW_MS - at_ms) / 3_600_000 / half_life_h
+
+
+def from_seconds_of_the_notebook(points, at_ms, half_life_h):
+    return log2(points) - (NOW_S - at_ms / 1_000) / 3_600 / half_life_h
+
+
+def from_a_date_of_the_notebook(points, at_ms, half_life_h):
+    return log2(points) - (NOW.timestamp() - at_ms / 1_000) / 3_600 / half_life_h
+
+
+def from_a_clock_of_the_notebook(points, at_ms, half_life_h):
+    return log2(points) - (clock.now_s() - at_ms / 1_000) / 3_600 / half_life_h
+
+
+def by_a_helper_of_the_notebook(points, at_ms, half_life_h):
+    return log2(points) - age_h(at_ms) / half_life_h
+
+
+def times_the_half_life(points, at_ms, half_life_h):
+    return log2(points) + at_ms / 3_600_000 * half_life_h
+
+
+def one_bracket_too_many(points, at_ms, half_life_h):
+    return (log2(points) + at_ms / 3_600_000) / half_life_h
+
+
+def log_of_the_power(points, at_ms, half_life_h):
+    return log2(points * 0.5 ** (at_ms / (half_life_h * 3_600_000)))
+
+
+def whole_seconds(points, at_ms, half_life_h):
+    return log2(points) + int(at_ms / 1_000) / 3_600 / half_life_h
+
+
+def four_digits(points, at_ms, half_life_h):
+    return round(log2(points) + at_ms / (half_life_h * 3_600_000), 4)
+
+
 def six_hours(points, at_ms, half_life_h):
     return log2(points) + at_ms / (6 * 3_600_000)
 
@@ -309,7 +386,7 @@ def product(points, at_ms, half_life_h):
 
 RIGHT = {
     "22a.1": [{"arrive": 1, "vanish": 1}, {"arrive": 2, "vanish": 2}, {"arrive": 3, "vanish": 3}],
-    "22a.2": [in_two_conditions, dropping_what_was_seen, by_bisection, one_by_one, first_unread_as_cursor],
+    "22a.2": [in_two_conditions, dropping_what_was_seen, by_bisection, one_by_one],
     "22a.3": [in_milliseconds, natural, from_another_year],
 }
 
@@ -328,6 +405,12 @@ WRONG = {
         ("times are unique", moment_alone),
         ("times are unique", moment_alone_kept_alone),
         ("the cursor is unread", up_to_the_cursor),
+        ("the cursor is what comes next", first_unread_as_cursor),
+        ("the cursor is what comes next", first_unread_by_a_walk),
+        ("one smaller part is enough", either_smaller),
+        ("only the cursor itself was seen", same_moment_again),
+        ("only the cursor itself was seen", all_but_the_cursor),
+        ("in one millisecond the smaller id comes first", larger_id_in_one_moment),
         ("what I saw still exists", index_of_the_cursor),
         ("what I saw still exists", index_or_the_top),
         ("what I saw still exists", index_or_the_end),
@@ -340,8 +423,6 @@ WRONG = {
         ("the server remembers one reader", remembering()),
         ("the server remembers one reader", remembering_since_the_start()),
         (None, rank_from_the_bottom),
-        (None, same_moment_again),
-        (None, either_smaller),
         (None, newer_than_the_cursor),
         (None, always_the_last),
         (None, one_too_many),
@@ -355,7 +436,17 @@ WRONG = {
         ("points and half-lives can be added", added),
         ("a power can stay a power", power),
         ("a power can stay a power", power_since_today),
-        (None, rounded),
+        ("a key may be rounded", rounded),
+        ("a key may be rounded", four_digits),
+        ("a key may be rounded", whole_seconds),
+        ("a power can be computed before its logarithm", log_of_the_power),
+        ("a longer half-life counts each hour more", times_the_half_life),
+        ("the points are divided by the half-life too", one_bracket_too_many),
+        ("the key may look at the clock", from_a_moment_of_the_notebook),
+        ("the key may look at the clock", from_seconds_of_the_notebook),
+        ("the key may look at the clock", from_a_date_of_the_notebook),
+        ("the key may look at the clock", from_a_clock_of_the_notebook),
+        ("the key may look at the clock", by_a_helper_of_the_notebook),
         ("a later moment is a larger age", older_is_higher),
         ("a later moment is a larger age", halved_by_the_moment),
         ("any logarithm will do", any_log),
@@ -368,7 +459,7 @@ WRONG = {
         ("half-lives are whole", whole_half_lives),
         (None, points_alone),
         (None, moment_first),
-        (None, one_more_point),
+        ("points may be 0", one_more_point),
         ("half-lives are whole", whole),
         (None, product),
     ],

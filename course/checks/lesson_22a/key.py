@@ -3,16 +3,22 @@
 import math
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from course.checks.answer import Answer, shown
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+from course.clock import ManualClock
 from course.systems.news_feed.ranked_scrolls import hot
 from course.systems.news_feed.ranking import MS_PER_H
 
 NOON_MS = 1_800_000_000_000
+EARLIEST_S, EARLIEST_MS = 1e9, 1e11
+"""Since 1970: a larger number in a notebook may be a moment of our time, in seconds or in milliseconds."""
+LATER_S = 6 * 3_600
 Fading = tuple[float, float]
 """(points, hours before noon)"""
 
@@ -45,6 +51,8 @@ def more_points(answer: Answer) -> None:
 def newer(answer: Answer) -> None:
     for new_h, old_h in ((0, 6), (0, 1), (5, 5.1), (100, 20_000), (0, 1 / 3_600)):
         in_order(answer, (100, new_h), (100, old_h), 6)
+    for ms in (5, 205, 705):
+        in_order(answer, (100, ms / MS_PER_H), (100, (ms + 1) / MS_PER_H), 6)
 
 
 def one_half_life(answer: Answer) -> None:
@@ -77,6 +85,38 @@ def without_a_clock(answer: Answer) -> None:
     second = keyed(answer, (100, 1), 6)
     why = f"The same post got {first!r}, and 20 ms later {second!r}. Keys of different moments cannot be compared."
     expect(first == second, answer.calling, why)
+    with later_in_the_notebook(answer.raw) as names:
+        third = keyed(answer, (100, 1), 6)
+    moments = ", ".join(f"`{name}`" for name in names)
+    why = f"The same post got {first!r}, and {third!r} six hours later: your key reads a moment of the notebook ({moments})."
+    expect(first == third, answer.calling, why)
+
+
+@contextmanager
+def later_in_the_notebook(raw: object) -> Iterator[list[str]]:
+    """Inside, each moment among the global names that the answer can read lies six hours later; gives their names."""
+    names: dict[str, Any] = getattr(raw, "__globals__", {})
+    before = {name: value for name, value in names.items() if is_moment(value)}
+    names.update({name: moved_on(value) for name, value in before.items()})
+    try:
+        yield [name for name in getattr(getattr(raw, "__code__", None), "co_names", ()) if name in before] or [*before]
+    finally:
+        names.update(before)
+
+
+def is_moment(value: object) -> bool:
+    """A large number, a date, or a clock that somebody set."""
+    large = isinstance(value, (int, float)) and EARLIEST_S < value < math.inf
+    return large or isinstance(value, (datetime, ManualClock))
+
+
+def moved_on(value: Any) -> Any:  # noqa: ANN401 - a moment, in whatever way it is told
+    match value:
+        case ManualClock():
+            return ManualClock(value.now_s() + LATER_S)
+        case datetime():
+            return value + timedelta(seconds=LATER_S)
+    return value + (1_000 * LATER_S if value > EARLIEST_MS else LATER_S)
 
 
 def pairs(answer: Answer) -> None:
@@ -96,6 +136,11 @@ def worth(answer: Answer) -> float:
     base = keyed(answer, (100, 6), 6)
     newer = keyed(answer, (100, 0), 6) - base
     return (keyed(answer, (200, 6), 6) - base) / newer if newer else math.inf
+
+
+def an_hour(answer: Answer, half_life_h: float) -> float:
+    """What an hour is worth by the answer's keys."""
+    return keyed(answer, (100, 0), half_life_h) - keyed(answer, (100, 1), half_life_h)
 
 
 def fails_with(test: Callable[[Answer], None], answer: Answer, words: str) -> bool:
@@ -132,6 +177,12 @@ KEY = Exercise(
             "Count the half-lives from 1970 to today. How large is 2 to this power, and what is its logarithm?",
             lambda answer: fails_with(other_years, answer, "OverflowError"),
             "Half-lives of an hour, a post of another year: 2 to the power of thousands is too large for a float.",
+        ),
+        Misconception(
+            "a power can be computed before its logarithm",
+            "What is log2 of ½ to the power of 3? Of 80,000? Did you need the power itself?",
+            lambda answer: fails_with(more_points, answer, "ValueError"),
+            "½ to the power of the half-lives since 1970 is so small that a float keeps 0. And 0 has no logarithm.",
         ),
         Misconception(
             "a later moment is a larger age",
@@ -171,22 +222,61 @@ KEY = Exercise(
             ),
         ),
         Misconception(
+            "a longer half-life counts each hour more",
+            "Half-life 24 h instead of 6 h: does a post fade faster or slower? What is one hour worth then?",
+            lambda answer: an_hour(answer, 24) > 1.01 * an_hour(answer, 6) > 0,
+            "An hour is worth more in your keys when the half-life is 24 h than when it is 6 h.",
+        ),
+        Misconception(
+            "the points are divided by the half-life too",
+            "What is counted in half-lives: the points, or the age? How far does your division reach?",
+            lambda answer: (
+                math.isclose(worth(answer), 1 / 6, rel_tol=1e-3)
+                and keyed(answer, (200, 1), 24) - keyed(answer, (100, 1), 24)
+                < 0.5 * (keyed(answer, (200, 1), 6) - keyed(answer, (100, 1), 6))
+            ),
+            "Half-life 6 h: twice the points are worth one hour in your keys, not six.",
+        ),
+        Misconception(
+            "points may be 0",
+            "Points are above 0. From 1 to 2 points is a doubling: how much does your key grow?",
+            lambda answer: math.isclose(
+                (keyed(answer, (2, 1), 6) - keyed(answer, (1, 1), 6))
+                / (keyed(answer, (200, 1), 6) - keyed(answer, (100, 1), 6)),
+                math.log(3 / 2) / math.log(201 / 101),
+                rel_tol=1e-3,
+            ),
+            "From 1 to 2 points your key grows less than from 100 to 200. Both are a doubling.",
+        ),
+        Misconception(
             "half-lives are whole",
             "Two posts of one afternoon, an hour apart: how many whole half-lives lie between them?",
             lambda answer: keyed(answer, (100, 12), 6) < keyed(answer, (100, 0), 6) == keyed(answer, (100, 1), 6),
             "Two posts with 100 points, 1 h apart, got the same key.",
         ),
+        Misconception(
+            "a key may be rounded",
+            "Two posts of one second. Where did your formula lose the milliseconds between them?",
+            lambda answer: (
+                any(
+                    keyed(answer, (100, ms / MS_PER_H), 6) == keyed(answer, (100, (ms + 1) / MS_PER_H), 6)
+                    for ms in (5, 205)
+                )
+                and keyed(answer, (100, 0), 6) > keyed(answer, (100, 6), 6)
+            ),
+            "Two posts with 100 points, 1 ms apart, got the same key.",
+        ),
     ),
     steps=(
         "Write the logarithm of the score: log2 of the points, minus the half-lives of age.",
-        "Age is now minus the moment of the post. Take it apart.",
+        "Age is now minus the moment of the post. Make two parts of it.",
         "Leave out what is the same for all posts at one moment.",
         "Bring milliseconds and hours to one unit.",
     ),
     sister=(
-        "*Cakes lose a tenth of their worth each day; the baker writes a number on each box, once.* Worth is price · "
-        "0.9^age. Its logarithm to the base 0.9⁻¹ is log(price) − age = log(price) + day baked − today. Today is the same "
-        "for all boxes: so the number is log(price) + day baked."
+        "*Cakes lose half of their worth each day; the baker writes a number on each box, once.* Worth is price · ½^age. "
+        "So log2(worth) = log2(price) − age = log2(price) − today + day baked. Today is the same for all boxes: the number "
+        "is log2(price) + day baked."
     ),
     ours=lambda: hot,
     pattern="grows for ever",

@@ -29,6 +29,11 @@ def one(answer: Answer, entries: Sequence[Entry], cursor: object, n: int) -> tup
     return page, found[1]
 
 
+def is_last(page: Sequence[Entry], cursor: object) -> bool:
+    """Whether the next cursor is the page's last entry. A page without a next one has no cursor."""
+    return cursor is None or (bool(page) and (tuple(cursor) if isinstance(cursor, list) else cursor) == page[-1])
+
+
 def pages(
     answer: Answer,
     entries: Sequence[Entry],
@@ -76,6 +81,28 @@ def ends_in_time(answer: Answer) -> None:
             )
         seen_all = cursor is None
         expect(seen_all, f"{len(entries)} entries, n = {n}", "The cursor never became None: the reader asks for ever.")
+
+
+def cursor_was_seen(answer: Answer) -> None:
+    """Whatever comes later: only an entry that was shown lets nothing slip in between it and the next page."""
+    for entries, n in ((STILL[:2], 1), (STILL, 2), (STILL, 3), (TWINS, 2)):
+        cursor: object = None
+        for _ in range(len(entries)):
+            page, cursor = one(answer, entries, cursor, n)
+            why = f"Your next cursor is {shown(cursor)}. The last entry of this page is {shown(page[-1:])[1:-1]}."
+            expect(is_last(page, cursor), answer.calling, why)
+            if cursor is None:
+                break
+
+
+def late_in_the_middle(answer: Answer) -> None:
+    """A slow worker delivers between the page's end and the next entry: below what was seen, so the next page has it."""
+    late = (1_035, 9)
+    _, cursor = one(answer, STILL, None, 2)
+    then = tuple(sorted((*STILL, late), reverse=True))
+    page, _ = one(answer, then, cursor, 2)
+    case = f"the list {shown(list(STILL))}, n = 2; after page one {late} is delivered late"
+    expect(page == [late, STILL[2]], case, f"Page two: {shown(page)}. Right: {shown([late, STILL[2]])}.")
 
 
 def arriving(count: int, *, same_ms: bool = False) -> Callable[[Sequence[Entry], Entry], Sequence[Entry]]:
@@ -155,11 +182,17 @@ def seeded_scrolls(answer: Answer) -> None:
 
     def pager(entries: Sequence[Entry], cursor: object, n: int) -> tuple[list[Entry], Any]:
         try:
-            page, following = answer.raw(list(entries), cursor, n)
+            given = list(entries)
+            page, following = answer.raw(given, cursor, n)
             sound = type(page) in (list, tuple) and all(type(entry) is tuple and entry in entries for entry in page)
+            sound = sound and given == list(entries) and is_last(page, following)
         except (Exception, SystemExit):  # noqa: BLE001 - whatever a learner's code raises is a finding
             sound = False
-        return (list(page), following) if sound else one(answer, entries, cursor, n)
+        if not sound:
+            page, following = one(answer, entries, cursor, n)
+            why = f"Your next cursor is {shown(following)}, which is not the last entry of this page."
+            expect(is_last(page, following), answer.calling, why)
+        return list(page), following
 
     for seed in range(SCROLLS):
         rng = random.Random(seed)
@@ -246,8 +279,10 @@ PAGE = Exercise(
     properties=(
         Property("a list that stands still is shown once, n at a time, newest first", once_and_in_order),
         Property("the cursor is None exactly when nothing older is left", ends_in_time),
+        Property("the next cursor is the last entry of the page", cursor_was_seen),
         Property("posts that arrive bring no post back", no_repeat),
         Property("posts that arrive stand on no later page", no_newcomer),
+        Property("a late post just below the last one seen stands on the next page", late_in_the_middle),
         Property("posts of one millisecond are told apart", twins),
         Property("the post that was seen last may vanish", cursor_vanishes),
         Property("other posts may vanish", others_vanish),
@@ -265,6 +300,36 @@ PAGE = Exercise(
             "the server remembers one reader",
             "Two readers scroll at once. What does your function know about Bo that it learned from Ana?",
             is_disturbed,
+        ),
+        Misconception(
+            "the cursor is what comes next",
+            "Nobody has seen your cursor's post yet. A late post comes in just above it: on which page will it stand?",
+            lambda answer: one(answer, STILL, None, 2) == (list(STILL[:2]), STILL[2]),
+            f"{STILL[1]} ended page one; your cursor is {STILL[2]}. Now (1035, 9) is delivered: it stands on no page.",
+        ),
+        Misconception(
+            "one smaller part is enough",
+            "Its id is smaller than the cursor's. Is it older? When may an id decide?",
+            lambda answer: (
+                second_page(answer, STILL, STILL, 2) == [STILL[0], STILL[2]]
+                and bool(second_page(answer, ((1_020, 3), (1_010, 9)), ((1_020, 3), (1_010, 9))))
+            ),
+            f"{STILL[1]} ended page one. Page two began with {STILL[0]}, which stands above it.",
+        ),
+        Misconception(
+            "in one millisecond the smaller id comes first",
+            "In one millisecond the larger id stands first. Which post comes after id 70: 90 or 50?",
+            lambda answer: (
+                second_page(answer, TWINS, TWINS, 2) == [TWINS[0], TWINS[3]]
+                and not second_page(answer, TWINS[:2], TWINS[:2])
+            ),
+            f"{TWINS[1]} ended page one. Page two began with {TWINS[0]}, which stands above it.",
+        ),
+        Misconception(
+            "only the cursor itself was seen",
+            "Which posts of the cursor's millisecond stand above it? Has the reader seen them?",
+            lambda answer: second_page(answer, TWINS, TWINS, 2) == [TWINS[0], TWINS[2]],
+            f"{TWINS[1]} ended page one. Page two began with {TWINS[0]}, which stood on page one.",
         ),
         Misconception(
             "the cursor is unread",

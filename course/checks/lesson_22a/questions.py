@@ -23,8 +23,8 @@ QUIZZES = (
             Option("later in this scroll, at its moment", "Its place is above the cursor. She has scrolled past it."),
             Option(
                 "above, when she loads the list again",
-                "It is newer than the cursor, so this scroll does not show it. That is what remains: “there when the "
-                "scrolling began” is what we promise.",
+                "It is newer than the cursor, so this scroll does not show it. Our promise speaks of the posts that were "
+                "there when the scrolling began.",
                 right=True,
             ),
             Option("nowhere: the post is lost", "It stands in the timeline. Only this scroll is past it."),
@@ -32,10 +32,7 @@ QUIZZES = (
     ),
     Quiz(
         id="22a.q2",
-        question=(
-            "Read-through: the cache asks the table for what it lacks. Cache-aside: the caller asks the table, and fills "
-            "the cache. A new service, search, shows posts too. In which can its authors forget to write back?"
-        ),
+        question=("A new service, search, shows posts too. In which of the two can its authors forget to write back?"),
         objective="hydrate",
         options=(
             Option("in read-through", "There the cache writes back, whoever asks it."),
@@ -119,12 +116,12 @@ PREDICTIONS = (
     ),
     Prediction(
         id="22a.p6",
-        question="No post arrives, none vanishes; only likes come in. Which way shows some posts twice?",
-        options=("none", "only A", "only B", "A and B"),
+        question="No post arrives, none vanishes; only likes come in. Which ways show some posts twice?",
+        options=("none", "B", "A and B", "B and C"),
         reconcile={
             "none": "Does a rank stay, when a post lower down is liked?",
-            "only A": "A's cursor is a moment, and likes do not change the moment of a post.",
             "A and B": "A's pages are cut by time; likes change the order inside a page, not which posts are on it.",
+            "B and C": "C cuts at an offset too. But does its list move?",
         },
         objective="rank",
         pattern="place in a moving list",

@@ -56,7 +56,7 @@ def fading(rng: random.Random) -> Quiz:
             f"song need that is {halves * half_life_h} hours old, to stand beside it?"
         ),
         options=(
-            Option(f"{points * 2**halves}", f"{halves} half-lives: {halves} times the double.", right=True),
+            Option(f"{points * 2**halves}", f"{halves} half-lives: the points doubled {halves} times.", right=True),
             Option(f"{points * halves}", "It doubles with each half-life; it does not grow by the same amount."),
             Option(f"{points + halves * half_life_h}", "Points and hours cannot be added."),
         ),
