@@ -33,7 +33,7 @@ for follower in range(1, 2_501):
 
 def batches(author, size):
     cursor = 0
-    while batch := edges.followers_after(author, cursor - 1, size):  # the next ones above cursor - 1, in rising order
+    while batch := edges.followers_after(author, cursor - 1, size):  # the next ones above cursor - 1; [] if none
         yield batch
         cursor = batch[-1]
 
@@ -41,7 +41,7 @@ def batches(author, size):
 predict("22b.p1")
 
 # %% tags=["reveal"] covers=["BUG-037"]
-from course.systems.news_feed.resumable import Walk, watch, worst_kill
+from course.systems.news_feed.resumable import watch
 
 walk = watch(batches(0, 1_000))
 print(f"{walk.copies:,} copies for {walk.followers:,} followers; the last batch: {walk.last}")
@@ -153,6 +153,7 @@ check("22b.2", deliver)
 
 # %% covers=["FEED-26", "FEED-27"]
 from course.systems.news_feed.faults import kill_at
+from course.systems.news_feed.resumable import worst_kill
 
 worst = worst_kill(yours("22b.2", deliver), range(2_500))
 print(f"2,500: {worst.moments} moments · {worst.missing} left out · at most {worst.written_again:,} written again")
@@ -387,7 +388,7 @@ while feed.work():
 page = [shown.post for shown in feed.page(199).shown]
 print("likes: one more a tap", ground.redis.get("likes as often seen"), "· ours", feed.page(199).shown[-1].counts.likes)
 print("on the page:", len(page), "entries ·", len(resolved(feed, 199, page)), "post")
-print("what our keys in Redis begin with:", *sorted({name.split(":")[0] for name in ground.redis.scan_iter()}))
+print("keys in Redis begin with:", *sorted({name.split(":")[0] for name in ground.redis.scan_iter()}), sep=" · ")
 
 # %% [markdown] covers=["FEED-03", "FEED-04"]
 # **4** likes by two people; ours are **2**: who liked is a set, and the count changes only with it. If the original is
@@ -410,7 +411,7 @@ quiz("22b.q2")
 #
 # | what remains | what to watch |
 # |---|---|
-# | A worker lives, but is silent for 30 s (a pause, a slow store; ours gives no sign while it walks): a second one walks too. Copies twice, no harm. | copies against followers |
+# | A worker lives, but is silent for 30 s (a pause, a slow store; ours on Redis gives no sign while it walks): a second one walks too. Copies twice, no harm. | copies against followers |
 # | Each server keeps texts for up to 10 s: so long a deleted post may be seen there. | the oldest kept text |
 #
 # <details><summary>On cards: seen elsewhere</summary>

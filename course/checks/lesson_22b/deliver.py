@@ -84,7 +84,7 @@ def must_end(answer: Answer) -> list[str]:
 
 def moments(calls: Sequence[str]) -> list[int]:
     """After how many calls something happens: each moment of a short run, many of a long one, and after the last."""
-    return [number for number in range(len(calls) + 1) if number < 20 or number > len(calls) - 10 or number % 7 == 0]
+    return [number for number in range(len(calls) + 1) if number < 12 or number > len(calls) - 7 or number % 13 == 0]
 
 
 def counted(size: int) -> str:
@@ -278,6 +278,8 @@ def passes_over(answer: Answer) -> bool:
 
 
 def returns_too_early(answer: Answer) -> bool:
+    if undisturbed(answer).walk.missing():
+        return False
     lives = (refused(answer, number, 50)[0] for number in moments(must_end(answer)))
     return any(life.returned and life.walk.missing() for life in lives)
 
