@@ -109,7 +109,7 @@ check("22b.1", lives)
 # So "batches of 1,000" is no magic: less pays for round trips, more for what a dying worker had not noted. That is up to
 # one batch a death; how much of it is luck.
 #
-# ## 3 · To everybody · 9 minutes
+# ## 3 · To everybody · 8 minutes
 #
 # Meanwhile the list moves: people come and go between two calls.
 #
@@ -123,11 +123,11 @@ check("22b.1", lives)
 #
 # **Exercise 22b.2.** Write `deliver(followers, lists, note)`; one call of it is one worker.
 #
-# - Whoever follows all the time gets the post. One worker makes at most 200 calls for 5,000 followers.
-# - A worker may die at any moment, even after its last call. Then your function is called again, with the same note. A
-#   death may cost at most 1,000 copies again. Workers that live only six calls must get to the end together.
-# - A call may stop with an error; then it did nothing. Returning means *done*: nobody calls you again. If an error
-#   leaves your function, you are called again.
+# | what happens | what holds |
+# |---|---|
+# | the worker lives | Whoever follows all the time gets the post. At most 200 calls for 5,000 followers. |
+# | it dies, at any moment, even after its last call | Your function is called again, with the same note. A death may cost at most 1,000 copies again. Workers that live only six calls must get to the end together. |
+# | a call stops with an error; it did nothing | If the error leaves your function, you are called again. Returning means *done*: nobody calls you again. |
 
 # %% nbgrader={"grade": false, "grade_id": "answer-22b-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["FEED-26", "FEED-27", "FEED-30"]
 def deliver(followers, lists, note):
@@ -180,10 +180,12 @@ print(f"all 12 moments: {sum(k.missing for k in every)} left out · {sum(k.shown
 # | `posts.newest(author, 20)` | the newest ids, newest first; at most 20. A post stands here *before* its worker starts |
 # | `feeds.add(reader, ids)` | into the reader's timeline; what is there already changes nothing |
 #
-# **Exercise 22b.3.** Write `follow(reader, author, edges, posts, feeds)`. Between any two calls the author may post.
-# The power may fail before any call, or a call stop with an error; a phone without an answer taps again. Returning is the
-# yes; let an error pass through. In the end the edge is there, and the newest 20 posts, and none that came meanwhile is
-# lost.
+# **Exercise 22b.3.** Write `follow(reader, author, edges, posts, feeds)`.
+#
+# | what happens | what holds |
+# |---|---|
+# | the author posts between any two calls | In the end the edge is there, and the newest 20 posts, and none that came meanwhile is lost. |
+# | the power fails before any call, or a call stops with an error | A phone without an answer taps again. Returning is the yes; let an error pass through. |
 
 # %% nbgrader={"grade": false, "grade_id": "answer-22b-3", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["FEED-05", "FEED-53"]
 def follow(reader, author, edges, posts, feeds):
@@ -280,7 +282,7 @@ print("the oldest, delivered twice, stands at place", lists.store.zrevrank("feed
 
 # %% [markdown]
 #
-# ## 6 · One queue for all · 3 minutes
+# ## 6 · One queue for all · 4 minutes
 #
 # Faster workers: 100,000 copies a second. A celebrity with 1,000,000 followers posts ten times a minute. All others
 # together need a tenth of the workers' time. There is one queue.
@@ -305,9 +307,9 @@ reveal("22b.p5", f"{last_s[50]:.0f}", unit="s in the middle run")
 # in five minutes 230 s. The other 3 s: until the celebrity's first post the workers had little to do.
 #
 # </details>
-# <details><summary>Which failure pattern is this: everyone at once, or load on the wrong tier?</summary>Everyone at once:
-# all jobs stand in one queue, behind one author. A tier is a layer of machines; here the right one works, too late. You
-# would detect it by the age of the oldest job.</details>
+# <details><summary>Which failure pattern is this: everyone at once, or clock as truth?</summary>Everyone at once:
+# all jobs stand in one queue, behind one author. No clock decides anything. You would detect it by the age of the oldest
+# job.</details>
 #
 # Two ways out. **Lanes**: two queues, each with half of the workers. Or the hybrid of lesson 22: from 10,000 followers on
 # a post is not delivered; pages ask for it.
@@ -316,10 +318,10 @@ reveal("22b.p5", f"{last_s[50]:.0f}", unit="s in the middle run")
 for design in ("lanes", "hybrid"):
     behind = busy_celebrity(random.Random(1), design=design, **others)
     print(f"{design:6} · you: {behind.ordinary_s[-1]:.2f} s · the celebrity's last post: {behind.celebrity_s[-1]:.0f} s")
+quiz("22b.q2")
 
 # %% [markdown] covers=["FEED-28"]
-# A lane saves you, not the celebrity: half of the workers do 3 posts a minute, and 10 come. In the hybrid each page does
-# the work, when it is opened.
+# A lane saves you, not the celebrity: half of the workers do 3 posts a minute, and 10 come.
 #
 # ## 7 · After a delete · 4 minutes
 #
@@ -356,9 +358,9 @@ reveal("22b.p6", sum(deleted in page for page in pages.values()))
 # **200**: no page asked the row. And **50** read an author whom they left or who blocked them: a breach of trust.
 #
 # </details>
-# <details><summary>Which failure pattern is this: trusting the caller, two copies of one truth, or grows for ever?</summary>Two
-# copies of one truth: rows and edges changed, their copies did not. Nobody sent a false request, and nothing grew. You
-# would detect it by asking, for some pages, whether each post may be seen.</details>
+# <details><summary>Which failure pattern is this: clock as truth, or two copies of one truth?</summary>Two
+# copies of one truth: rows and edges changed, their copies did not. You would
+# detect it by asking, for some pages, whether each post may be seen.</details>
 #
 # A second fan-out that takes the ids back would be as long as the first, and wrong until its end. So an id in a timeline is
 # only a **hint**: the page asks the table and the edges, and cleans the timeline on the way.
@@ -391,11 +393,10 @@ print("on the page:", len(page), "entries ·", len(resolved(feed, 199, page)), "
 print("keys in Redis begin with:", *sorted({name.split(":")[0] for name in ground.redis.scan_iter()}), sep=" · ")
 
 # %% [markdown] covers=["FEED-03", "FEED-04"]
-# **4** likes by two people; ours are **2**: who liked is a set, and the count changes only with it. If the original is
-# deleted, both reposts show nothing: they are hints too.
+# **4** likes by two people; ours are **2**: who liked is a set, and the count changes only with it.
 
 # %%
-quiz("22b.q2")
+quiz("22b.q3")
 
 # %% [markdown] covers=["BUG-040", "BUG-041", "FEED-08", "FEED-43", "FEED-54", "FEED-56"]
 # ## 8 · What your numbers decide · 2 minutes
@@ -446,10 +447,10 @@ review("22b", limit=1)
 #
 # Give each, then yours, 0 to 2 for: who gets it · a death · a change · what remains.
 #
-# *One.* "A walk by chassis number, with a note after each thousand. After a death, a thousand letters may go twice."
-#
-# *Two.* "The same walk. Recall, chassis and owner name the letter; the printing house takes each name once. A sale
-# sends the new owner's letter itself. Each night: owners without a letter. Letters lost in the post remain."
+# | | answer |
+# |---|---|
+# | One | A walk by chassis number, with a note after each thousand. After a death, a thousand letters may go twice. |
+# | Two | The same walk. Recall, chassis and owner name the letter; the printing house takes each name once. A sale sends the new owner's letter itself. Each night: owners without a letter. Letters lost in the post remain. |
 #
 # </details>
 # <details><summary>Our marks, and the curveball</summary>

@@ -31,6 +31,28 @@ QUIZZES = (
     ),
     Quiz(
         id="22b.q2",
+        question="The hybrid does not deliver the celebrity's posts at all. Who does the work instead, and when?",
+        objective="queue",
+        pattern="load on the wrong tier",
+        options=(
+            Option("the worker, at night", "Nobody delivers them, at no time."),
+            Option(
+                "each follower's page, when it is opened",
+                "It asks for the celebrity's list too, which seldom changes and is easy to keep in memory. Followers "
+                "who never open a page cost nothing.",
+                right=True,
+            ),
+            Option(
+                "the celebrity's phone, when it posts", "It writes one row and one entry of a list, as everybody does."
+            ),
+            Option(
+                "nobody: those followers see less",
+                "They see it. What did the page of a hybrid ask for besides the timeline?",
+            ),
+        ),
+    ),
+    Quiz(
+        id="22b.q3",
         question=(
             "To save time, the *worker* now checks blocks while it delivers, and the page no longer asks. Bo is "
             "delivered a post on Monday. On Tuesday its author blocks Bo. What does Bo's page show on Wednesday?"
