@@ -312,7 +312,7 @@ reveal("22b.p5", f"{last_s[50]:.0f}", unit="s in the middle run")
 # job.</details>
 #
 # Two ways out. **Lanes**: two queues, each with half of the workers. Or the hybrid of lesson 22: from 10,000 followers on
-# a post is not delivered; pages ask for it.
+# a post is not delivered.
 
 # %% covers=["FEED-28"]
 for design in ("lanes", "hybrid"):
