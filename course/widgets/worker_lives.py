@@ -84,7 +84,7 @@ def worker_lives() -> Explorer[Lives]:
         describe=describe,
         controls=[
             Control("life_s", "A worker lives (s)", LIVES_S, start=40),
-            Control("batch", "Copies between two notes", BATCHES, start=FOLLOWERS, show=lambda value: f"{value:,}"),
+            Control("batch", "Copies between two notes", BATCHES, start=100_000, show=lambda value: f"{value:,}"),
         ],
     )
 
@@ -102,6 +102,9 @@ def describe(lives: Lives) -> str:
         f"A worker lives {lives.life_s:g} s and notes its place every {lives.batch:,} copies: {ending(lives)}.",
         f"Workers used: {len(lives.workers)}. Copies written again: {lives.written_again:,}.",
     ]
+    starts = [f"worker {number} starts at follower {life.first:,}" for number, life in enumerate(lives.workers[1:], 2)]
+    if starts:
+        lines.append(f"{', '.join(starts[:4])}{' …' if len(starts) > 4 else '.'}".capitalize())
     return "\n".join(lines)
 
 

@@ -234,10 +234,88 @@ def yields(followers, lists, note):
         yield last
 
 
+def forgets_to_move(followers, lists, note):
+    last = note.read()
+    while batch := followers.after(last, 1000):
+        lists.add(batch)
+        note.write(batch[-1])
+
+
 def never_moves(followers, lists, note):
     while batch := followers.after(-1, 1000):
         lists.add(batch)
         note.write(batch[-1])
+
+
+def returns_after_an_error(followers, lists, note):
+    last = note.read()
+    try:
+        while batch := followers.after(last, 1000):
+            lists.add(batch)
+            last = batch[-1]
+            note.write(last)
+    except Exception:
+        return
+
+
+def breaks_after_an_error(followers, lists, note):
+    last = note.read()
+    while batch := followers.after(last, 1000):
+        try:
+            lists.add(batch)
+        except Exception as error:
+            print(error)
+            break
+        last = batch[-1]
+        note.write(last)
+
+
+def an_error_is_an_empty_batch(followers, lists, note):
+    last = note.read()
+    while True:
+        try:
+            batch = followers.after(last, 1000)
+        except OSError:
+            batch = []
+        if not batch:
+            break
+        lists.add(batch)
+        last = batch[-1]
+        note.write(last)
+
+
+def returns_false_after_an_error(followers, lists, note):
+    try:
+        deliver_in_batches(followers, lists, note)
+    except OSError:
+        return False
+    return True
+
+
+def tidies_up(followers, lists, note):
+    deliver_in_batches(followers, lists, note)
+    note.write(-1)
+
+
+def in_steps_of(size):
+    def deliver(followers, lists, note):
+        last = note.read()
+        while batch := followers.after(last, size):
+            lists.add(batch)
+            last = batch[-1]
+            note.write(last)
+
+    deliver.__name__ = f"in_steps_of_{size}"
+    return deliver
+
+
+def one_copy_a_call(followers, lists, note):
+    last = note.read()
+    while batch := followers.after(last, 1000):
+        for follower in batch:
+            lists.add([follower])
+        last = batch[-1]
+        note.write(last)
 
 
 # 22b.3 · follow
@@ -341,6 +419,15 @@ def says_yes_anyway(reader, author, edges, posts, feeds):
     return True
 
 
+def answers_no(reader, author, edges, posts, feeds):
+    try:
+        edges.add(reader, author)
+        feeds.add(reader, posts.newest(author, 20))
+    except Exception:
+        return False
+    return True
+
+
 def friends(reader, author, edges, posts, feeds):
     edges.add(reader, author)
     edges.add(author, reader)
@@ -369,6 +456,9 @@ RIGHT = {
         tries_again,
         calls_itself,
         raises_on,
+        in_steps_of(76),  # 200 calls for 5,000 followers: not one too many
+        in_steps_of(100),
+        in_steps_of(500),
     ],
     "22b.3": [follow_then_fill, with_a_name, fills_before_and_after, one_at_a_time, tries_thrice],
 }
@@ -396,7 +486,17 @@ WRONG = {
         ("a note at the end is enough", writes_at_the_end),
         ("everybody fits into one question", asks_one_time),
         (None, asks_for_all),
-        (None, one_by_one),
+        ("calls cost nothing", one_by_one),
+        ("calls cost nothing", in_steps_of(10)),
+        ("calls cost nothing", in_steps_of(20)),
+        ("calls cost nothing", in_steps_of(50)),
+        ("calls cost nothing", in_steps_of(75)),
+        ("calls cost nothing", one_copy_a_call),
+        ("a return ends only this try", returns_after_an_error),
+        ("a return ends only this try", breaks_after_an_error),
+        ("a return ends only this try", an_error_is_an_empty_batch),
+        ("a return ends only this try", returns_false_after_an_error),
+        ("a finished job needs no note", tidies_up),
         (None, drops_the_last_batch),
         (None, knows_three_batches),
         (None, counts_up),
@@ -405,7 +505,8 @@ WRONG = {
         ("the worker's memory survives", remembering()),
         ("the worker's memory survives", remembers_whom()),
         (None, yields),
-        (None, never_moves),
+        ("the question moves by itself", forgets_to_move),
+        ("the question moves by itself", never_moves),
     ],
     "22b.3": [
         ("what I saw is all there is", fills_first),
@@ -421,6 +522,7 @@ WRONG = {
         (None, into_the_authors_feed),
         (None, the_readers_own_posts),
         ("an error can be passed over", says_yes_anyway),
+        ("an error can be passed over", answers_no),
         (None, friends),
         ("the function's memory survives", known_pairs()),
     ],

@@ -13,7 +13,7 @@ from course.systems.news_feed.faults import Killed, Told, kill_at, power_fails_b
 from course.systems.news_feed.model import NotAllowed, UnknownPost
 from course.systems.news_feed.often_seen import page_of_copies
 from course.systems.news_feed.reposts import original_of, repost, resolved
-from course.systems.news_feed.resumable import Followers, Note, Walk, deliver_in_batches, worst_kill
+from course.systems.news_feed.resumable import Followers, Note, Walk, deliver_in_batches, watch, worst_kill
 from course.systems.news_feed.service import NewsFeed, new_ground, on_write
 
 
@@ -32,6 +32,22 @@ def test_a_note_behind_the_copies_leaves_nobody_out_and_repeats_one_batch_at_mos
     worst = worst_kill(deliver_in_batches, range(0, 3 * size, 3))
     assert worst.missing == 0
     assert worst.written_again == min(size, 1_000)
+
+
+def test_who_tidies_up_before_done_is_said_begins_anew():
+    def tidy(followers, lists, note):
+        deliver_in_batches(followers, lists, note)
+        note.write(-1)
+
+    assert worst_kill(tidy, range(2_500)).written_again == 2_500
+
+
+@pytest.mark.parametrize(
+    ("batches", "ending"), [(3, "done after 3 batches"), (4, "never; we stopped it after 3 batches")]
+)
+def test_a_walk_is_watched_to_its_end_or_to_the_end_of_our_patience(batches, ending):
+    seen = watch(([number, 7] for number in range(batches)), most=3)
+    assert (seen.copies, seen.followers, list(seen.last), seen.ending) == (6, 4, [2, 7], ending)
 
 
 def test_workers_of_four_calls_each_get_to_the_end_together():

@@ -21,11 +21,17 @@ from tests.widgets.layout import assert_legible
 STATES = list(product(LIVES_S, BATCHES))
 
 
-def test_at_the_start_nobody_ever_gets_to_the_end():
-    view = worker_lives()
+def test_without_a_note_nobody_ever_gets_to_the_end():
+    view = worker_lives().set(batch=FOLLOWERS)
     assert view.result.done_s is None
     assert "not within 600 s" in view.summary
     assert {worker.reached for worker in view.result.workers} == {399_990}
+
+
+def test_at_the_start_the_next_worker_begins_at_the_note_and_the_text_says_so():
+    view = worker_lives()
+    assert not view.result.meets
+    assert "Worker 2 starts at follower 300,000, worker 3 starts at follower 600,000" in view.summary
 
 
 def test_of_all_batches_two_reach_the_target_at_forty_seconds():

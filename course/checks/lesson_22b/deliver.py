@@ -1,7 +1,7 @@
 """Exercise 22b.2: one post for many followers, by workers that die and while followers come and go."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from dataclasses import dataclass
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
@@ -12,8 +12,9 @@ RETURNS = (type(None), bool, int, float, list, tuple, set, frozenset, dict, str,
 MANY = (0, *range(11, 2_510))  # 2,500 followers: the first is number 0, and no other one stands at his number
 MORE = (0, *range(11, 5_010))
 FEW = (0, 11, 12)
-SIZES = (0, 1, 2, 999, 1_000, 1_001, 2_000, 2_500, 4_999)
+SIZES = (0, 1, 2, 999, 1_000, 1_001, 2_000, 2_500, 4_999, 5_000)
 MOST_CALLS = 200
+DISTURBED_CALLS = 1_000  # tries after an error, or after a change, count for nobody
 CALLS_OF_A_SHORT_LIFE = 6
 MOST_LIVES = 120
 
@@ -21,8 +22,8 @@ MOST_LIVES = 120
 class Changing(Fuse):
     """Before one call, the world changes."""
 
-    def __init__(self, before: int, change: Callable[[], object], calls: int = MOST_CALLS) -> None:
-        super().__init__(calls)
+    def __init__(self, before: int, change: Callable[[], object]) -> None:
+        super().__init__(DISTURBED_CALLS)
         self._before = before
         self._change = change
 
@@ -35,49 +36,65 @@ class Changing(Fuse):
 
 
 class Busy(Fuse):
-    """The first writes of copies stop with an error."""
+    """One call stops with an error, and so do the next ones of its name, until so many were refused."""
 
-    def __init__(self, skip: int, refusals: int) -> None:
-        super().__init__(MOST_CALLS)
-        self._skip = skip
+    def __init__(self, first: int, refusals: int) -> None:
+        super().__init__(DISTURBED_CALLS)
+        self._first = first
         self._refusals = refusals
+        self.refused = ""
 
     def burn(self, call: str) -> None:
         """See :class:`Fuse`."""
         super().burn(call)
-        if call == "add":
-            self._skip -= 1
-            if self._skip < 0 and self._refusals > 0:
-                self._refusals -= 1
-                raise OSError("the store is busy, nothing was written")
+        if len(self.calls) > self._first and self._refusals > 0 and call == (self.refused or call):
+            self.refused = call
+            self._refusals -= 1
+            raise OSError("the store is busy, nothing was done")
 
 
-def run(answer: Answer, walk: Walk, fuse: Fuse | None = None) -> list[str]:
-    """Let one worker live; returns its calls."""
-    fuse = fuse or Fuse(MOST_CALLS)
-    walk.live(answer, fuse)
-    return fuse.calls
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What one worker did: the post on its way, the calls, and whether it returned (to the log: "done")."""
+
+    walk: Walk
+    calls: list[str]
+    returned: bool
 
 
-def undisturbed(answer: Answer, users: Sequence[int] = MANY) -> tuple[Walk, list[str]]:
-    """One worker that nothing disturbs, and its calls."""
-    walk = Walk(users)
-    return walk, run(answer, walk)
+def live(answer: Answer, walk: Walk, fuse: Fuse | None = None) -> Life:
+    """Let one worker live."""
+    fuse = fuse or Fuse(DISTURBED_CALLS)
+    returned = walk.live(answer, fuse)
+    return Life(walk, fuse.calls, returned)
+
+
+def undisturbed(answer: Answer, users: Sequence[int] = MANY, most_calls: int = MOST_CALLS) -> Life:
+    """One worker that nothing disturbs; stopped when it makes more calls than it may."""
+    return live(answer, Walk(users), Fuse(most_calls))
 
 
 def must_end(answer: Answer) -> list[str]:
     """The calls of one worker; what never ends is not tried any further."""
-    calls = undisturbed(answer)[1]
-    expect(
-        len(calls) < MOST_CALLS, "2,500 followers, nobody dies", "It does not end within 200 calls. Mend that first."
-    )
-    return calls
+    life = undisturbed(answer)
+    why = f"After {MOST_CALLS} calls we stopped your worker. Mend that first."
+    expect(life.returned, "2,500 followers, nobody dies", why)
+    return life.calls
+
+
+def moments(calls: Sequence[str]) -> list[int]:
+    """After how many calls something happens: each moment of a short run, many of a long one, and after the last."""
+    return [number for number in range(len(calls) + 1) if number < 12 or number > len(calls) - 7 or number % 13 == 0]
+
+
+def counted(size: int) -> str:
+    return "1 follower" if size == 1 else f"{size:,} followers"
 
 
 def people(users: Sequence[int]) -> str:
-    """Some of them, by number."""
+    """Some of them, by number, to end a sentence with."""
     some = ", ".join(map(str, users[:3]))
-    return f"follower {some}" if len(users) == 1 else f"followers {some}{' …' if len(users) > 3 else ''}"
+    return f"follower {some}." if len(users) == 1 else f"followers {some}{' …' if len(users) > 3 else '.'}"
 
 
 def in_words(calls: Sequence[str]) -> str:
@@ -95,41 +112,47 @@ def _runs(calls: Sequence[str]) -> list[tuple[str, int]]:
     return found
 
 
-def reaches_all(walk: Walk, case: str, users: Sequence[int] | None = None) -> None:
-    missing = walk.missing(users)
-    expect(not missing, case, f"{len(missing):,} never get the post: {people(missing)}.")
+def reaches_all(walk: Walk, case: str) -> None:
+    missing = walk.missing()
+    expect(not missing, case, f"{len(missing):,} never get the post: {people(missing)}")
 
 
 def everybody(answer: Answer) -> None:
     for size in SIZES:
         for post in ("", "a second post, a new note: "):
-            walk, calls = undisturbed(answer, MORE[:size])
-            case = f"{post}{size:,} followers, nobody dies: {in_words(calls)}"
-            reaches_all(walk, case)
+            users = MORE[:size]
+            life = undisturbed(answer, users)
+            if not life.returned and not life.walk.written_again:  # slow is another matter: let it come to its end
+                life = undisturbed(answer, users, 4 * size + MOST_CALLS)
+            case = f"{post}{counted(size)}, nobody dies: {in_words(life.calls)}"
+            why = "The same followers come again and again." if life.walk.written_again else "It still asks."
+            expect(life.returned, f"{case}. After {len(life.calls)} calls we stopped your worker.", why)
+            reaches_all(life.walk, case)
 
 
 def it_ends(answer: Answer) -> None:
     for size in SIZES:
-        walk, calls = undisturbed(answer, MORE[:size])
-        endless = walk.written_again > 0
+        life = undisturbed(answer, MORE[:size])
+        again, waiting = life.walk.written_again, len(life.walk.missing())
+        why = f"{waiting:,} were still waiting. One call can serve up to {MOST_AT_ONCE:,}."
         expect(
-            len(calls) < MOST_CALLS,
-            f"{size:,} followers: {MOST_CALLS} calls, and the worker goes on",
-            "The same followers come again and again." if endless else "Fewer calls must do: ask for more at once.",
+            life.returned,
+            f"{counted(size)}, nobody dies: after {MOST_CALLS} calls we stopped your worker",
+            "The same followers come again and again." if again else why,
         )
-        expect(not endless, f"{size:,} followers", f"{walk.written_again:,} copies are written twice, and nobody died.")
+        expect(not again, counted(size), f"{again:,} copies are written twice, and nobody died.")
 
 
 def kills(answer: Answer) -> Iterator[tuple[str, Walk]]:
     """A worker killed after each call in turn, on short lists first, and what the next one made of it."""
     must_end(answer)
     for users in (FEW, MANY[:1_001], MANY):
-        calls = undisturbed(answer, users)[1]
-        for number in range(len(calls)):
-            walk = Walk(users)
-            done = run(answer, walk, Fuse(number))
-            run(answer, walk)
-            yield f"{len(users):,} followers; the worker dies after: {in_words(done)}. Another takes over.", walk
+        for number in moments(undisturbed(answer, users).calls):
+            first = live(answer, Walk(users), Fuse(number))
+            live(answer, first.walk)
+            where = ", before it can say done" if first.returned else ""
+            done = in_words(first.calls)
+            yield f"{counted(len(users))}; the worker dies after: {done}{where}. Another takes over.", first.walk
 
 
 def nobody_left_out(answer: Answer) -> None:
@@ -146,7 +169,7 @@ def little_again(answer: Answer) -> None:
 def short_lives(answer: Answer) -> None:
     walk = Walk(MANY)
     for _ in range(MOST_LIVES):
-        if len(run(answer, walk, Fuse(CALLS_OF_A_SHORT_LIFE))) < CALLS_OF_A_SHORT_LIFE:
+        if live(answer, walk, Fuse(CALLS_OF_A_SHORT_LIFE)).returned:
             break
     reaches_all(
         walk, f"2,500 followers; every worker dies after {CALLS_OF_A_SHORT_LIFE} calls; {MOST_LIVES} workers came"
@@ -173,62 +196,92 @@ def changes(walk: Walk) -> tuple[tuple[str, Callable[[], object]], ...]:
 
 def while_followers_change(answer: Answer) -> None:
     stay = MANY[3:]
-    for number in range(len(must_end(answer))):
+    for number in moments(must_end(answer)):
         for kind in range(4):
             for dies in (False, True):
                 walk = Walk(MANY)
                 what, change = changes(walk)[kind]
                 if dies:
-                    calls = run(answer, walk, Fuse(number))
+                    calls = live(answer, walk, Fuse(number)).calls
                     change()
                     case = (
                         f"2,500 followers; the worker dies after: {in_words(calls)}. Then {what}. Another takes over."
                     )
-                    run(answer, walk)
+                    live(answer, walk)
                 else:
-                    calls = run(answer, walk, Changing(number, change))
+                    calls = live(answer, walk, Changing(number, change)).calls
                     case = f"2,500 followers; after {in_words(calls[:number])}: {what}; nobody dies."
                 missing = [user for user in walk.missing(stay) if user in walk.users]
-                expect(not missing, case, f"Who stayed all the time, and has no post: {people(missing)}.")
+                expect(not missing, case, f"Who stayed all the time, and has no post: {people(missing)}")
+
+
+def refused(answer: Answer, number: int, refusals: int) -> tuple[Life, str]:
+    """A worker that meets an error at this call, and at the next ones of its name; and what the call was."""
+    walk, fuse = Walk(MANY), Busy(number, refusals)
+    try:
+        returned = walk.live(answer, fuse)
+    except Wrong:
+        returned = False
+    return Life(walk, fuse.calls, returned), fuse.refused
 
 
 def after_errors(answer: Answer) -> None:
-    for skip in (0, 1):
+    for number in moments(must_end(answer)):
         for refusals in (1, 50):
-            walk, fuse = Walk(MANY), Busy(skip, refusals)
-            with suppress(Wrong):  # the error may end the worker: then the job comes again
-                run(answer, walk, fuse)
-            run(answer, walk)
-            reaches_all(
-                walk,
-                f"2,500 followers; {'the' if refusals == 1 else 'each'} write of batch {skip + 1} stops with an error. "
-                "The job comes again.",
-            )
+            life, call = refused(answer, number, refusals)
+            which = "the call" if refusals == 1 else "each call of"
+            case = f"2,500 followers; after {in_words(life.calls[:number])}: {which} {call} stops with an error."
+            if life.returned:
+                reaches_all(life.walk, f"{case} Your worker returned as if all were done, so nobody calls it again.")
+            else:
+                live(answer, life.walk)
+                reaches_all(life.walk, f"{case} The job comes again.")
 
 
 def remembers_outside(answer: Answer) -> bool:
     users = range(50_001, 50_004)
     first, second = Walk(users), Walk(users)
-    run(answer, first)
-    run(answer, second)
+    live(answer, first)
+    live(answer, second)
     return not first.missing() and bool(second.missing())
 
 
 def begins_at_the_cursor(answer: Answer) -> bool:
-    walk, calls = undisturbed(answer, FEW)
-    return len(calls) >= MOST_CALLS and walk.copies[FEW[-1]] > 2 * walk.copies[FEW[0]] > 0
+    life = undisturbed(answer, FEW)
+    return not life.returned and life.walk.copies[FEW[-1]] > 2 * life.walk.copies[FEW[0]] > 0
+
+
+def never_moves_on(answer: Answer) -> bool:
+    life = undisturbed(answer, FEW)
+    return not life.returned and life.walk.copies[FEW[-1]] == life.walk.copies[FEW[0]] > 2
+
+
+def takes_small_steps(answer: Answer) -> bool:
+    life = undisturbed(answer, MORE)
+    return not life.returned and bool(life.walk.copies) and not life.walk.written_again
 
 
 def notes_first(answer: Answer) -> bool:
-    calls = undisturbed(answer)[1]
+    calls = undisturbed(answer).calls
     return "write" in calls and calls.index("write") < (calls.index("add") if "add" in calls else len(calls))
 
 
+def tidies_up(answer: Answer) -> bool:
+    life = undisturbed(answer)
+    live(answer, life.walk)
+    return life.returned and life.calls[-1:] == ["write"] and life.walk.written_again > MOST_AT_ONCE
+
+
 def passes_over(answer: Answer) -> bool:
-    walk = Walk(MANY)
-    with suppress(Wrong):
-        run(answer, walk, Busy(0, 50))
-    return walk.note != [] and not walk.copies[MANY[0]]
+    life, _ = refused(answer, undisturbed(answer).calls.index("add"), 50)
+    return life.walk.note != [] and not life.walk.copies[MANY[0]]
+
+
+def returns_too_early(answer: Answer) -> bool:
+    if undisturbed(answer).walk.missing():
+        return False
+    lives = (refused(answer, number, 50)[0] for number in moments(must_end(answer)))
+    return any(life.returned and life.walk.missing() for life in lives)
 
 
 def fails(test: Callable[[Answer], None], answer: Answer) -> bool:
@@ -240,8 +293,8 @@ def fails(test: Callable[[Answer], None], answer: Answer) -> bool:
 
 
 def asks_once(answer: Answer) -> bool:
-    walk, calls = undisturbed(answer)
-    return len(walk.copies) <= MOST_AT_ONCE and calls.count("after") + calls.count("at") == 1
+    life = undisturbed(answer)
+    return len(life.walk.copies) <= MOST_AT_ONCE and life.calls.count("after") + life.calls.count("at") == 1
 
 
 DELIVER = Exercise(
@@ -252,7 +305,7 @@ DELIVER = Exercise(
     expects=Function(("followers", "lists", "note"), RETURNS),
     properties=(
         Property("without a death, every follower gets the post", everybody),
-        Property("it ends, with few calls, and writes nothing twice", it_ends),
+        Property("it ends within 200 calls, and writes nothing twice", it_ends),
         Property("whenever the worker dies, the next one leaves nobody out", nobody_left_out),
         Property("and writes at most 1,000 copies again", little_again),
         Property("workers that live only six calls get to the end together", short_lives),
@@ -273,6 +326,17 @@ DELIVER = Exercise(
             "Three followers: 0, 11, 12. After 200 calls the worker still writes copies for follower 12.",
         ),
         Misconception(
+            "the question moves by itself",
+            "You ask twice with the same number. Who comes the second time?",
+            never_moves_on,
+            "Three followers: 0, 11, 12. After 200 calls the worker still writes copies for all three.",
+        ),
+        Misconception(
+            "calls cost nothing",
+            "How many followers does one call serve, and how many could it serve?",
+            takes_small_steps,
+        ),
+        Misconception(
             "everybody fits into one question",
             "How many come back at most? Who asks for the others?",
             asks_once,
@@ -280,7 +344,7 @@ DELIVER = Exercise(
         Misconception(
             "a place is an identity",
             "Follower 0 left. Who stands at place 1,000 now, and who stood there before?",
-            lambda answer: "at" in undisturbed(answer)[1] and fails(while_followers_change, answer),
+            lambda answer: "at" in undisturbed(answer).calls and fails(while_followers_change, answer),
             "You had asked for places 0 to 999. Follower 0 left. You asked from place 1,000 on: one person was skipped.",
         ),
         Misconception(
@@ -292,12 +356,12 @@ DELIVER = Exercise(
         Misconception(
             "a restart goes on where it stopped",
             "The second worker has empty variables. Which call tells it how far the first one came?",
-            lambda answer: "read" not in undisturbed(answer)[1] and not fails(everybody, answer),
+            lambda answer: "read" not in undisturbed(answer).calls and not fails(everybody, answer),
         ),
         Misconception(
             "a note at the end is enough",
             "The worker dies before its only note. Where does the next one begin, and the one after that?",
-            lambda answer: undisturbed(answer)[1].count("write") <= 1 < undisturbed(answer)[1].count("add"),
+            lambda answer: undisturbed(answer).calls.count("write") <= 1 < undisturbed(answer).calls.count("add"),
             "A worker brought the post to 2,000 followers and died. The next one began at the first follower again.",
         ),
         Misconception(
@@ -306,11 +370,22 @@ DELIVER = Exercise(
             passes_over,
             "A write stopped with an error. Your worker noted the batch and went on.",
         ),
+        Misconception(
+            "a return ends only this try",
+            "Returning means done. Who learns that some followers still wait?",
+            returns_too_early,
+            "A call stopped with an error. Your worker returned as if all were done, so nobody calls it again.",
+        ),
+        Misconception(
+            "a finished job needs no note",
+            "What does the next worker read, and where does it begin?",
+            tidies_up,
+            "The worker had brought the post to all, tidied up, and died before it could say done.",
+        ),
     ),
     steps=(
         "Read the note: up to whom did somebody come?",
-        "Ask for the next followers above that one.",
-        "If nobody came back, you are done.",
+        "Ask for the next followers above that one. Nobody came back: you are done.",
         "Bring them the post.",
         "Note the last one of them.",
         "Ask again, above this one.",

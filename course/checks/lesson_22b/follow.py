@@ -76,8 +76,8 @@ def complete(where: World, case: str, posts: Sequence[int] = OLD, author: int = 
     """The edge is there, and the newest posts; nobody else's feed changed."""
     expect((READER, author) in where.edges, case, "The reader does not follow the author.")
     missing = [post_id for post_id in posts[-NEWEST:] if post_id not in where.feeds[READER]]
-    some = ", ".join(map(str, missing[:3])) + (" …" if len(missing) > 3 else "")
-    expect(not missing, case, f"{len(missing)} of the newest posts will never stand in the reader's feed: {some}.")
+    some = ", ".join(map(str, missing[:3])) + (" …" if len(missing) > 3 else ".")
+    expect(not missing, case, f"{len(missing)} of the newest posts will never stand in the reader's feed: {some}")
 
 
 def alone(answer: Answer) -> None:
@@ -85,7 +85,9 @@ def alone(answer: Answer) -> None:
         for again in ("", "a second world, the same people: "):
             where = world(OLD[:count])
             _, calls = tap(answer, where)
-            case = f"{again}the author has {count} posts; nothing goes wrong: {in_words(calls)}"
+            case = (
+                f"{again}the author has {count} post{'' if count == 1 else 's'}; nothing goes wrong: {in_words(calls)}"
+            )
             complete(where, case, OLD[:count])
             foreign = where.feeds[READER] - set(OLD)
             expect(not foreign, case, f"The feed holds {sorted(foreign)}, which this author did not write.")
@@ -133,7 +135,11 @@ def errors(answer: Answer) -> None:
             answered, _ = tap(answer, where, fuse)
         if not answered:
             tap(answer, where)
-        how = "Your function answered all the same." if answered else "The phone hears of it, and taps again."
+        how = (
+            "Your function returned all the same: the phone hears yes."
+            if answered
+            else "The phone hears of it, and taps again."
+        )
         complete(where, f"the call {fuse.calls[number]} stops with an error. {how}")
 
 
@@ -231,7 +237,7 @@ FOLLOW = Exercise(
             "an error can be passed over",
             "The phone heard yes. Will it tap again?",
             passes_over,
-            "A call stopped with an error and did nothing. Your function answered as if all were well.",
+            "A call stopped with an error and did nothing. Your function returned, and returning is the yes.",
         ),
     ),
     steps=(

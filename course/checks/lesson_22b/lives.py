@@ -69,9 +69,9 @@ LIVES = Exercise(
         ),
     ),
     steps=(
-        "Leave the life at 40 s.",
-        "Make the notes so frequent that a dying worker loses little.",
-        "Make them so rare that round trips take little time.",
+        "Leave the life at 40 s, and read how many copies are written again.",
+        "Go to more frequent notes, until they are fewer than 1 in 100.",
+        "Then read the end. If it is too late, count the round trips, and go one step back.",
     ),
     sister=(
         "*A painter numbers 6,000 fence posts and is often called away.* A mark in his book takes a minute. After every "

@@ -150,7 +150,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="22b.p6",
-        question="The author deletes one of the two posts. On how many of the 200 pages does the first design still show it?",
+        question="The author deletes one of the two posts. On how many of the 200 pages does the design often seen still show it?",
         options=("0", "1", "40", "200"),
         reconcile={
             "0": "The row says deleted. Who asks the row?",

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from course.errors import CourseError
 from course.simulation.power import Fuse, PowerCut
@@ -135,6 +136,26 @@ def deliver_in_batches(followers: Followers, lists: Timelines, note: Note) -> No
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """What a walk read while we watched it. ``ending`` tells whether it came to its end."""
+
+    copies: int
+    followers: int
+    last: Sequence[int]
+    ending: str
+
+
+def watch(batches: Iterable[Sequence[int]], most: int = 1_000) -> Watched:
+    """Read a walk's batches to their end, or until our patience ends."""
+    seen = list(islice(batches, most + 1))
+    ending = f"done after {len(seen)} batches" if len(seen) <= most else f"never; we stopped it after {most:,} batches"
+    seen = seen[:most]
+    return Watched(
+        sum(map(len, seen)), len({user for batch in seen for user in batch}), seen[-1] if seen else (), ending
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class WorstKill:
     """Over all moments of one kill: who is left out, and how many copies were written again."""
 
@@ -144,13 +165,13 @@ class WorstKill:
 
 
 def worst_kill(program: Program, users: Sequence[int]) -> WorstKill:
-    """Kill a worker after every call in turn; each time another one takes over. The worst that came of it."""
+    """Kill a worker after every call in turn, also before it says "done"; each time another one takes over."""
     whole = Fuse()
     Walk(users).live(program, whole)
     walks = []
     for calls in range(len(whole.calls) + 1):
         walk = Walk(users)
-        if not walk.live(program, Fuse(calls)):
-            walk.live(program)
+        walk.live(program, Fuse(calls))
+        walk.live(program)
         walks.append(walk)
     return WorstKill(len(walks), max(len(walk.missing()) for walk in walks), max(walk.written_again for walk in walks))
