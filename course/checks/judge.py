@@ -37,6 +37,7 @@ MEMORY_BYTES = 512 * 1024**2
 REPORT_BYTES = 100_000
 TEXT_CHARACTERS = 2_000
 PRINTED_CHARACTERS = 500
+WAITS = Path("/proc/self/schedstat")  # where Linux tells how long a thread waited for a processor
 
 RUN = "Your answer was run."
 LATE = "It did not come back within {:g} seconds. What ends it?"
@@ -75,11 +76,12 @@ class Report:
 
 
 def judge(exercise: Exercise, raw: object, limit_s: float = LIMIT_S) -> Report:
-    """Test the answer; a time-out is tried once more, because the machine may just have been busy."""
+    """Test the answer; where nobody tells how busy the machine is, a time-out is tried once more."""
     uses_duckdb = isinstance(exercise.expects, Relation) or getattr(exercise.expects, "duckdb", False)
     run = in_a_child if hasattr(os, "fork") and not uses_duckdb else in_this_process
     report = run(exercise, raw, limit_s)
-    return run(exercise, raw, limit_s) if report.timed_out else report
+    again = report.timed_out and not WAITS.exists()
+    return run(exercise, raw, limit_s) if again else report
 
 
 def in_this_process(exercise: Exercise, raw: object, limit_s: float) -> Report:

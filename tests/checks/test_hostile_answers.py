@@ -1,9 +1,11 @@
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from course.checks import judge as judging
 from course.checks.answer import shown
 from course.checks.exercises import card
 from course.checks.judge import in_this_process, judge
@@ -42,7 +44,8 @@ def test_a_loop_is_shown_with_the_call_that_did_not_come_back():
     assert report.timed_out
 
 
-def test_a_slow_moment_of_the_machine_is_forgiven_once(tmp_path):
+def test_where_nobody_tells_how_busy_it_is_a_slow_moment_is_forgiven_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(judging, "WAITS", tmp_path / "nothing")
     slow_once = tmp_path / "seen"
 
     def double(number):
@@ -52,6 +55,28 @@ def test_a_slow_moment_of_the_machine_is_forgiven_once(tmp_path):
         return 2 * number
 
     assert judge(DOUBLE, double, limit_s=0.5).passed
+
+
+def test_time_without_a_processor_is_not_the_answers_time(monkeypatch):
+    def double(number):
+        until_s = time.monotonic() + 0.2
+        while time.monotonic() < until_s:
+            pass
+        return 2 * number
+
+    assert judge(DOUBLE, double, limit_s=0.1).timed_out
+    monkeypatch.setattr(judging, "patience_s", lambda threads, limit_s: 60)  # nobody gave it any
+    assert judge(DOUBLE, double, limit_s=0.1).passed
+
+
+def test_the_wait_for_a_processor_is_read_of_the_most_patient_thread_and_has_a_limit(tmp_path):
+    for thread, waited_ns in (("1", 300_000_000), ("2", 1_500_000_000)):
+        (tmp_path / thread).mkdir()
+        (tmp_path / thread / "schedstat").write_text(f"999 {waited_ns} 7\n")
+    assert judging.patience_s(tmp_path, limit_s=5) == 1.5
+    assert judging.patience_s(tmp_path / "1", limit_s=5) == 0.3
+    assert judging.patience_s(tmp_path, limit_s=0.1) == 0.4
+    assert judging.patience_s(tmp_path / "gone", limit_s=5) == 0
 
 
 def test_what_an_answer_changes_does_not_reach_this_process():

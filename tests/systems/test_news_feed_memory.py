@@ -15,9 +15,9 @@ import pytest
 import redis
 
 from course import datasets
-from course.checks.measurements import record
 from course.clock import SystemClock
 from course.parts.snowflake import EPOCH_MS, IdParts, join
+from course.recordings import record
 from course.systems.news_feed.id_lists import IdLists
 from course.systems.news_feed.reads import merge
 from course.systems.news_feed.shapes import (

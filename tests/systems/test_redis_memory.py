@@ -14,9 +14,9 @@ import pytest
 import redis
 
 from course import datasets
-from course.checks.measurements import record
 from course.clock import SystemClock
 from course.parts import base62
+from course.recordings import record
 from tests.stores.conftest import wait_for_server
 
 NAME = "20b.redis"
