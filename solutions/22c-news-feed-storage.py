@@ -46,17 +46,17 @@ predict("22c.p1")
 
 # %% tags=["reveal"] covers=["BUG-049", "FEED-19"]
 reveal("22c.p1", f"{full[800]:,.0f} B, {full[800] / 800:.0f} B a line")
-print(f"127 lines: {full[127]:,.0f} B · 128 lines: {full[128]:,.0f} B")
+print(f"128 lines: {full[128]:,.0f} B")
 
 # %% [markdown] covers=["BUG-049"]
 # <details><summary>After you ran it</summary>
 #
 # **129** B a line, six times the plan. In a long set Redis would walk too far. There each line is an object of its own,
-# found through a hash table and a list with short cuts. These hold many pointers (addresses in memory, 8 bytes each).
+# found through many pointers (addresses in memory, 8 bytes each).
 #
 # One line makes the difference: with **128** lines and the mark, the set has 129 **members**. Redis packs at most 128.
-# So the feed jumps from **2,687** to **19,014** bytes. (*Recorded* on one Redis. An earlier recording differed by up to
-# 3 %; the jump stood at the same line.)
+# So the feed jumps from **2,687** to **19,014** bytes. (*Recorded*: another recording differs by
+# up to 3 %; the jump stays.)
 #
 # </details>
 #
@@ -84,7 +84,7 @@ reveal("22c.p2", f"{shape(limit=128, cap=127).feed_bytes:,.0f} B")
 # command `OBJECT ENCODING`: `listpack` means packed, `skiplist` not.</details>
 #
 # The limit of 128 is a setting. Whoever runs our Redis allows up to 512, because each delivery walks along a packed set.
-# We may buy 100 machines with 64 GB of memory each.
+# We have 100 machines of 64 GB.
 
 # %% covers=["BUG-049", "FEED-19"]
 from course.widgets.feed_shape import feed_shape
@@ -120,10 +120,8 @@ print("texts of 1,000 B for a year, on disk:", si(365 * posts_a_day * 1_000, "B"
 
 # %% [markdown] covers=["FEED-19", "FEED-17", "SOC-14", "SOC-15"]
 # The plan's 8 TB are **51.5** TB, on **805** machines. If we were allowed a limit of 1,024, all 800 lines would stay
-# packed: **128** machines. A delivery would take several times as long (a *ratio*), but memory decides the bill. We stay
-# with 510 lines. The texts lie on disk.
-#
-# Each reader writes one post a day and opens ten pages: **5,787** posts and **57,870** pages a second.
+# packed: **128** machines. A delivery would take several times as long (a *ratio*), but memory decides the bill. The
+# texts lie on disk. One post a day and reader, ten pages: **5,787** and **57,870** a second.
 #
 # ## 3 · Who left · 4 minutes
 #
@@ -192,12 +190,11 @@ print(f"different authors of 400 readers, on 100 other evenings: {different[0]:,
 # %% [markdown] covers=["SOC-22"]
 # <details><summary>After you ran it</summary>
 #
-# Still **3,545** (virtual time; on 100 other evenings **3,448** to **3,880**). In lesson 20 all wanted *one* link, and one
-# query was enough. Here 400 readers follow so many *different* authors, and each list must be loaded once. Sharing saves
-# less than a third.
+# Still **3,545** (virtual time; on 100 other evenings **3,448** to **3,880**). Here 400
+# readers follow so many *different* authors, and each list must be loaded once. Sharing saves less than a third.
 #
-# A gate lets only ten pages be built at once. The longest wait is **0.27** s instead of **1.59**. **225** readers are
-# sent away: they see what their phone kept, and come again.
+# A gate lets only ten pages be built at once: the longest wait is **0.27** s, not **1.59**. **225** readers are sent
+# away: they see what their phone kept, and come again.
 #
 # </details>
 # <details><summary>Which failure pattern is this: everyone at once, two copies of one truth, or load on the wrong
@@ -325,8 +322,7 @@ for count in (1, 8, 64):
 # %% [markdown] covers=["SOC-65"]
 # With eight copies the busiest machine still gets **3,584** questions a second, not an eighth. Two copies lie on it, as
 # for each of **100** posts: Redis's hash is simple, and names that differ only in a digit fall into a pattern. With
-# braces, as in `{post:7}:copy3`, Redis hashes only what stands in them: then all copies lie on one machine. And every
-# edit must reach every copy.
+# braces, as in `{post:7}:copy3`, Redis hashes only what stands in them: one machine. And every edit must reach every copy.
 #
 # <details><summary>Which failure pattern is this: everyone at once, space too small, or grows for ever?</summary>Everyone
 # at once: one machine of ten has all the work, and there is room. Detect it by questions for each key.</details>
@@ -362,7 +358,7 @@ print("each text was less than 10 s old:", found.oldest_s < 10)
 
 # %% [markdown] covers=["SOC-66", "SOC-67", "SOC-68"]
 # **120** questions for **60,000** reads: three for each process, however many read. What remains: an edited or deleted
-# post is seen for up to ten seconds. All 40 ask in the same second, and again ten seconds later; a random lifetime would spread them. Threads of
+# post is seen for up to ten seconds. All 40 ask in the same second; a random lifetime would spread them. Threads of
 # one process share one question (single flight). A cache near the readers (a CDN) may keep the *text*; its likes are asked
 # for apart.
 #
@@ -412,15 +408,12 @@ for column in ("media JSONB", "id BIGINT, INDEX by_id (id)"):
 #
 # <details><summary>Seen elsewhere</summary>
 #
-# Five habits of published designs, and what we do instead.
-#
-# | seen | what goes wrong | what we do |
+# | seen | what goes wrong | we |
 # |---|---|---|
-# | likes as a counter beside the text of the post; the store Cassandra refuses such a table | a tap counted twice stays so | a like is a row |
-# | a search for follows with a flag `celebrity`, or for many authors at once and in order: Cassandra refuses both | all shards would be asked; flags grow old | one list for each author, merged |
-# | users cut by ranges of numbers | the newest, who are busiest, share a shard | a hash |
-# | one key for each question: `feed:7`, `post:7`, `followers:7`, `following:7` | a follow must change two keys | `feed:7` and `post:7`; follows in tables |
-# | a new follow copies 20 old posts, an unfollow is cleaned up later, celebrities are not delivered at all | until then, old posts are seen | filter when reading |
+# | likes as a counter beside the text (Cassandra, a store, refuses it) | a tap counted twice stays so | a like is a row |
+# | a search by a flag `celebrity`, or for many authors in order (both refused too) | it asks all shards | one list an author, merged |
+# | keys `feed:7`, `post:7`, `followers:7`, `following:7` | a follow changes two | follows in tables |
+# | a follow copies 20 posts, an unfollow cleans later, celebrities are not delivered | old posts are seen | filter when reading |
 #
 # </details>
 #
