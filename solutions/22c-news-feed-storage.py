@@ -51,11 +51,11 @@ print(f"128 lines: {full[128]:,.0f} B")
 # %% [markdown] covers=["BUG-049"]
 # <details><summary>After you ran it</summary>
 #
-# **129** B a line, six times the plan. In a long set Redis would walk too far. There each line is an object of its own,
-# found through many pointers (addresses in memory, 8 bytes each).
+# **129** B a line, six times the plan. In a long set each line is an object of its own, found
+# through many pointers (of 8 bytes each).
 #
 # One line makes the difference: with **128** lines and the mark, the set has 129 **members**. Redis packs at most 128.
-# So the feed jumps from **2,687** to **19,014** bytes. (*Recorded*: another recording differs by
+# So the feed jumps from 2,687 to **19,014** bytes. (*Recorded*: another recording differs by
 # up to 3 %; the jump stays.)
 #
 # </details>
@@ -120,8 +120,7 @@ print("texts of 1,000 B for a year, on disk:", si(365 * posts_a_day * 1_000, "B"
 
 # %% [markdown] covers=["FEED-19", "FEED-17", "SOC-14", "SOC-15"]
 # The plan's 8 TB are **51.5** TB, on **805** machines. If we were allowed a limit of 1,024, all 800 lines would stay
-# packed: **128** machines. A delivery would take several times as long (a *ratio*), but memory decides the bill. The
-# texts lie on disk. One post a day and reader, ten pages: **5,787** and **57,870** a second.
+# packed: **128** machines. A delivery would take several times as long (a *ratio*), but memory decides the bill. One post a day and reader, ten pages: **5,787** and **57,870** a second.
 #
 # ## 3 · Who left · 4 minutes
 #
@@ -164,8 +163,8 @@ for design, feed in left.items():
 #
 # ## 4 · All gone, at eight · 4 minutes
 #
-# Redis restarts, empty, in the evening. Each page must be built anew. A reader follows some 20 authors, and the page
-# needs the newest posts of each: one list an author. One query to the table loads one list, in 20 ms; 20 queries run
+# Redis restarts, empty, in the evening. Each page must be built anew. It needs the newest posts of some
+# 20 authors: one list each. One query to the table loads one list, in 20 ms; 20 queries run
 # at a time. A list that is loaded lies in Redis again, for the next page too. In two seconds 400 readers come.
 
 # %%
@@ -190,7 +189,7 @@ print(f"different authors of 400 readers, on 100 other evenings: {different[0]:,
 # %% [markdown] covers=["SOC-22"]
 # <details><summary>After you ran it</summary>
 #
-# Still **3,545** (virtual time; on 100 other evenings **3,448** to **3,880**). Here 400
+# Still **3,545** (virtual time; other evenings **3,448** to **3,880**). Here 400
 # readers follow so many *different* authors, and each list must be loaded once. Sharing saves less than a third.
 #
 # A gate lets only ten pages be built at once: the longest wait is **0.27** s, not **1.59**. **225** readers are sent
@@ -198,8 +197,7 @@ print(f"different authors of 400 readers, on 100 other evenings: {different[0]:,
 #
 # </details>
 # <details><summary>Which failure pattern is this: everyone at once, two copies of one truth, or load on the wrong
-# tier?</summary>Everyone at once. The table is the only truth, and the right one to ask, but not by all in two seconds.
-# Detect it by queries that wait; then let the gate close. What remains: an older page for more than half of
+# tier?</summary>Everyone at once. Detect it by queries that wait; then let the gate close. What remains: an older page for more than half of
 # them.</details>
 
 # %%
@@ -270,8 +268,8 @@ print("all follows, 16 B each:", si(500e6 * 200 * 16, "B"))
 # called **scatter-gather**. With 5,787 posts a second it makes **5,787,000** questions. So keep each follow twice, cut
 # once by each end. The price: another 1.6 TB, and two copies that must change together.
 #
-# A page that is built at reading (a **pull**), from 200 authors, is hardly better, though posts are cut by author. Nearly
-# each author lies on another shard: **187** in all. The question that comes most often is for a feed. It asks **1**.
+# A page built at reading (a **pull**) from 200 authors asks **187**: nearly each author lies on another shard. The
+# question that comes most often, for a feed, asks **1**.
 #
 # </details>
 # <details><summary>Which failure pattern is this: load on the wrong tier, place in a moving list, or space too
@@ -303,8 +301,8 @@ for lists, found in waits.items():
 # ## 6 · One post, one key · 5 minutes
 #
 # The text of a post lies in Redis too, under a key such as `post:7`. One post gets 50 million views in an hour, 13,889 a
-# second, all on *one* machine: a **hot key**. A design often seen copies it under several names, such as `post:7:copy0` to
-# `post:7:copy7`. Readers choose one at random. There are ten machines.
+# second, all on *one* machine: a **hot key**. A design often seen copies it under several names, `post:7:copy0` to
+# `copy7`, on ten machines. Readers choose one at random.
 
 # %% covers=["SOC-65"]
 from collections import Counter
@@ -320,12 +318,12 @@ for count in (1, 8, 64):
     print(f"{count:2} copies, busiest of ten machines: {alone:6,.0f}/s · in braces {braces:6,.0f}/s")
 
 # %% [markdown] covers=["SOC-65"]
-# With eight copies the busiest machine still gets **3,584** questions a second, not an eighth. Two copies lie on it, as
-# for each of **100** posts: Redis's hash is simple, and names that differ only in a digit fall into a pattern. With
+# With eight copies the busiest machine still gets **3,584** questions a second. Two copies lie on it, as
+# for each of **100** posts: Redis's hash is simple. With
 # braces, as in `{post:7}:copy3`, Redis hashes only what stands in them: one machine. And every edit must reach every copy.
 #
 # <details><summary>Which failure pattern is this: everyone at once, space too small, or grows for ever?</summary>Everyone
-# at once: one machine of ten has all the work, and there is room. Detect it by questions for each key.</details>
+# at once: one machine of ten has all the work. Detect it by questions for each key.</details>
 #
 # So let each of our 40 server processes remember.
 #
@@ -364,8 +362,7 @@ print("each text was less than 10 s old:", found.oldest_s < 10)
 #
 # ## 7 · What the table is for · 2 minutes
 #
-# Questions about *all* posts go to the table, rarely. Here each post also has a counter, `like_count`, so that nobody
-# must count rows: a **denormalised** column, a copy of what the rows say. Each tap raises it. Some taps come twice.
+# Questions about *all* posts go to the table, rarely. Here each post also has a counter, `like_count`: a **denormalised** column, a copy of what the rows say. Each tap raises it. Some taps come twice.
 
 # %% covers=["FEED-45", "FEED-46", "FEED-48", "FEED-51", "FEED-52", "BUG-059"]
 from course.systems.news_feed.tables import NOW_S, three_days
@@ -391,10 +388,10 @@ for column in ("media JSONB", "id BIGINT, INDEX by_id (id)"):
 
 # %% [markdown] covers=["FEED-45", "FEED-46", "FEED-48", "FEED-51", "FEED-52", "BUG-059", "BUG-045", "BUG-046", "FEED-47", "SOC-23", "SOC-39", "SOC-42", "SOC-43", "SOC-82"]
 # **13,200** likes by the counters, **10,982** by the rows: *two copies of one truth*. Raise a counter only when the row
-# is new, and count anew at night. The most liked posts and authors, above, ask all rows: compute them once an hour and keep
-# the result under one key, a hot one.
+# is new, and count anew at night. The two lists above ask all rows: compute them once an hour, and keep
+# them under one key, a hot one.
 #
-# The last two lines are refused. A design often seen has both in one table: `JSONB` is PostgreSQL's, `INDEX` in a table
+# A design often seen has the last two lines in one table: `JSONB` is PostgreSQL's, `INDEX` in a table
 # MySQL's.
 #
 # ## 8 · What your numbers decide · 2 minutes
