@@ -53,11 +53,11 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="22c.p1",
-        question="A feed of 127 lines takes 2,605 B. How much does a feed of 800 lines take?",
-        options=("about 16 kB", "about 26 kB", "about 100 kB", "about 800 kB"),
+        question="A feed of 127 lines takes about 2,700 B. How much does a feed of 800 lines take?",
+        options=("about 17 kB", "about 26 kB", "about 100 kB", "about 800 kB"),
         reconcile={
-            "about 16 kB": "I was off because I took the price of a short feed for that of a long one.",
-            "about 26 kB": "I expected some more for a long feed. It is kept in quite another way.",
+            "about 17 kB": "That is the price of a short line, 800 times. Does a long feed pay the same?",
+            "about 26 kB": "Somewhat more for a long feed? It is kept in quite another way.",
             "about 800 kB": "That would be 1,000 B a line: a whole post. Only its id and its time are kept.",
         },
         objective="room",
@@ -66,10 +66,10 @@ PREDICTIONS = (
     Prediction(
         id="22c.p2",
         question="A packed feed of 127 lines and the mark gets one post, and loses its oldest. How much does it take now?",
-        options=("about 2,600 B", "about 2,620 B", "about 19,000 B", "about 100,000 B"),
+        options=("about 2,700 B", "about 2,720 B", "about 19,000 B", "about 100,000 B"),
         reconcile={
-            "about 2,600 B": "It is as long as before. But between the two commands it was longer.",
-            "about 2,620 B": "The trim took a line away again. What happened before the trim?",
+            "about 2,700 B": "It is as long as before. But between the two commands it was longer.",
+            "about 2,720 B": "The trim took a line away again. What happened before the trim?",
             "about 100,000 B": "That is what 800 lines take. Here are 127.",
         },
         objective="room",
@@ -78,11 +78,11 @@ PREDICTIONS = (
     Prediction(
         id="22c.p3",
         question="Her feed lives for seven days from each delivery. She left a month ago. How many lines does Redis hold for her?",
-        options=("none", "7", "31", "800"),
+        options=("none", "7", "31", "510"),
         reconcile={
             "none": "Seven days have passed since she *read*. But what starts the seven days anew?",
             "7": "A lifetime belongs to the whole key, not to each line.",
-            "800": "That is the most that a feed keeps. How many posts came in a month?",
+            "510": "That is the most that a feed keeps. How many posts came in a month?",
         },
         objective="lifetime",
         pattern="grows for ever",
@@ -90,14 +90,15 @@ PREDICTIONS = (
     Prediction(
         id="22c.p4",
         question=(
-            "Without sharing, 400 pages cost 4,995 queries. Now one query loads a list for all who wait, as in a single "
+            "400 pages need some 8,000 lists. Without sharing, 4,995 of them cost a query: the others are already back in "
+            "Redis. Now one query loads a list for all who wait, as in a single "
             "flight. How many queries are left?"
         ),
         options=("about 20", "about 400", "about 3,500", "about 4,900"),
         reconcile={
             "about 20": "That is one page's worth. Do all readers follow the same 20 authors?",
-            "about 400": "One for each page? A page is made of 20 lists, and each is a query.",
-            "about 4,900": "I expected the readers to have nobody in common. A few authors are followed by very many.",
+            "about 400": "One for each page? A page is made of 20 lists, and readers share few of them.",
+            "about 4,900": "As if readers had nobody in common? A few authors are followed by very many.",
         },
         unit="queries",
         objective="rebuild",
@@ -130,21 +131,5 @@ PREDICTIONS = (
         },
         objective="machine",
         pattern="load on the wrong tier",
-    ),
-    Prediction(
-        id="22c.p7",
-        question=(
-            "The post lies under 8 names, `post:7:copy0` to `copy7`, on 10 machines. Readers choose one at random. "
-            "13,889 come in a second. How many ask the busiest machine?"
-        ),
-        options=("about 1,400", "about 1,700", "about 3,600", "about 13,900"),
-        reconcile={
-            "about 1,400": "That is a tenth: as if the copies covered all ten machines evenly. There are eight.",
-            "about 1,700": "That is an eighth: as if no two copies lay on one machine. Who decides where a name lies?",
-            "about 13,900": "Then all names would lead to one machine. These are eight different names.",
-        },
-        unit="questions/s",
-        objective="hot",
-        pattern="everyone at once",
     ),
 )

@@ -24,7 +24,8 @@ def it_fits(answer: Answer) -> None:
     expect(
         one.machines <= MOST_MACHINES,
         situation(one),
-        f"A line costs {one.line_bytes:.1f} B. All feeds take {one.machines:,} machines; there are {MOST_MACHINES}.",
+        f"{'It is packed' if one.packed else 'It is not packed'}: a line costs {one.line_bytes:.1f} B. "
+        f"All feeds take {one.machines:,} machines; there are {MOST_MACHINES}.",
     )
 
 
@@ -48,7 +49,7 @@ ROOM = Exercise(
     expects=WidgetState(),
     properties=(
         Property("all feeds fit on the machines", it_fits),
-        Property("and no longer feed would", no_lines_left_out),
+        Property("they hold as many lines as the machines can", no_lines_left_out),
     ),
     misconceptions=(
         Misconception(

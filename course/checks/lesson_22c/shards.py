@@ -47,7 +47,8 @@ def situation(case: Case) -> str:
 
 
 def named(shards: Collection[int]) -> str:
-    return ", ".join(map(str, sorted(shards))) or "none"
+    first = ", ".join(map(str, sorted(shards)[:5])) or "none"
+    return first if len(shards) <= 5 else f"{first} … ({len(shards):,} shards)"
 
 
 def judged(cases: tuple[Case, ...], answer: Answer) -> None:
@@ -145,7 +146,7 @@ WHICH = Exercise(
     steps=(
         "See whether the column by which the table is cut is among the known ones.",
         "If it is not: name every shard.",
-        "If it is: find the shard of each of its values.",
+        "Otherwise find the shard of each of its values.",
         "Name each of these shards once.",
     ),
     sister=(
