@@ -226,11 +226,6 @@ DELIVER = Exercise(
             never_ends,
         ),
         Misconception(
-            "there is always a last follower",
-            "Nobody follows this author. Which line calls done then?",
-            forgets_nobody,
-        ),
-        Misconception(
             "variables survive",
             "Your variable still knew an earlier run. Where must the place stand, so that a new program finds it?",
             remembers,
@@ -239,6 +234,11 @@ DELIVER = Exercise(
             "done comes first",
             "The post left the queue before its last copy. Who would hand it out again?",
             done_early,
+        ),
+        Misconception(
+            "there is always a last follower",
+            "Nobody follows this author. Which line calls done then?",
+            forgets_nobody,
         ),
         Misconception(
             "the first follower has number one",

@@ -122,6 +122,31 @@ QUIZZES = (
             ),
         ),
     ),
+    Quiz(
+        id="22.q5",
+        question="An author with 1,000 followers mends a typo in a post. How many values must be written: whole copies, or ids?",
+        objective="store",
+        pattern="two copies of one truth",
+        options=(
+            Option(
+                "1,000 either way",
+                "A feed of ids holds a number. Does the number change when the text does?",
+            ),
+            Option(
+                "about 1,000 with copies, 1 with ids",
+                "Each copy holds the old text, and must be found first. An id stays true; the text changes in one place.",
+                right=True,
+            ),
+            Option(
+                "1 with copies, 1,000 with ids",
+                "Turn it round. Where does the text stand in each design?",
+            ),
+            Option(
+                "1 either way: the table is the truth",
+                "The table is right after one write. Which text does a follower see, whose feed holds the old one?",
+            ),
+        ),
+    ),
 )
 
 PREDICTIONS = (
