@@ -120,6 +120,7 @@ NUMBERS = (
     SourcedNumber("redis-feed-of-127", 2_687, "B", MEASURED, 2026),
     SourcedNumber("redis-feed-of-128", 19_008, "B", MEASURED, 2026),
     SourcedNumber("redis-feed-of-800", 102_980, "B", MEASURED, 2026),
+    # processor time of the server (22.redis-work): a copy in a pipeline, a list asked for alone; and of the client
     SourcedNumber("redis-delivery", 2.28, "µs", MEASURED, 2026),
     SourcedNumber("redis-list-read", 7.03, "µs", MEASURED, 2026),
     SourcedNumber("list-merged-in-python", 4.72, "µs", MEASURED, 2026),

@@ -30,8 +30,10 @@ def by_hand(sheet, brief):
     users = brief["users"]
     sheet.note("estimate", "memory", quantity(users * brief["entries"] * brief["entry_bytes"], "B"))
     sheet.note("clarify", "posts", quantity(users * brief["posts_each"] / 86_400, "posts/s"))
-    sheet.note("clarify", "reads", quantity(users * brief["reads_each"], "reads/day"))
-    sheet.note("design", "copies", quantity(users * brief["posts_each"] * brief["followers_each"], "deliveries/day"))
+    sheet.note("clarify", "reads", quantity(users * brief["reads_each"] / 86_400, "reads/s"))
+    sheet.note(
+        "design", "copies", quantity(users * brief["posts_each"] * brief["followers_each"] / 86_400, "deliveries/s")
+    )
 
 
 def with_lines(**changes):
@@ -103,6 +105,51 @@ def memory_as_a_rate(brief):
     return quantity(brief["users"] * brief["entries"] * brief["entry_bytes"], "B/day")
 
 
+def a_user_left_over(sheet, brief):
+    users = quantity(brief["users"], "users")
+    sheet.note("estimate", "posts", posts := (users * quantity(brief["posts_each"], "posts/day")).per("s"))
+    sheet.note("estimate", "reads", (users * quantity(brief["reads_each"], "reads/user/day")).per("s"))
+    sheet.note("estimate", "copies", (posts * quantity(brief["followers_each"], "copies/post")).per("s"))
+    sheet.note("estimate", "memory", users * quantity(brief["entries"] * brief["entry_bytes"], "B/user"))
+
+
+def told_per_day(sheet, brief):
+    users = quantity(brief["users"], "users")
+    posts = users * quantity(brief["posts_each"], "posts/user/day")
+    sheet.note("estimate", "posts", posts)
+    sheet.note("estimate", "reads", users * quantity(brief["reads_each"], "reads/user/day"))
+    sheet.note("estimate", "copies", posts * quantity(brief["followers_each"], "copies/post"))
+    sheet.note("estimate", "memory", users * quantity(brief["entries"] * brief["entry_bytes"], "B/user"))
+
+
+def posts_called_reads(brief):
+    return quantity(brief["users"] * brief["posts_each"] / 86_400, "reads/s")
+
+
+def copies_called_posts(brief):
+    return quantity(brief["users"] * brief["posts_each"] * brief["followers_each"] / 86_400, "posts/s")
+
+
+def whole_posts_a_second(brief):
+    return quantity(brief["users"] * brief["posts_each"] // 86_400, "posts/s")
+
+
+def a_day_in_the_head(brief):
+    return quantity(brief["users"] * brief["posts_each"] / 1e5, "posts/s")
+
+
+def members_of_the_example(brief):
+    return quantity(500e6 * brief["posts_each"] / 86_400, "posts/s")
+
+
+def copies_of_users(brief):
+    return quantity(brief["users"] * brief["followers_each"] / 86_400, "copies/s")
+
+
+def entries_as_bytes(brief):
+    return quantity(brief["users"] * brief["entries"], "B")
+
+
 # 22.2 · merge_page
 
 
@@ -123,6 +170,14 @@ def one_list_after_the_other(lists, limit):
 
 def by_nlargest(lists, limit):
     return heapq.nlargest(limit, set(chain.from_iterable(lists)))
+
+
+def cut_each_list_first(lists, limit):
+    return sorted(set(chain.from_iterable(ids[:limit] for ids in lists)), reverse=True)[:limit]
+
+
+def in_the_order_of_a_set(lists, limit):
+    return list(set(chain.from_iterable(lists)))[:limit]
 
 
 def a_share_for_each(lists, limit):
@@ -211,6 +266,22 @@ def where_pull_is_cheaper_first(bills, thresholds):
     return fits[-1] if fits else max(thresholds)
 
 
+def beyond_the_first_dear_author(bills, thresholds):
+    dear = [count for count, push, pull in sorted(bills) if push > pull]
+    fits = [bound for bound in sorted(thresholds) if dear and bound > dear[0]]
+    return fits[0] if fits else max(thresholds)
+
+
+def with_a_key_for_numpy(bills, thresholds):
+    """Breaks if there is no bill at all, which nobody promised."""
+    counts, pushes, pulls = zip(*bills, strict=True)
+    rows = range(len(counts))
+    return min(
+        sorted(thresholds),
+        key=lambda bound: sum(pushes[row] if counts[row] < bound else pulls[row] for row in rows),
+    )
+
+
 def the_sum_itself(bills, thresholds):
     return min(total(bills, bound) for bound in thresholds)
 
@@ -264,6 +335,54 @@ def over_a_slice(store, post, followers):
         store.add(follower, post)
         store.set_place(post, number)
     store.done(post)
+
+
+def asks_each_time(store, post, followers):
+    while (at := store.place(post)) < len(followers):
+        store.add(followers[at], post)
+        store.set_place(post, at + 1)
+    store.done(post)
+
+
+def the_note_stands_still(store, post, followers):
+    reached = store.place(post)
+    for number in range(reached, len(followers)):
+        store.add(followers[number], post)
+        store.set_place(post, reached + 1)
+    store.done(post)
+
+
+def done_in_any_case(store, post, followers):
+    try:
+        for number in range(store.place(post), len(followers)):
+            store.add(followers[number], post)
+            store.set_place(post, number + 1)
+    finally:
+        store.done(post)
+
+
+def passes_over_errors(store, post, followers):
+    for number in range(store.place(post), len(followers)):
+        with suppress(Exception):
+            store.add(followers[number], post)
+        store.set_place(post, number + 1)
+    store.done(post)
+
+
+def never_counts_up(store, post, followers):
+    reached = store.place(post)
+    while reached < len(followers):
+        store.add(followers[reached], post)
+        store.set_place(post, reached + 1)
+    store.done(post)
+
+
+def done_at_the_last_follower(store, post, followers):
+    for number in range(store.place(post), len(followers)):
+        store.add(followers[number], post)
+        store.set_place(post, number + 1)
+        if number == len(followers) - 1:
+            store.done(post)
 
 
 def note_then_copy(store, post, followers):
@@ -362,13 +481,13 @@ def until_somebody_says_so(store, post, followers):
 
 RIGHT = {
     "22.1": [note_loads, by_the_functions_of_lesson_01, by_hand],
-    "22.2": [merge, by_a_heap, one_list_after_the_other, by_nlargest],
-    "22.3": [cheapest_threshold, by_a_loop, by_pairs],
+    "22.2": [merge, cut_each_list_first, by_a_heap, one_list_after_the_other, by_nlargest],
+    "22.3": [cheapest_threshold, by_a_loop, by_pairs, with_a_key_for_numpy],
     "22.4": [
         {"threshold": 10_000, "celebrity_share": 0.02, "reads_per_post": 500},
         widget().set(celebrity_share=0.02, reads_per_post=500),
     ],
-    "22.5": [by_an_index, in_pairs, over_a_slice],
+    "22.5": [by_an_index, in_pairs, over_a_slice, asks_each_time],
 }
 
 WRONG = {
@@ -378,6 +497,15 @@ WRONG = {
         ("the feed of one stands for all", with_lines(memory=one_feed)),
         ("a feed grows with its readers' followers", with_lines(memory=a_feed_for_each_follow)),
         ("a day is a second", with_lines(posts=a_day_as_a_second)),
+        ("each user posts once", with_lines(copies=copies_of_users)),
+        ("a day has 100,000 seconds", with_lines(posts=a_day_in_the_head)),
+        ("every brief has the same users", with_lines(posts=members_of_the_example)),
+        ("an entry takes no room", with_lines(memory=entries_as_bytes)),
+        ("a number of a user needs no user in its unit", a_user_left_over),
+        ("a rate is told as it was given", told_per_day),
+        (None, with_lines(posts=posts_called_reads)),
+        (None, with_lines(copies=copies_called_posts)),
+        (None, with_lines(posts=whole_posts_a_second)),
         (None, bare_numbers),
         (None, of_the_brief_in_the_text),
         (None, without_memory),
@@ -392,6 +520,7 @@ WRONG = {
         ("cut first, then drop doubles", cut_then_unique),
         ("two lists never hold the same id", with_doubles),
         ("two lists never hold the same id", neighbours_once),
+        ("a set is in order", in_the_order_of_a_set),
         ("ids are texts", sorted_as_texts),
         ("every author gets a place", heads_only),
         (None, twenty_always),
@@ -402,6 +531,7 @@ WRONG = {
         ("pull those with few followers", turned_round),
         ("the first author who is cheaper to pull decides", where_pull_is_cheaper_first),
         ("the smallest sum is the answer", the_sum_itself),
+        ("the textbook's number fits every network", beyond_the_first_dear_author),
         ("the textbook's number fits every network", the_largest),
         ("the textbook's number fits every network", the_textbooks),
         (None, in_the_given_order),
@@ -426,9 +556,14 @@ WRONG = {
         ("done comes first", done_in_between),
         ("the first follower has number one", from_number_one),
         (None, never_done),
-        (None, with_a_memory),
+        ("variables survive", with_a_memory),
         (None, with_one_note_for_all),
-        (None, until_somebody_says_so),
+        ("a loop ends by itself", until_somebody_says_so),
+        ("a loop ends by itself", never_counts_up),
+        ("there is always a last follower", done_at_the_last_follower),
+        ("one note is enough", the_note_stands_still),
+        ("an error may be passed over", done_in_any_case),
+        ("an error may be passed over", passes_over_errors),
         ("a new worker may begin again", swallows_the_kill),
     ],
 }

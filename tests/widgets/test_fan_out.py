@@ -14,7 +14,7 @@ def test_at_the_start_the_textbooks_threshold_is_as_dear_as_push_and_far_from_th
     assert day.best.threshold == 20
     assert day.hybrid.usd_per_day == pytest.approx(day.push.usd_per_day)
     assert day.hybrid.usd_per_day > 4 * day.best.usd_per_day
-    assert "the cheapest is 20 at 1.22 USD; this is 4.7 times as dear" in view.summary
+    assert "the cheapest is 20 at 1.21 USD; this is 4.8 times as dear" in view.summary
 
 
 def test_the_graphs_own_setting_is_the_arithmetic_of_the_graph_itself():

@@ -5,19 +5,40 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Function, Misconception, Property, expect
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 from course.systems.news_feed.killed import DeliveryStore, Killed, deliver_resumably, run_workers
 
 POST, FOLLOWERS = 7_001, [31, 4, 15, 92, 6]
 SHORTEST_LIFE = 5
 MOST_CALLS = 60
+ONE_LIFE = 10 * MOST_CALLS
 MANY = [100 + (number * 37) % 90 for number in range(40)]
 PATIENCE = 3 * len(MANY)
+LONGER_LIFE, FEW_WORKERS = 40, 10  # a note for each follower takes three workers, and one `place` more each time five
+
+
+class Refusing(DeliveryStore):
+    """A store that answers one of its calls with an error, and works from then on."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.after, self.refused = after, False
+
+    def _call(self, words: str) -> None:
+        if not self.refused and len(self.calls) == self.after:
+            self.refused = True
+            self.calls.append(f"{words} failed")
+            raise ConnectionError("the store does not answer")
+        super()._call(words)
 
 
 def deliver_with(answer: Answer, store: DeliveryStore, post: int, followers: list[int]) -> None:
-    """One worker; a kill passes through, every other mistake becomes a finding."""
-    answer(store, post, list(followers))
+    """One worker; a kill or an error of the store ends it, every other mistake becomes a finding."""
+    try:
+        answer(store, post, list(followers))
+    except Wrong:
+        if not (isinstance(store, Refusing) and store.refused):
+            raise
 
 
 def play(
@@ -41,27 +62,49 @@ def feeds_are_right(store: DeliveryStore, followers: list[int], case: str, post:
         expect(times > 0, f"{case}: {told(store)}", f"Follower {follower} never got the post.")
         expect(times == 1, f"{case}: {told(store)}", f"Follower {follower} got the post {times} times.")
     strangers = [user for user, feed in store.feeds.items() if post in feed and user not in followers]
-    expect(not strangers, f"{case}: {told(store)}", f"User {strangers[:1]} does not follow, and got the post.")
+    expect(not strangers, f"{case}: {told(store)}", f"{strangers} got the post, and do not follow.")
 
 
 def alone(answer: Answer) -> None:
     for followers in ([31], FOLLOWERS, []):
-        store = play(answer, [MOST_CALLS * 10], followers)
-        feeds_are_right(store, followers, f"nobody is killed, followers {followers}")
+        store = play(answer, [ONE_LIFE], followers)
+        case = f"nobody is killed, followers {followers}"
+        expect(len(store.calls) < ONE_LIFE, f"{case}: {told(store)}", f"{ONE_LIFE} calls later it still goes on.")
+        feeds_are_right(store, followers, case)
 
 
 def one_kill(answer: Answer) -> Iterator[tuple[int, DeliveryStore]]:
-    calls = len(play(answer, [MOST_CALLS * 10], FOLLOWERS).calls)
+    calls = len(play(answer, [ONE_LIFE], FOLLOWERS).calls)
     for after in range(min(calls, MOST_CALLS) + 1):
-        yield after, play(answer, [after, MOST_CALLS * 10, MOST_CALLS * 10], FOLLOWERS)
+        yield after, play(answer, [after, ONE_LIFE, ONE_LIFE], FOLLOWERS)
+
+
+def one_error(answer: Answer) -> Iterator[Refusing]:
+    calls = len(play(answer, [ONE_LIFE], FOLLOWERS).calls)
+    for after in range(min(calls, MOST_CALLS)):
+        store = Refusing(after)
+        play(answer, repeat(ONE_LIFE, 3), FOLLOWERS, store)
+        yield store
+
+
+def first(users: list[int]) -> str:
+    """Name one of them, if there is one."""
+    return str(users[0]) if users else "nobody"
+
+
+def killed_after(calls: int) -> str:
+    """The moment in words."""
+    return f"killed after {calls} {'call' if calls == 1 else 'calls'}"
 
 
 def nobody_misses(answer: Answer) -> None:
     for after, store in one_kill(answer):
-        case = f"killed after {after} calls, then a new worker"
+        case = f"{killed_after(after)}, then a new worker"
         missing = [follower for follower in FOLLOWERS if POST not in store.feeds.get(follower, [])]
-        expect(not missing, f"{case}: {told(store)}", f"Follower {missing[:1]} never got the post.")
+        expect(not missing, f"{case}: {told(store)}", f"Follower {first(missing)} never got the post.")
         expect(POST in store.finished, f"{case}: {told(store)}", "Nobody called done: the post is handed out for ever.")
+    for store in one_error(answer):
+        feeds_are_right(store, FOLLOWERS, f"call number {store.after + 1} fails with an error, then a new worker")
 
 
 def nobody_twice(answer: Answer) -> None:
@@ -69,8 +112,8 @@ def nobody_twice(answer: Answer) -> None:
         twice = [follower for follower in FOLLOWERS if Counter(store.feeds.get(follower, []))[POST] > 1]
         expect(
             not twice,
-            f"killed after {after} calls, then a new worker: {told(store)}",
-            f"Follower {twice[:1]} has the post twice.",
+            f"{killed_after(after)}, then a new worker: {told(store)}",
+            f"Follower {first(twice)} has the post twice.",
         )
 
 
@@ -83,14 +126,21 @@ def it_ends(answer: Answer) -> None:
         f"After {PATIENCE} workers {reached} of {len(MANY)} followers have the post, and it is still not done.",
     )
     feeds_are_right(store, MANY, f"every worker is killed after {SHORTEST_LIFE} calls")
+    store = play(answer, repeat(LONGER_LIFE, FEW_WORKERS), MANY)
+    reached = sum(POST in feed for feed in store.feeds.values())
+    expect(
+        POST in store.finished,
+        f"{len(MANY)} followers; every worker is killed after {LONGER_LIFE} calls: {told(store)}",
+        f"{FEW_WORKERS} workers made {len(store.calls)} calls, and {reached} of {len(MANY)} followers have the post.",
+    )
 
 
-def nothing_outside(answer: Answer) -> None:
+def again(answer: Answer) -> None:
     for attempt in ("first", "second"):
-        store = play(answer, chain([4], repeat(MOST_CALLS * 10, 2)), FOLLOWERS)
+        store = play(answer, chain([4], repeat(ONE_LIFE, 2)), FOLLOWERS)
         feeds_are_right(store, FOLLOWERS, f"a {attempt} store, the same post")
-    both = play(answer, [MOST_CALLS * 10], FOLLOWERS)
-    play(answer, [MOST_CALLS * 10], [4, 8, 9, 31], both, POST + 1)
+    both = play(answer, [ONE_LIFE], FOLLOWERS)
+    play(answer, [ONE_LIFE], [4, 8, 9, 31], both, POST + 1)
     feeds_are_right(both, [4, 8, 9, 31], "a second post in the same store", POST + 1)
 
 
@@ -108,25 +158,50 @@ def notes_early(answer: Answer) -> bool:
 
 
 def done_early(answer: Answer) -> bool:
-    calls = play(answer, [MOST_CALLS * 10], FOLLOWERS).calls
+    calls = play(answer, [ONE_LIFE], FOLLOWERS).calls
     last_copy = max((at for at, call in enumerate(calls) if call.startswith(("add", "append"))), default=0)
     return "done" in calls and calls.index("done") < last_copy
 
 
 def begins_again(answer: Answer) -> bool:
     store = play(answer, repeat(SHORTEST_LIFE, PATIENCE), MANY)
-    ends_alone = POST in play(answer, [MOST_CALLS * 10], FOLLOWERS).finished
+    ends_alone = POST in play(answer, [ONE_LIFE], FOLLOWERS).finished
     return ends_alone and POST not in store.finished and first_loss(answer) is None
 
 
 def skips(answer: Answer) -> bool:
     """Nobody is killed, and somebody is left out."""
-    store = DeliveryStore(calls_left=MOST_CALLS * 10)
+    store = DeliveryStore(calls_left=ONE_LIFE)
     try:
         deliver_with(answer, store, POST, FOLLOWERS)
     except Killed:
         return False
     return POST in store.finished and 0 < len(store.feeds) < len(FOLLOWERS)
+
+
+def never_ends(answer: Answer) -> bool:
+    return len(play(answer, [ONE_LIFE], FOLLOWERS).calls) >= ONE_LIFE
+
+
+def forgets_nobody(answer: Answer) -> bool:
+    """Right with followers, and without any the post is never done."""
+    return POST in play(answer, [ONE_LIFE], FOLLOWERS).finished and POST not in play(answer, [ONE_LIFE], []).finished
+
+
+def remembers(answer: Answer) -> bool:
+    """Right for a post that is new to it, and wrong for the same post in a new store."""
+    first, second = (play(answer, [ONE_LIFE], FOLLOWERS, post=POST + 7) for _ in range(2))
+    return len(first.feeds) == len(FOLLOWERS) and len(second.feeds) < len(FOLLOWERS)
+
+
+def note_stands_still(answer: Answer) -> bool:
+    """It notes the same number after each of many copies."""
+    notes = [call for call in play(answer, [ONE_LIFE], FOLLOWERS).calls if call.startswith("set_place")]
+    return len(notes) == len(FOLLOWERS) and len(set(notes)) == 1
+
+
+def loses_by_an_error(answer: Answer) -> bool:
+    return any(POST not in store.feeds.get(follower, []) for store in one_error(answer) for follower in FOLLOWERS)
 
 
 DELIVER = Exercise(
@@ -137,16 +212,33 @@ DELIVER = Exercise(
     expects=Function(("store", "post", "followers"), (type(None), int, bool, str)),
     properties=(
         Property("alone, a worker reaches every follower once, then the post is done", alone),
-        Property("killed after any call: nobody misses the post", nobody_misses),
+        Property("killed after any call, or stopped by an error: nobody misses the post", nobody_misses),
         Property("killed after any call: nobody has it twice", nobody_twice),
-        Property(f"even if every worker is killed after {SHORTEST_LIFE} calls, it ends", it_ends),
-        Property("nothing is remembered outside the store", nothing_outside),
+        Property(
+            f"it ends if each worker is killed after {SHORTEST_LIFE} calls, and sooner after {LONGER_LIFE}", it_ends
+        ),
+        Property("again in a new store, and with a second post", again),
     ),
     misconceptions=(
+        Misconception(
+            "a loop ends by itself",
+            "Nobody was killed, and the same calls come again and again. What ends your loop?",
+            never_ends,
+        ),
+        Misconception(
+            "variables survive",
+            "Your variable still knew an earlier run. Where must the place stand, so that a new program finds it?",
+            remembers,
+        ),
         Misconception(
             "done comes first",
             "The post left the queue before its last copy. Who would hand it out again?",
             done_early,
+        ),
+        Misconception(
+            "there is always a last follower",
+            "Nobody follows this author. Which line calls done then?",
+            forgets_nobody,
         ),
         Misconception(
             "the first follower has number one",
@@ -161,12 +253,22 @@ DELIVER = Exercise(
         Misconception(
             "a second copy does no harm",
             "Power fails after the copy, before the note. What does the next worker do, and what does append do then?",
-            lambda answer: any(call.startswith("append") for call in play(answer, [MOST_CALLS * 10], FOLLOWERS).calls),
+            lambda answer: any(call.startswith("append") for call in play(answer, [ONE_LIFE], FOLLOWERS).calls),
         ),
         Misconception(
             "a new worker may begin again",
             "With 31 million followers a worker needs minutes. What if each one dies after one minute?",
             begins_again,
+        ),
+        Misconception(
+            "one note is enough",
+            "A worker copied to many, and its note says the same number each time. What does the next one do again?",
+            note_stands_still,
+        ),
+        Misconception(
+            "an error may be passed over",
+            "The store failed once. Which line of yours went on, or called done, as if nothing had happened?",
+            loses_by_an_error,
         ),
     ),
     steps=(

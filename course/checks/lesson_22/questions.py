@@ -45,8 +45,8 @@ QUIZZES = (
     Quiz(
         id="22.q2",
         question=(
-            "An author with 90 million followers posts. A colleague says: 'a hot key; keep ten copies of the key on ten "
-            "machines.' How many writes does the post then cost?"
+            "An author with 90 million followers posts. A colleague says: 'a hot key; keep ten copies of every feed, on "
+            "ten machines.' How many writes does the post then cost?"
         ),
         objective="amplify",
         pattern="load on the wrong tier",
@@ -182,7 +182,7 @@ PREDICTIONS = (
         options=("0.1: a post for ten reads", "about 1", "about 5", "about 50"),
         reconcile={
             "0.1: a post for ten reads": "That is what people do. The cache does not see a post: it sees its copies.",
-            "about 1": "20 followers, ten reads: already 2. And those with many followers post more often.",
+            "about 1": "20 followers, of whom 14 look, ten reads: already 1.4. And those with many followers post more often.",
             "about 50": "Most authors have 20 followers or fewer, and each of their readers reads ten times a day.",
         },
         unit="copies for each read",
@@ -234,12 +234,12 @@ ORDERINGS = (
         question="Put the steps of a page in order.",
         lines={
             "modes": "ask which of the followed authors are pulled, or were in the last seven days",
-            "collect": "ask the own feed and those authors' lists, each for the newest ids below the cursor",
+            "collect": "ask the own feed and those authors' lists, each for the newest ids below the last id that was shown",
             "merge": "merge the lists, each id once, newest first",
             "cut": "keep the first 20 ids",
             "texts": "fetch the posts of these ids from the post cache, missing ones from the table",
-            "filter": "leave out what is deleted, or by somebody who is no longer followed",
-            "answer": "answer with the posts, and the last id as the next cursor",
+            "filter": "leave out what must not be seen; if the page is not full then, begin again below its last id",
+            "answer": "answer with the posts, and the last id: below it the next page begins",
             "late": "add the ten newest posts of each celebrity to the 20",
             "early": "fetch the posts of all 800 ids of the feed",
         },
@@ -247,8 +247,12 @@ ORDERINGS = (
             ("modes", "collect", "Before you know who is pulled, you do not know whose lists to ask."),
             ("collect", "merge", "There is nothing to merge yet."),
             ("merge", "cut", "Cut first, and a celebrity's newer post finds no place."),
-            ("cut", "texts", "Twenty texts are needed. Fetch no more than the page shows."),
-            ("texts", "filter", "Whether it is deleted, and by whom it is, stands in the post."),
+            ("cut", "texts", "Each list brought up to 20 ids. Fetch all their texts, and most are thrown away."),
+            (
+                "texts",
+                "filter",
+                "Whether it is deleted, and by whom it is, stands in the post. Only then is it known how many are missing.",
+            ),
             ("filter", "answer", "What must not be seen must not be answered."),
         ),
         distractors={

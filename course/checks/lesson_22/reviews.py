@@ -95,7 +95,7 @@ def killed(rng: random.Random) -> Quiz:
         id="22.r5",
         objective="deliver",
         pattern='"done" said too early',
-        question=f"A program puts one {thing} into each of 5,000 folders, and notes how far it came. It may be killed at any moment. Which order loses nothing?",
+        question=f"A program puts one {thing} into each of 5,000 folders, and notes how far it came. It may be killed at any moment. Which order loses nothing, and also comes to an end?",
         options=(
             Option(
                 "put it in, then note",

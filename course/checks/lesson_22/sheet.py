@@ -28,6 +28,14 @@ SCHOOL: Brief = {
     "entries": 100,
     "entry_bytes": 16,
 }
+VILLAGE: Brief = {
+    "users": 300,
+    "posts_each": 1,
+    "reads_each": 4,
+    "followers_each": 7,
+    "entries": 50,
+    "entry_bytes": 24,
+}
 LINES = ("posts", "reads", "copies", "memory")
 
 
@@ -68,6 +76,11 @@ def fits(name: str, found: Quantity) -> bool:
     return powers == {"B": 1} if name == "memory" else powers.get("s") == -1 and "B" not in powers
 
 
+def things(found: Quantity) -> dict[str, int]:
+    """What a rate counts, with its powers: {"post": 1, "user": 1} is left over from a line that forgot to cancel."""
+    return {thing: power for thing, power in found.dimensions if thing != "s"}
+
+
 def four_lines(answer: Answer) -> None:
     lines = filled(answer, SCHOOL)
     for name in LINES:
@@ -81,10 +94,25 @@ def four_lines(answer: Answer) -> None:
         assert isinstance(found, Quantity)
         kind = "bytes" if name == "memory" else "something in a time"
         expect(fits(name, found), f"{name}: {found}", f"It is counted in {found.unit}. This line wants {kind}.")
+        if name == "memory":
+            continue
+        counted = things(found)
+        expect(
+            list(counted.values()) == [1],
+            f"{name}: {found}",
+            f"It is counted in {found.unit}. One thing a second is wanted. Which unit is left over, or missing?",
+        )
+        others = {"post", "read"} - {name.removesuffix("s")}
+        expect(
+            not counted.keys() & others,
+            f"{name}: {found}",
+            f"This line counts {name}, and it says {found.unit}.",
+        )
+        expect(found.shown == "s", f"{name}: {found}", "The text asks for a rate that is told per second.")
 
 
 def right(names: tuple[str, ...], answer: Answer) -> None:
-    for brief in (SCHOOL, BRIEF):
+    for brief in (SCHOOL, BRIEF, VILLAGE):
         for name in names:
             found, should = value(answer, name, brief), wanted(brief)[name]
             given = ", ".join(f"{key} {number:g}" for key, number in brief.items())
@@ -93,6 +121,18 @@ def right(names: tuple[str, ...], answer: Answer) -> None:
                 f"{given}. You wrote {told(name, found) if found is not None else 'no ' + name}",
                 "Say the line aloud with its units, from left to right. Which of them is left over, or missing?",
             )
+
+
+def tells_another_time(answer: Answer) -> bool:
+    """A right rate, told per day."""
+    lines = filled(answer, SCHOOL)
+    return any(isinstance(lines.get(name), Quantity) and lines[name].shown != "s" for name in LINES[:3])  # type: ignore[attr-defined]
+
+
+def leaves_a_unit(answer: Answer) -> bool:
+    """Users times posts/day: users and posts are both left."""
+    lines = filled(answer, SCHOOL)
+    return any(isinstance(found, Quantity) and things(found).get("user", 0) > 0 for found in lines.values())
 
 
 def is_about(name: str, wrong: Callable[[Brief], float]) -> Callable[[Answer], bool]:
@@ -145,6 +185,36 @@ SHEET = Exercise(
             "a day is a second",
             "How many seconds has the day in which all this is posted?",
             is_about("posts", lambda brief: brief["users"] * brief["posts_each"]),
+        ),
+        Misconception(
+            "each user posts once",
+            "In this brief each user posts twice a day. Does your line know?",
+            is_about("copies", lambda brief: brief["users"] * brief["followers_each"] / SECONDS_PER_DAY),
+        ),
+        Misconception(
+            "a day has 100,000 seconds",
+            "In the head that will do. Here the sheet computes: how many seconds has a day exactly?",
+            is_about("posts", lambda brief: brief["users"] * brief["posts_each"] / 1e5),
+        ),
+        Misconception(
+            "every brief has the same users",
+            "Whatever the brief says, you have 500 million users. Which of your lines says so?",
+            is_about("posts", lambda brief: BRIEF["users"] * brief["posts_each"] / SECONDS_PER_DAY),
+        ),
+        Misconception(
+            "an entry takes no room",
+            "You counted entries. How many bytes does one of them take, and which line says so?",
+            is_about("memory", lambda brief: brief["users"] * brief["entries"]),
+        ),
+        Misconception(
+            "a number of a user needs no user in its unit",
+            "users · posts/day gives users and posts. Whose posts are they? The example says likes/user/day.",
+            leaves_a_unit,
+        ),
+        Misconception(
+            "a rate is told as it was given",
+            "The number is right, and told per day. How does the example tell its likes?",
+            tells_another_time,
         ),
     ),
     steps=(
