@@ -6,7 +6,7 @@ OBJECTIVES = {
     "load": "Name the dominant load of a map of drivers, and put a number on it",
     "rings": "Say when a search ring by ring may stop",
     "crowd": "Tell what a crowd does to a grid and to a tree, and by how much",
-    "cut": "Explain what a search in a quadtree touches, and who owns a point on a line",
+    "cut": "Explain what a search in a quadtree touches",
     "leaf": "Move a driver without a way through the tree",
     "circle": "Turn kilometres into degrees, anywhere on Earth",
     "search": "Put the steps of a search in an order that loses nobody",
