@@ -210,7 +210,8 @@ MOVE = Exercise(
             "ask every leaf",
             "Which of your variables says where the driver was? How many leaves must you open then?",
             lambda answer: (
-                len(shows(answer, "ana", 5.0, 1.0).seen) > 2 or shows(answer, "ana", 6.0, 1.0).questions > MOST_QUESTIONS
+                len(shows(answer, "ana", 5.0, 1.0).seen) > 2
+                or shows(answer, "ana", 6.0, 1.0).questions > MOST_QUESTIONS
             ),
         ),
         Misconception(

@@ -5,6 +5,7 @@ from course.checks.model import Exercise, Misconception, Property, WidgetState, 
 from course.errors import CourseError
 from course.widgets.quadtree import FEWEST_FOUND, MOST_FOUND, MOST_STEPS, Search, query_box
 
+
 def searched(answer: Answer) -> Search:
     """What the widget shows when it stands so."""
     try:

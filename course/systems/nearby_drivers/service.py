@@ -27,7 +27,8 @@ class NearbyDrivers:
     def __init__(self, capacity: int = 50) -> None:
         self._tree: QuadTree[str] = QuadTree(WORLD, capacity)
         self._drivers: dict[str, Driver] = {}
-        self.compared = 0  # drivers whose kilometres a search has computed
+        self.opened = 0  # leaves that searches have opened
+        self.compared = 0  # drivers whose kilometres they have computed
 
     def __len__(self) -> int:
         return len(self._drivers)
@@ -62,6 +63,7 @@ class NearbyDrivers:
         for leaf_km, points in self._tree.leaves_from(lambda area: km_to_area(place, area)):
             if leaf_km > reach_km + _A_HAIR_KM:
                 break
+            self.opened += 1
             for name in points:
                 driver = self._drivers[name]
                 if not driver.available or vehicle not in (None, driver.vehicle):
