@@ -542,8 +542,8 @@ circle_in_box(fleet.places, (0, 0), 2)
 # %% [markdown] covers=["BUG-108"]
 # <details><summary>After you ran it</summary>
 #
-# **22%** (with our box), one of them **2.78** km away. π · r² is 79 % of (2r)²; the rest are corners. Keep the box for the tree, and
-# then drop whoever is too far.
+# **22%** (with our box), one of them **2.78** km away. π · r² is 79 % of (2r)²; the rest are corners. Keep the box for
+# the tree, and then drop whoever is too far.
 #
 # </details>
 #
@@ -688,8 +688,8 @@ service_architecture()
 # | tree that remembers the leaf | 1, and **1,261** for 10,000 pings on the way down | **68** compared | **4** cells opened |
 #
 # The promises of scene 2. A place at most a second old: kept, while the work of a second takes less than one. The ten
-# nearest within 2 km, free, of one kind: kept, at full size and at the date line. The rider sees their car come: the places are known,
-# but 41,667 messages a second must be sent; not shown. 99.99 %: not shown; when this process dies, so does the map.
+# nearest within 2 km, free, of one kind: kept, at full size and at the date line. The rider sees their car come: the
+# places are known, but 41,667 messages a second must be sent; not shown. 99.99 %: not shown; when this process dies, so does the map.
 #
 # **What this leaves out.** Cells with names, such as geohash and H3, that can be stored in Redis (dive 25a). Drivers who
 # fall silent, several servers, and a restart (dive 25b). Roads, offers and money (lesson 26). Who may see where a driver
@@ -715,8 +715,8 @@ service_architecture()
 # *Two.* "40,000 spots report ten times a day: 5 a second. As with the drivers, I remember the leaf of each spot, so that
 # reports are cheap. A look asks the tree for 300 m."
 #
-# *Three.* "Free spots within 300 m, at most 10 s old. Reports: 5 a second. Looks: 100,000 searches of 8 minutes, one look in 5 seconds: 9.6 million a day, 111 a
-# second, 333 at a peak of 3. Looks dominate, and spots never move. So a fixed grid of 300 m, made once, with the free spots
+# *Three.* "Free spots within 300 m, at most 10 s old. Reports: 5 a second. Looks: 100,000 searches of 8 minutes, one
+# look in 5 seconds: 9.6 million a day, 111 a second, 333 at a peak of 3. Looks dominate, and spots never move. So a fixed grid of 300 m, made once, with the free spots
 # of each cell; my cell and ring 1 are enough. It would flip if spots were scooters. Two drivers see the same last spot:
 # I show each spot to at most two searchers, and count arrivals at taken spots. I do not know how many park
 # without a sensor."

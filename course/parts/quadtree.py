@@ -260,10 +260,10 @@ class QuadTree(Generic[K]):
         return [(key, sqrt(square)) for square, _, key in best]
 
     def leaves_from(self, at_least: Callable[[Area], float]) -> Iterator[tuple[float, Mapping[K, Point]]]:
-        """Every leaf that holds points, nearest first, each with what ``at_least`` says of it. Do not change the points.
+        """Every leaf that holds points, nearest first, with what ``at_least`` says of it. Do not change the points.
 
-        ``at_least(area)`` is how far anybody in that area is at least, in any unit and on any globe; of a part of an area
-        it never says less than of the whole. The caller stops when the next leaf is farther than what they need.
+        ``at_least(area)`` is how far anybody in that area is at least, in any unit and on any globe; of a part of an
+        area it never says less than of the whole. The caller stops when the next leaf is farther than they need.
         """
         waiting: list[tuple[float, int, _Cell[K]]] = [(0.0, 0, self._root)]
         number = 0

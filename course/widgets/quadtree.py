@@ -109,8 +109,9 @@ def query_box() -> Explorer[Search]:
     return Explorer(
         question="Does a larger box cost more?",
         target=(
-            f"Target: find {FEWEST_FOUND:,} drivers or more, but not all: {MOST_FOUND:,} at most. Take at most {MOST_STEPS} "
-            "steps. A step is a cell visited or a place compared. Drag the box or its corner. Keys, on the map: arrows move, Shift + arrows resize."
+            f"Target: find {FEWEST_FOUND:,} drivers or more, but not all: {MOST_FOUND:,} at most. Take at most "
+            f"{MOST_STEPS} steps. A step is a cell visited or a place compared. Drag the box or its corner. "
+            "Keys, on the map: arrows move, Shift + arrows resize."
         ),
         simulate=simulate,
         draw=draw,

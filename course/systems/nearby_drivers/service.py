@@ -55,8 +55,8 @@ class NearbyDrivers:
     ) -> list[tuple[Driver, float]]:
         """The nearest free drivers within the radius, with their distances in kilometres, nearest first.
 
-        Leaf after leaf, nearest first; it ends where the next leaf is farther than the radius, or than the last of those
-        that are enough.
+        Leaf after leaf, nearest first; it ends where the next leaf is farther than the radius, or than the last of
+        those that are enough.
         """
         found: list[tuple[Driver, float]] = []
         reach_km = radius_km
