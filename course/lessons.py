@@ -133,7 +133,7 @@ LESSONS = (
         number="25",
         slug="nearby-drivers",
         title="Nearby drivers",
-        minutes=55,
+        minutes=60,
         summary="A map that is written far more often than it is read, and circles on a round Earth.",
     ),
     Lesson(

@@ -425,7 +425,7 @@ cost_curve(loads, push, pull)
 # the published 20 bytes each. Between 10 and 50 little changes (**1.39**, **1.21**, **1.35** USD a day for a million users).
 # At 10,000 it costs **5.73**, pure push: no author here has so many followers.
 #
-# Why so low? A copy is read about ten times, and its memory costs as much as **22** lists. Many followers make push dear,
+# Why so low? A copy spares its reader some lists, and its memory costs as much as **22**. Many followers make push dear,
 # and pull too, for each of them asks: the followers *cancel*. What remains: memory, how often a post is read, and that many
 # readers share one list for ten seconds.
 #
@@ -706,9 +706,9 @@ deliveries_axis(rates | ours, list(ours))
 # was off by six, in the input that nobody had measured. And 10,000? We found no derivation. Our reading: a copy is two commands,
 # so at 100,000 commands a second such a post keeps one store busy for **200** ms. A rule about waiting, not money.
 #
-# | design | copies for a page read | lists for a page | latest post | USD a day |
+# | design | copies for a page read | authors' lists for a page | latest post | USD a day |
 # |---|---|---|---|---|
-# | push | **4.50** | 1 | 277 s | 5.73 |
+# | push | **4.50** | 0 | 277 s | 5.73 |
 # | pull | 0 | **27.9** | at once | 1.73 |
 # | hybrid at 20 | **0.43** | **17.8** | 11 s | 1.21 |
 #

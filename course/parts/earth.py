@@ -1,6 +1,6 @@
 """Kilometres on a round Earth, and the flat boxes of degrees that hold a circle. Points are (longitude, latitude)."""
 
-from math import asin, cos, degrees, pi, radians, sin
+from math import asin, atan2, cos, degrees, pi, radians, sin
 
 from course.parts.quadtree import WORLD, Area, Point
 from course.simulation.city import EARTH_RADIUS_M, air_distance_m
@@ -15,6 +15,19 @@ _A_HAIR = 1e-9  # degrees, a tenth of a millimetre: who stands exactly on the ci
 def distance_km(a: Point, b: Point) -> float:
     """The way of a bird (haversine), on a ball: up to 0.6 % off the real Earth."""
     return air_distance_m(*a, *b) / 1_000
+
+
+def km_to_area(centre: Point, area: Area) -> float:
+    """How far anybody in this flat box of degrees is at least; 0 inside. The date line is no border, a pole no wall."""
+    longitude, latitude = centre
+    if area.west <= longitude <= area.east:
+        return max(area.south - latitude, latitude - area.north, 0.0) * KM_PER_DEGREE
+    edge = area.west if (area.west - longitude) % 360 < (longitude - area.east) % 360 else area.east
+    phi = radians(latitude)
+    foot = degrees(atan2(sin(phi), cos(phi) * cos(radians(edge - longitude))))  # the nearest point of that meridian
+    if area.south <= foot <= area.north:
+        return distance_km(centre, (edge, foot))
+    return min(distance_km(centre, (edge, area.south)), distance_km(centre, (edge, area.north)))
 
 
 def boxes_around(centre: Point, radius_km: float) -> list[Area]:

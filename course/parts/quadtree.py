@@ -1,6 +1,6 @@
 """Where is everybody, and who is in this box? A map that cuts itself finer where more points are."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from math import inf, sqrt
@@ -258,6 +258,24 @@ class QuadTree(Generic[K]):
             if len(best) == k:
                 limit = best[-1][0]
         return [(key, sqrt(square)) for square, _, key in best]
+
+    def leaves_from(self, at_least: Callable[[Area], float]) -> Iterator[tuple[float, Mapping[K, Point]]]:
+        """Every leaf that holds points, nearest first, with what ``at_least`` says of it. Do not change the points.
+
+        ``at_least(area)`` is how far anybody in that area is at least, in any unit and on any globe; of a part of an
+        area it never says less than of the whole. The caller stops when the next leaf is farther than they need.
+        """
+        waiting: list[tuple[float, int, _Cell[K]]] = [(0.0, 0, self._root)]
+        number = 0
+        while waiting:
+            bound, _, cell = heappop(waiting)
+            for quarter in cell.quarters or ():
+                if quarter.count:
+                    number += 1
+                    area = Area(quarter.west, quarter.south, quarter.east, quarter.north)
+                    heappush(waiting, (at_least(area), number, quarter))
+            if cell.points:
+                yield bound, cell.points
 
     def explain(self, area: Area) -> list[Look]:
         """What :meth:`in_area` does with each cell that it comes across, in that order."""

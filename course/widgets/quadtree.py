@@ -32,7 +32,7 @@ LEAST_KM, MOST_KM, STEP_KM = 0.2, 6.0, 0.2  # half the side of the box
 PX_PER_KM = 43.0
 LEFT_PX, TOP_PX = 24.0, 84.0
 CORNER_PX = 14.0
-MOST_LOOKS, FEWEST_FOUND = 300, 1_000
+MOST_STEPS, FEWEST_FOUND, MOST_FOUND = 300, 1_000, 2_900
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Search:
 
     @property
     def cost(self) -> int:
-        """Looks: cells visited and places compared."""
+        """Steps: cells visited and places compared."""
         return self.visited + self.compared
 
     def areas(self, verdict: str) -> list[Area]:
@@ -109,8 +109,9 @@ def query_box() -> Explorer[Search]:
     return Explorer(
         question="Does a larger box cost more?",
         target=(
-            f"Target: find at least {FEWEST_FOUND:,} drivers with at most {MOST_LOOKS} looks. A look is a cell visited "
-            "or a place compared. Drag the box or its corner. Keys, on the map: arrows move, Shift + arrows resize."
+            f"Target: find {FEWEST_FOUND:,} drivers or more, but not all: {MOST_FOUND:,} at most. Take at most "
+            f"{MOST_STEPS} steps. A step is a cell visited or a place compared. Drag the box or its corner. "
+            "Keys, on the map: arrows move, Shift + arrows resize."
         ),
         simulate=simulate,
         draw=draw,
@@ -161,7 +162,7 @@ def describe(search: Search) -> str:
     return (
         f"{where}at most {search.capacity} drivers a leaf: {len(search.found):,} drivers found.\n"
         f"{search.visited} cells visited, {search.pruned} pruned, {len(search.areas('taken'))} taken whole. "
-        f"{search.compared:,} places compared. {search.cost:,} looks together; without a tree {DRIVERS:,}."
+        f"{search.compared:,} places compared. {search.cost:,} steps together; without a tree {DRIVERS:,}."
     )
 
 
@@ -182,7 +183,7 @@ def _draw_counters(canvas: Canvas, search: Search) -> None:
         (24, len(search.found), "drivers found", INK),
         (160, search.visited, "cells visited", INK),
         (290, search.compared, "places compared", INK),
-        (430, search.cost, "looks together", INK if search.cost <= MOST_LOOKS else LIMIT_INK),
+        (430, search.cost, "steps together", INK if search.cost <= MOST_STEPS else LIMIT_INK),
         (570, DRIVERS, "without a tree", QUIET_INK),
     ):
         canvas.text((x, 30), f"{number:,}", size_px=24, bold=True, fill=colour)

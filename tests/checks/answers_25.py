@@ -5,7 +5,6 @@ from math import cos, radians
 
 from course.checks.lesson_25.circle import box_around
 from course.checks.lesson_25.loads import loads_per_s
-from course.checks.lesson_25.map import owner_of
 from course.systems.nearby_drivers.designs import rings_reach
 from course.systems.nearby_drivers.leaves import move_in_leaves
 
@@ -51,6 +50,14 @@ def swapped(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
 
 def whole_seconds(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
     return drivers // ping_every_s, peak * rides_a_day * looks_a_ride // 86_400
+
+
+def rounded(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
+    return round(drivers / ping_every_s), round(peak * rides_a_day * looks_a_ride / 86_400)
+
+
+def to_one_place(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
+    return drivers / ping_every_s, round(peak * rides_a_day * looks_a_ride / 86_400, 1)
 
 
 def the_brief(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
@@ -137,91 +144,7 @@ def none_compares(cell_km, ring, best_km):
     return best_km <= ring * cell_km
 
 
-# 25.4 · owner
-
-
-def two_ifs(area, x, y):
-    west, south, east, north = area
-    if y < south + (north - south) / 2:
-        return "SW" if x < west + (east - west) / 2 else "SE"
-    return "NW" if x < west + (east - west) / 2 else "NE"
-
-
-def from_a_list(area, x, y):
-    west, south, east, north = area
-    return ["SW", "SE", "NW", "NE"][(x >= (west + east) / 2) + 2 * (y >= (south + north) / 2)]
-
-
-def half_open_but_at_the_edge(area, x, y):
-    west, south, east, north = area
-    mx, my = (west + east) / 2, (south + north) / 2
-    column = "W" if west <= x < mx else "E" if mx <= x <= east else "?"
-    row = "S" if south <= y < my else "N" if my <= y <= north else "?"
-    return row + column
-
-
-def first_yes(area, x, y):
-    west, south, east, north = area
-    mx, my = (west + east) / 2, (south + north) / 2
-    boxes = {
-        "SW": (west, south, mx, my),
-        "NW": (west, my, mx, north),
-        "SE": (mx, south, east, my),
-        "NE": (mx, my, east, north),
-    }
-    for name, (w, s, e, n) in boxes.items():
-        if w <= x <= e and s <= y <= n:
-            return name
-
-
-def not_greater(area, x, y):
-    west, south, east, north = area
-    return ("N" if y > (south + north) / 2 else "S") + ("E" if x > (west + east) / 2 else "W")
-
-
-def half_the_width(area, x, y):
-    west, south, east, north = area
-    return ("S" if y < (north - south) / 2 else "N") + ("W" if x < (east - west) / 2 else "E")
-
-
-def half_open_boxes(area, x, y):
-    west, south, east, north = area
-    mx, my = (west + east) / 2, (south + north) / 2
-    boxes = {
-        "SW": (west, south, mx, my),
-        "NW": (west, my, mx, north),
-        "SE": (mx, south, east, my),
-        "NE": (mx, my, east, north),
-    }
-    for name, (w, s, e, n) in boxes.items():
-        if w <= x < e and s <= y < n:
-            return name
-
-
-def x_is_north(area, x, y):
-    west, south, east, north = area
-    return ("S" if x < (west + east) / 2 else "N") + ("W" if y < (south + north) / 2 else "E")
-
-
-def one_line_wrong(area, x, y):
-    west, south, east, north = area
-    return ("S" if y <= (south + north) / 2 else "N") + ("W" if x < (west + east) / 2 else "E")
-
-
-def letters_swapped(area, x, y):
-    return owner_of(area, x, y)[::-1]
-
-
-def zero_is_the_middle(area, x, y):
-    return ("S" if y < 0 else "N") + ("W" if x < 0 else "E")
-
-
-def whole_middle(area, x, y):
-    west, south, east, north = area
-    return ("S" if y < (south + north) // 2 else "N") + ("W" if x < (west + east) // 2 else "E")
-
-
-# 25.5 · move
+# 25.4 · move
 
 
 def find_before(leaf_of, find_leaf, driver, x, y):
@@ -303,6 +226,18 @@ def asks_every_leaf(leaf_of, find_leaf, driver, x, y):
     new.points[driver] = (x, y)
 
 
+def walks_every_leaf(leaf_of, find_leaf, driver, x, y):
+    old = leaf_of[driver]
+    for leaf in leaf_of.values():
+        if leaf.holds(x, y):
+            break
+    else:
+        leaf = find_leaf(x, y)
+    del old.points[driver]
+    leaf.points[driver] = (x, y)
+    leaf_of[driver] = leaf
+
+
 def stays_as_it_was(leaf_of, find_leaf, driver, x, y):
     leaf = leaf_of[driver]
     if leaf.holds(x, y):
@@ -372,7 +307,7 @@ def remembering():
     return move
 
 
-# 25.6 · box_around
+# 25.5 · box_around
 
 
 def plain(lon, lat, radius_km):
@@ -415,6 +350,14 @@ def half_only(lon, lat, radius_km):
     return lon - wide, lat - high, lon + wide, lat + high
 
 
+def longer_degrees(lon, lat, radius_km):
+    return plain(lon, lat, radius_km * 111.195 / 111.32)
+
+
+def a_little_small(lon, lat, radius_km):
+    return plain(lon, lat, radius_km * 0.992)
+
+
 def latitude_first(lon, lat, radius_km):
     west, south, east, north = plain(lon, lat, radius_km)
     return south, west, north, east
@@ -452,15 +395,15 @@ def sine(lon, lat, radius_km):
 
 
 RIGHT = {
-    "25.1": [loads_per_s, by_hand, hour_by_hour],
+    "25.1": [loads_per_s, by_hand, hour_by_hour, whole_seconds, rounded, to_one_place],
     "25.2": [rings_reach, nested, with_inf, by_rings, not_less],
     "25.3": [
         {"x": 0.0, "y": 0.0, "half_km": 6.0, "shape": "box", "capacity": 10, "match_over": False},
+        {"x": -2.5, "y": 0.0, "half_km": 8.0, "shape": "box", "capacity": 10, "match_over": False},
         {"x": 0.5, "y": 0.0, "half_km": 6.0, "shape": "box", "capacity": 20, "match_over": False},
     ],
-    "25.4": [owner_of, two_ifs, from_a_list, half_open_but_at_the_edge],
-    "25.5": [move_in_leaves, find_before, put_then_take, tries_and_raises, back_if_refused],
-    "25.6": [box_around, plain, with_111],
+    "25.4": [move_in_leaves, find_before, put_then_take, tries_and_raises, back_if_refused],
+    "25.5": [box_around, plain, with_111],
 }
 
 # (the misconception that must be recognised, or None where only the case is shown; the answer)
@@ -473,7 +416,6 @@ WRONG = {
         ("a day has another length", day_of_hours),
         ("a rider looks once", one_look),
         (None, swapped),
-        (None, whole_seconds),
         (None, the_brief),
         (None, sum_only),
     ],
@@ -509,25 +451,19 @@ WRONG = {
             "the middle of the city is the dear part",
             {"x": 0.0, "y": 0.0, "half_km": 4.0, "shape": "circle", "capacity": 10, "match_over": False},
         ),
+        (
+            "a search without a border",
+            {"x": 0.0, "y": 0.0, "half_km": 10.0, "shape": "box", "capacity": 50, "match_over": False},
+        ),
         (None, {"x": 0.0, "y": 0.0, "half_km": 6.0, "shape": "star", "capacity": 10, "match_over": False}),
         (None, {"half": 6.0}),
     ],
     "25.4": [
-        ("the first that says yes has it", first_yes),
-        ("the first that says yes has it", not_greater),
-        ("the middle is half the width", half_the_width),
-        ("a border belongs to the next cell", half_open_boxes),
-        ("x is north", x_is_north),
-        ("one line is like the other", one_line_wrong),
-        (None, letters_swapped),
-        (None, zero_is_the_middle),
-        (None, whole_middle),
-    ],
-    "25.5": [
         ("the new place is enough", twin),
         ("the map of leaves follows by itself", forgets_the_map),
         ("every move begins at the top", always_from_the_top),
         ("ask every leaf", asks_every_leaf),
+        ("ask every leaf", walks_every_leaf),
         ("who stays in the leaf has not moved", stays_as_it_was),
         ("first out, then in", out_first),
         ("an error is nobody's business", swallows),
@@ -536,7 +472,7 @@ WRONG = {
         (None, remembering()),
         ("the map of leaves follows by itself", only_the_map),
     ],
-    "25.6": [
+    "25.5": [
         ("a degree is a degree", no_cosine),
         ("shorter degrees make a narrower box", times_cosine),
         ("cos takes degrees", cosine_of_degrees),
@@ -545,7 +481,9 @@ WRONG = {
         ("latitude comes first", latitude_first),
         (None, of_our_city),
         (None, kilometres),
-        (None, wrong_order),
+        ("both longitudes come first", wrong_order),
+        ("a degree is a little longer", longer_degrees),
+        ("a degree is a little longer", a_little_small),
         (None, twice_as_large),
         (None, cosine_of_longitude),
         (None, sine),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.parts.earth import KM_PER_DEGREE, boxes_around, distance_km
-from course.parts.quadtree import WORLD
+from course.parts.earth import KM_PER_DEGREE, boxes_around, distance_km, km_to_area
+from course.parts.quadtree import WORLD, Area
 
 LONGITUDE = st.one_of(st.sampled_from([-180.0, 0.0, 179.999, 180.0]), st.floats(-180, 180))
 LATITUDE = st.one_of(st.sampled_from([-90.0, -89.99, 0.0, 55.5, 89.99, 90.0]), st.floats(-90, 90))
@@ -66,3 +66,17 @@ def test_distances_are_those_of_the_globe():
 def test_what_is_no_circle_on_earth_is_refused(place, radius_km):
     with pytest.raises(ValueError, match="you gave"):
         boxes_around(place, radius_km)
+
+
+@given(LONGITUDE, LATITUDE, LONGITUDE, LATITUDE, LONGITUDE, LATITUDE)
+def test_an_area_is_as_far_as_the_nearest_of_its_places(lon, lat, one_lon, one_lat, other_lon, other_lat):
+    west, east = sorted((one_lon, other_lon))
+    south, north = sorted((one_lat, other_lat))
+    at_least = km_to_area((lon, lat), Area(west, south, east, north))
+    steps = [step / 40 for step in range(41)]
+    border = [(edge, south + (north - south) * step) for edge in (west, east) for step in steps]
+    border += [(west + (east - west) * step, edge) for edge in (south, north) for step in steps]
+    nearest = min(distance_km((lon, lat), place) for place in border)
+    inside = west <= lon <= east and south <= lat <= north
+    assert at_least <= nearest + 1e-6
+    assert (at_least == 0) if inside else (at_least >= nearest - 260)  # half a step of the border, at most

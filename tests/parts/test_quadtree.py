@@ -186,3 +186,18 @@ def test_the_nearest_of_few_are_all_of_them():
     assert tree.nearest(0, 0, 3) == [("ana", 5.0)]
     with pytest.raises(ValueError, match="one or more"):
         tree.nearest(0, 0, 0)
+
+
+def test_leaves_come_nearest_first_each_point_once():
+    rng = random.Random(8)
+    points = {number: (rng.random(), rng.random()) for number in range(500)}
+    tree = QuadTree.build(points, Area(0.0, 0.0, 1.0, 1.0), 10)
+
+    def at_least(area):
+        return math.hypot(max(area.west - 0.3, 0.3 - area.east, 0.0), max(area.south - 2.0, 2.0 - area.north, 0.0))
+
+    leaves = [(bound, dict(found)) for bound, found in tree.leaves_from(at_least)]
+    assert [bound for bound, _ in leaves[1:]] == sorted(bound for bound, _ in leaves[1:])
+    assert sorted(name for _, found in leaves for name in found) == sorted(points)
+    assert all(math.dist(place, (0.3, 2.0)) >= bound for bound, found in leaves for place in found.values())
+    assert list(QuadTree().leaves_from(at_least)) == []

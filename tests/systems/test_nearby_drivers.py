@@ -153,6 +153,15 @@ def test_what_does_not_suit_never_uses_up_the_limit():
     assert [driver.name for driver, _ in service.within((0.0, 0.0), 1, limit=5)] == ["free"]
 
 
+def test_a_search_in_a_crowd_computes_few_distances():
+    rng, service = random.Random(7), NearbyDrivers()
+    for driver, place in after_the_match(10_000, 3_000, rng).items():
+        service.report(Driver(driver, on_earth(place), rng.choice(VEHICLES), rng.random() < 0.5))
+    assert len(service.within(on_earth(gate()), 2, "comfort")) == 10
+    assert 10 <= service.compared < 100
+    assert service.within(on_earth(gate()), 2, "comfort", limit=0) == []
+
+
 def test_pings_are_the_dominant_load_of_the_plan():
     plan = RidePlan()
     assert plan.pings_per_s == 100_000

@@ -13,7 +13,7 @@ from course.widgets.quadtree import (
     DRIVERS,
     FEWEST_FOUND,
     MOST_KM,
-    MOST_LOOKS,
+    MOST_STEPS,
     SHOWN_KM,
     draw,
     places,
@@ -47,7 +47,7 @@ def test_the_target_is_not_reached_at_the_start_and_can_be_reached():
     assert len(view.result.found) < FEWEST_FOUND
     view.set(x=0.0, y=0.0, half_km=6.0, capacity=10)
     assert len(view.result.found) >= FEWEST_FOUND
-    assert view.result.cost <= MOST_LOOKS
+    assert view.result.cost <= MOST_STEPS
 
 
 def test_at_the_gate_the_tree_takes_a_crowd_whole():

@@ -3,7 +3,7 @@
 from course.checks.lesson_25.circle import BOX
 from course.checks.lesson_25.leaves import MOVE
 from course.checks.lesson_25.loads import LOADS
-from course.checks.lesson_25.map import OWNER, QUERY
+from course.checks.lesson_25.map import QUERY
 from course.checks.lesson_25.questions import OBJECTIVES, ORDERINGS, PREDICTIONS, QUIZZES
 from course.checks.lesson_25.reviews import REVIEWS
 from course.checks.lesson_25.rings import STOP
@@ -12,7 +12,7 @@ from course.checks.model import LessonChecks
 LESSON = LessonChecks(
     number="25",
     objectives=OBJECTIVES,
-    exercises=(LOADS, STOP, QUERY, OWNER, MOVE, BOX),
+    exercises=(LOADS, STOP, QUERY, MOVE, BOX),
     quizzes=QUIZZES,
     predictions=PREDICTIONS,
     orderings=ORDERINGS,

@@ -1,4 +1,4 @@
-"""Exercise 25.6: the box of degrees around a circle of kilometres."""
+"""Exercise 25.5: the box of degrees around a circle of kilometres."""
 
 from collections.abc import Iterator
 from math import asin, atan2, cos, degrees, pi, radians, sin
@@ -8,6 +8,7 @@ from course.checks.model import Exercise, Function, Misconception, Property, Wro
 from course.parts.earth import KM_PER_DEGREE, boxes_around
 
 WORDS = ("west", "south", "east", "north")
+INSIDE = 0.9995  # of the radius: a metre inside a circle of 2 km
 MOST_TIMES = 1.05  # a box may be a little larger than needed: 111 km a degree is fine
 
 
@@ -31,7 +32,7 @@ def along(lon: float, lat: float, bearing: float, km: float) -> tuple[float, flo
 def rim(lon: float, lat: float, radius_km: float) -> Iterator[tuple[str, float, float]]:
     """Places just inside the circle, straight ahead first."""
     for number, name in ((0, "north"), (4, "east"), (8, "south"), (12, "west"), *((n, "aslant") for n in range(16))):
-        yield name, *along(lon, lat, number * pi / 8, 0.99 * radius_km)
+        yield name, *along(lon, lat, number * pi / 8, INSIDE * radius_km)
 
 
 def holds_the_circle(answer: Answer, *circles: tuple[float, float, float]) -> None:
@@ -47,7 +48,7 @@ def holds_the_circle(answer: Answer, *circles: tuple[float, float, float]) -> No
             expect(
                 west <= x <= east and south <= y <= north,
                 case,
-                f"A driver {0.99 * radius_km:.3g} km {name} of the rider stands at ({x:.4f}, {y:.4f}), outside your box.",
+                f"A driver {INSIDE * radius_km:.4g} km {name} of the rider stands at ({x:.4f}, {y:.4f}), outside your box.",
             )
 
 
@@ -105,7 +106,7 @@ def near(value: float, wanted: float) -> bool:
 
 
 BOX = Exercise(
-    id="25.6",
+    id="25.5",
     title="box_around(lon, lat, radius_km)",
     objective="circle",
     points=2.0,
@@ -121,6 +122,16 @@ BOX = Exercise(
             "latitude comes first",
             "In which order do the four edges come, and which of them are longitudes?",
             lambda answer: box_of(answer, 100.0, 10.0, 1.0)[0] < 50,
+        ),
+        Misconception(
+            "both longitudes come first",
+            "Your second number is a longitude. Which edge is wanted second?",
+            lambda answer: min(box_of(answer, 100.0, 10.0, 1.0)[:2]) > 50,
+        ),
+        Misconception(
+            "a degree is a little longer",
+            "How many kilometres of the lesson's Earth has a degree of latitude? A little too many, and the box is too small.",
+            lambda answer: 0.98 < half_height(answer, 0) < 0.9995 and 0.98 < half_width(answer, 0) < 0.9995,
         ),
         Misconception(
             "a degree is a degree",

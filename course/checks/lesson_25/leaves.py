@@ -1,4 +1,4 @@
-"""Exercise 25.5: a move that remembers the leaf."""
+"""Exercise 25.4: a move that remembers the leaf."""
 
 import random
 from contextlib import suppress
@@ -11,16 +11,23 @@ from course.systems.nearby_drivers.leaves import Leaf, LeafMap, move_in_leaves
 
 MAP = Area(0.0, 0.0, 8.0, 8.0)
 PLACES: dict[str, Point] = {"ana": (1.0, 1.0), "bo": (3.0, 3.0), "cy": (1.0, 7.0), "di": (7.0, 7.0), "eve": (7.5, 7.5)}
+MOST_QUESTIONS = 2  # one to the old leaf, perhaps one to the new
 RETURNS = (type(None), bool, int, float, str, tuple, list, dict, set, Leaf)
 
 
 class SeenLeaf(Leaf):
     """Notes each time that somebody looks at its drivers."""
 
-    def __init__(self, leaf: Leaf, seen: list[str]) -> None:
+    def __init__(self, leaf: Leaf, seen: list[str], questions: list[str]) -> None:
         self._seen = seen
+        self._questions = questions
         self._points: dict[str, Point] = leaf.points
         self.area = leaf.area
+
+    def holds(self, x: float, y: float) -> bool:
+        """As a leaf's, and a note."""
+        self._questions.append(str(self.area))
+        return super().holds(x, y)
 
     @property
     def points(self) -> dict[str, Point]:
@@ -40,6 +47,8 @@ class After:
 
     leaves: LeafMap
     seen: list[str]
+    questions: int
+    """How often a leaf was asked whether it holds the place."""
     asked: int
     error: Exception | None = None
 
@@ -55,7 +64,8 @@ class Desk:
         self._answer = answer
         self.leaves = LeafMap(places or PLACES, MAP, capacity)
         self._seen: list[str] = []
-        spied = {id(leaf): SeenLeaf(leaf, self._seen) for leaf in self.leaves.leaves}
+        self._questions: list[str] = []
+        spied = {id(leaf): SeenLeaf(leaf, self._seen, self._questions) for leaf in self.leaves.leaves}
         self.leaves.replace({leaf.area: spied[id(leaf)] for leaf in self.leaves.leaves})
         self._asked = 0
 
@@ -67,6 +77,7 @@ class Desk:
     def move(self, driver: str, x: float, y: float) -> After:
         """Let the learner move the driver; an error of the map is noted, not raised."""
         self._seen.clear()
+        self._questions.clear()
         self._asked, error = 0, None
         if MAP.west <= x < MAP.east and MAP.south <= y < MAP.north:
             self._answer(self.leaves.leaf_of, self.find_leaf, driver, x, y)
@@ -75,7 +86,7 @@ class Desk:
                 self._answer.raw(self.leaves.leaf_of, self.find_leaf, driver, x, y)
             except Exception as raised:  # noqa: BLE001 - which error it is, the property decides
                 error = raised
-        return After(self.leaves, list(dict.fromkeys(self._seen)), self._asked, error)
+        return After(self.leaves, list(dict.fromkeys(self._seen)), len(self._questions), self._asked, error)
 
 
 def placed(after: After, driver: str, place: Point, case: str) -> None:
@@ -129,6 +140,11 @@ def cheap(answer: Answer) -> None:
             case,
             f"You looked into {len(after.seen)} leaves; the old one and the new one are enough.",
         )
+        expect(
+            after.questions <= MOST_QUESTIONS,
+            case,
+            f"You asked {after.questions} times whether a leaf holds the place. The old leaf can say it alone.",
+        )
 
 
 def refused(answer: Answer) -> None:
@@ -171,7 +187,7 @@ def vanished(answer: Answer) -> bool:
 
 
 MOVE = Exercise(
-    id="25.5",
+    id="25.4",
     title="move(leaf_of, find_leaf, driver, x, y)",
     objective="leaf",
     points=2.0,
@@ -193,7 +209,10 @@ MOVE = Exercise(
         Misconception(
             "ask every leaf",
             "Which of your variables says where the driver was? How many leaves must you open then?",
-            lambda answer: len(shows(answer, "ana", 5.0, 1.0).seen) > 2,
+            lambda answer: (
+                len(shows(answer, "ana", 5.0, 1.0).seen) > 2
+                or shows(answer, "ana", 6.0, 1.0).questions > MOST_QUESTIONS
+            ),
         ),
         Misconception(
             "the map of leaves follows by itself",

@@ -6,7 +6,7 @@ OBJECTIVES = {
     "load": "Name the dominant load of a map of drivers, and put a number on it",
     "rings": "Say when a search ring by ring may stop",
     "crowd": "Tell what a crowd does to a grid and to a tree, and by how much",
-    "cut": "Explain what a search in a quadtree touches, and who owns a point on a line",
+    "cut": "Explain what a search in a quadtree touches",
     "leaf": "Move a driver without a way through the tree",
     "circle": "Turn kilometres into degrees, anywhere on Earth",
     "search": "Put the steps of a search in an order that loses nobody",
@@ -73,24 +73,6 @@ QUIZZES = (
             ),
             Option("about 20", "That would be so if the side shrank to a tenth. The area does."),
             Option("nearly all", "A leaf would have to be about as wide as one step."),
-        ),
-    ),
-    Quiz(
-        id="25.q4",
-        question=(
-            "At latitude 60. Ana is 0.030° east of the rider, Bo is 0.020° north. Somebody sorts by degrees and sends Bo. "
-            "Who is nearer?"
-        ),
-        objective="circle",
-        options=(
-            Option("Ana, by about half a kilometre", "0.030 · 55.6 = 1.67 km; 0.020 · 111.2 = 2.22 km.", right=True),
-            Option(
-                "Bo, by about a kilometre", "That is true on the equator. Here a degree to the east is half as long."
-            ),
-            Option(
-                "Bo, by about half a kilometre", "You shortened the other axis. Which degree shrinks towards the pole?"
-            ),
-            Option("They are equally far", "Work out both in kilometres: one degree is 55.6 km, the other 111.2 km."),
         ),
     ),
 )

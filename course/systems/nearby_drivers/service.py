@@ -1,13 +1,13 @@
 """The service that we would ship: who is free near this rider, on a round Earth."""
 
-from math import pi
+from math import inf
 
 from course.errors import CourseError
-from course.parts.earth import EARTH_RADIUS_KM, boxes_around, distance_km
+from course.parts.earth import distance_km, km_to_area
 from course.parts.quadtree import WORLD, Point, QuadTree
 from course.systems.nearby_drivers.model import Driver
 
-FIRST_RADIUS_KM, FARTHEST_KM = 0.5, pi * EARTH_RADIUS_KM
+_A_HAIR_KM = 1e-6  # a millimetre: a leaf is not left out because its distance was rounded
 
 
 class BadPlace(CourseError):
@@ -18,7 +18,8 @@ class NearbyDrivers:
     """Takes every driver's reports, and answers who is near.
 
     The tree holds places only; what else a driver says is kept beside it, and both change together or not at all.
-    Cost: a report as :meth:`QuadTree.move`; a search as the boxes around its circle.
+    Cost: a report as :meth:`QuadTree.move`; a search opens leaves nearest first, and
+    computes kilometres only for those who are free and of the right kind.
 
     Leaves out: drivers who fall silent, several servers, and what is left after a crash (dive 25b).
     """
@@ -26,6 +27,8 @@ class NearbyDrivers:
     def __init__(self, capacity: int = 50) -> None:
         self._tree: QuadTree[str] = QuadTree(WORLD, capacity)
         self._drivers: dict[str, Driver] = {}
+        self.opened = 0  # leaves that searches have opened
+        self.compared = 0  # drivers whose kilometres they have computed
 
     def __len__(self) -> int:
         return len(self._drivers)
@@ -50,22 +53,31 @@ class NearbyDrivers:
     def within(
         self, place: Point, radius_km: float, vehicle: str | None = None, limit: int = 10
     ) -> list[tuple[Driver, float]]:
-        """The nearest free drivers within the radius, with their distances in kilometres, nearest first."""
-        found = self._within(place, radius_km, vehicle)
-        return found[:limit]
+        """The nearest free drivers within the radius, with their distances in kilometres, nearest first.
+
+        Leaf after leaf, nearest first; it ends where the next leaf is farther than the radius, or than the last of
+        those that are enough.
+        """
+        found: list[tuple[Driver, float]] = []
+        reach_km = radius_km
+        for leaf_km, points in self._tree.leaves_from(lambda area: km_to_area(place, area)):
+            if leaf_km > reach_km + _A_HAIR_KM:
+                break
+            self.opened += 1
+            for name in points:
+                driver = self._drivers[name]
+                if not driver.available or vehicle not in (None, driver.vehicle):
+                    continue
+                self.compared += 1
+                km = distance_km(place, driver.place)
+                if km <= reach_km:
+                    found.append((driver, km))
+            found.sort(key=lambda pair: (pair[1], pair[0].name))
+            del found[limit:]
+            if len(found) == limit:
+                reach_km = min(reach_km, found[-1][1]) if found else 0.0
+        return found
 
     def nearest(self, place: Point, count: int = 1, vehicle: str | None = None) -> list[tuple[Driver, float]]:
-        """The nearest free drivers anywhere. Circles grow until one holds enough: whoever is outside is farther."""
-        radius_km = FIRST_RADIUS_KM
-        while True:
-            found = self._within(place, radius_km, vehicle)
-            if len(found) >= count or radius_km > FARTHEST_KM:
-                return found[:count]
-            radius_km *= 2
-
-    def _within(self, place: Point, radius_km: float, vehicle: str | None) -> list[tuple[Driver, float]]:
-        boxes = boxes_around(place, radius_km)
-        candidates = (self._drivers[name] for box in boxes for name in self._tree.in_area(box))
-        free = (driver for driver in candidates if driver.available and vehicle in (None, driver.vehicle))
-        far = ((driver, distance_km(place, driver.place)) for driver in free)
-        return sorted((pair for pair in far if pair[1] <= radius_km), key=lambda pair: (pair[1], pair[0].name))
+        """The nearest free drivers anywhere."""
+        return self.within(place, inf, vehicle, count)
