@@ -402,7 +402,7 @@ WRONG = {
         ("in time means before the deadline", before_the_deadline),
         ("a no at the deadline is silence", no_before_the_deadline),
         ("a no at the deadline is silence", no_at_the_deadline_is_skipped),
-        (None, last_in_the_list),
+        ("the list is in order of time", last_in_the_list),
         (None, everybody_hears),
         ("the others see it by themselves", winner_too),
         (None, at_fifteen),
