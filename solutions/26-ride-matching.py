@@ -40,7 +40,7 @@ hour = make_day(city, random.Random(0), requests=2_000, drivers=160, rainy=True,
 print(f"six to seven: {len(hour.requests)} riders ask, {len(hour.shifts)} cars are out")
 
 # %% [markdown]
-# All of this is virtual time.
+# All this is virtual time.
 
 # %%
 from course.checks import check, order, predict, quiz, reveal, review, yours
@@ -113,18 +113,16 @@ except IllegalStep as refused:
     print(refused)
 
 # %% [markdown]
-# Two questions; none blocks you.
+# One question; it does not block you.
 #
 # <details><summary>Redis: what does <code>SET x 1 NX EX 15</code> do?</summary>It stores 1 under the name x if nothing
 # is there (NX), and forgets it after 15 seconds (EX). Not sure? Primer 00a takes ten minutes.</details>
-# <details><summary>Two programs run <code>GET</code> and then <code>SET</code>. What may happen in between?</summary>The
-# other program's <code>SET</code>. One command is one step; two commands are not. Primer 00a shows it.</details>
 
 # %% [markdown] covers=["RIDE-02"]
 # ## 3 · The estimate · 3 minutes
 #
 # A million rides a day. Our city's curve puts the busiest hour at nearly twice the mean. We plan 5,000 free cars at
-# that hour, and eight calls of the store for a ride. These two are assumptions.
+# that hour, and eight calls of the store for a ride. (Assumed.)
 
 # %% covers=["RIDE-02"]
 from course.systems.ride_matching.estimate import load
@@ -187,8 +185,7 @@ print("second 15: trip 2", claim_it(store, 7, "trip 2", 15))
 # %% [markdown]
 # ## 5 · Whose claim do you end? · 4 minutes
 #
-# A driver says no after two seconds. It would be a pity to keep him for 13 more, so the dispatcher ends the claim
-# early. A design often seen calls `store.delete`, and it does so at the end of every offer.
+# A driver says no after two seconds. So the dispatcher ends the claim early. A design often seen calls `store.delete`, and it does so at the end of every offer.
 #
 # Look at the last line above. It is second 15, trip 1 is over, and trip 2 has the driver. The dispatcher of trip 1 was
 # slow: it deletes the key at second 16. A moment later trip 3 asks for the driver.
@@ -199,7 +196,8 @@ predict("26.p2")
 # %% tags=["reveal"] covers=["BUG-099"]
 clock.advance(1)
 store.delete("driver:7")  # trip 1 tidies up
-print("trip 3 hears", claim_it(store, 7, "trip 3", 15))
+trip = 3
+print(f"trip {trip} hears", claim_it(store, 7, f"trip {trip}", 15))
 reveal("26.p2", store.get("driver:7"))
 
 # %% [markdown] covers=["BUG-099"]
@@ -366,8 +364,7 @@ for trip, driver, late_s in ((13, 9, 14.5), (14, 10, 21)):
     print(f"yes after {late_s} s:", board.confirm(trip, driver, f"offer of {driver}").value)
 
 # %% [markdown] covers=["BUG-111"]
-# In the last second the claim still holds: he hears *yours*. After 21 seconds it is over: he hears *gone*, and nobody
-# drives for nothing.
+# In the last second the claim still holds: *yours*. After 21 seconds it is over: *gone*, and nobody drives for nothing.
 
 # %%
 quiz("26.q2")
@@ -409,8 +406,7 @@ river_map(times, rider, cars, seven)
 # %% [markdown] covers=["RIDE-16"]
 # <details><summary>After you ran it</summary>
 #
-# **160** of 1,000 times. Mostly that costs less than a minute. But **39** times it costs more than two, and once
-# **21**: the car stands 784 m away, on the other bank, and has to drive to a bridge and back.
+# **160** of 1,000 times. And **39** times it costs more than two minutes, once **21**: the car stands 784 m away, on the other bank, and has to drive to a bridge and back.
 #
 # </details>
 
@@ -484,10 +480,9 @@ view
 #
 # Batches carry **403** riders, a fifth more, with the same cars. The largest gap in cars with a rider is at 20:10.
 #
-# Look at the lines there, with `view.set(hour=20.17)`. When no car is free, the greedy dispatcher gives each car that becomes free to the rider who
-# has waited longest, wherever he is. All cars are matched, and most cross the city empty. In the batch some riders
-# wait for a driver, and the drives are short, so cars are soon free again. Greedy is kind to each rider in turn, and
-# slow for the city.
+# Look at the lines there, with `view.set(hour=20.1667)`. The greedy dispatcher gives each car that becomes free to the
+# rider who has waited longest, wherever he is. Most cars cross the city empty. In the batch some riders wait for a
+# driver, and the drives are short, so cars are soon free again.
 #
 # </details>
 #
@@ -505,18 +500,17 @@ for name, evening in played.items():
 # %% [markdown] covers=["RIDE-02", "RIDE-16"]
 # <details><summary>After you ran it</summary>
 #
-# (The times are medians.) Three at once finds a driver after **6** s, and carries **308** riders, the fewest:
-# who taps first is often not the nearest, and cars drive **8.9** km empty for a ride. Batches find later, after **19** s, and drive **5.2** km empty for a ride instead of **7.4**. Their riders sit in a car about as
-# late as greedy's, **389** s against **376**: batches win by carrying more.
+# (The times are medians.) Three at once finds a driver after **6** s, and carries **308** riders, the fewest: who taps
+# first is often not the nearest, and cars drive **8.9** km empty for a ride. Batches drive **5.2**. Their riders sit in
+# a car about as late as greedy's, **389** s against **376**: batches win by carrying more.
 #
-# By air **350** riders are carried, by road only **336**. Does that speak against scene 9? There 30 cars were free. Here
-# few are, and there is little to choose from: those 14 riders are perhaps chance.
+# By air **350** riders are carried, 14 more than by road. In scene 9 there were 30 free cars. Here few are free: there
+# is little to choose from.
 #
 # </details>
 
 # %% [markdown]
-# One evening proves little, and this one is a strong one. A hundred Fridays take minutes, so they were played before;
-# the counts are the same on any machine.
+# One evening proves little. A hundred Fridays take minutes, so they were played before.
 
 # %% tags=["reveal"] covers=["RIDE-02"]
 import json
@@ -531,7 +525,7 @@ for label, value in json.loads(datasets.path("measurements/26.evenings.json").re
 #
 # On **91** of 100 Fridays batches carry more; at the median it is **4** % more, at best **27** %, at worst **2** %
 # fewer. Where cars are fewest, the gain is larger (**6** % against **2** %). When every rider finds a free car nearby, there is
-# nothing to trade. And roads beat straight lines on **58** Fridays, and lose on **35**: that evening was one of those.
+# nothing to trade. And roads beat straight lines on **58** Fridays, and lose on **35**.
 #
 # </details>
 
@@ -560,7 +554,7 @@ for seed in (1, 2, 3):
     )
 
 # %% [markdown] covers=["RIDE-18"]
-# No car had two riders, and no ride went unpaid. The tests of this workbook play a hundred such hours.
+# No car had two riders, and no ride went unpaid.
 #
 # What remains: when a dispatcher dies, its claimed drivers get no offers until their claims end, 20 seconds later. And
 # if claims had no expiry? Who would end those of a dead dispatcher? Decide, then run one hour twice; only dispatchers
@@ -575,7 +569,7 @@ for kind in (MemoryBoard, NeverExpires):
 
 # %% [markdown] covers=["BUG-099"]
 # A claim without an owner is ended by others. A claim without an expiry is ended by nobody: the restarted dispatcher
-# has forgotten its token. These drivers are free, and get no offer any more. You would detect it by counting claims
+# has forgotten its token.  You would detect it by counting claims
 # older than 20 seconds.
 #
 # Here are the steps of a match, mixed, with two that do not belong.
@@ -607,15 +601,13 @@ for name, day in (("few cars", friday), ("many cars", plenty)):
 
 # %% [markdown] covers=["RIDE-02", "RIDE-16", "RIDE-18", "BUG-099", "BUG-100", "BUG-101", "BUG-111"]
 # Offers: **1.24** against 1.25. Driving times with few cars: **10.2** for a rider, against **4.2**. The estimate compares
-# each rider once. But a rider who finds no car is compared again in the next batch, ten seconds later, and in the next
-# one. So the *estimate* is furthest off with few cars. The *load* is largest with many: **197.3**, against **157.9**.
+# each rider once. But a rider who finds no car is compared again in the next batch. So the *estimate* is furthest off with few cars. The *load* is largest with many: **197.3** against **157.9**.
 #
-# The promises of scene 2. *One car, one rider*: kept, by a claim with an owner and an expiry, and a confirm that looks
-# at both. *An answer in 30 seconds*: the deadline of scene 6 promises it; our evening let riders wait on, because they
-# had no better choice. *Who arrives first*: roads instead of straight lines; it matters where many cars are free. *No
-# unpaid ride*: reports are repeated, and each trip is taken once. *Few empty kilometres*: batches.
+# The promises of scene 2. *One car, one rider*: kept, by a claim and a confirm. *An answer in 30 seconds*: by the
+# deadline of scene 6; our evening let riders wait on. *Who arrives first*: roads; it matters where many cars are free.
+# *No unpaid ride*: reports are repeated, and each trip is taken once. *Few empty kilometres*: batches.
 #
-# **What this leaves out.** Fares, and prices that rise when cars are few. Traffic that differs between roads, and
+# **What this leaves out.** Prices that rise when cars are few.  Traffic that differs between roads, and
 # the whole life of a trip. Drivers who move toward busy places while they wait. Fairness: a batch may leave one
 # rider far out to wait for ever, unless waiting counts in its cost.
 #
