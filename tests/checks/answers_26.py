@@ -258,6 +258,29 @@ def before_the_deadline(answers, asked, deadline_s):
     return by_sorting(answers, asked, deadline_s - 0.001)
 
 
+def no_before_the_deadline(answers, asked, deadline_s):
+    yes = sorted((s, d) for s, d, r in answers if r == "yes" and s <= deadline_s)
+    if yes:
+        end_s, winner = yes[0]
+        return winner, {d for d in asked if d != winner} - {d for s, d, r in answers if r == "no" and s < end_s}
+    return None, set(asked) - {d for s, d, r in answers if r == "no" and s < deadline_s}
+
+
+def no_at_the_deadline_is_skipped(answers, asked, deadline_s):
+    left = set(asked)
+    for after_s, driver, reply in sorted(answers):
+        if after_s > deadline_s or (after_s == deadline_s and reply == "no"):
+            continue
+        left.discard(driver)
+        if reply == "yes":
+            return driver, left
+    return None, left
+
+
+def last_in_the_list(answers, asked, deadline_s):
+    return first_in_the_list(answers[::-1], asked, deadline_s)
+
+
 def everybody_hears(answers, asked, deadline_s):
     winner = by_sorting(answers, asked, deadline_s)[0]
     return winner, set(asked) - {winner}
@@ -377,6 +400,9 @@ WRONG = {
         ("a no is a no, whenever it comes", every_no_counts),
         ("an offer has no end", no_deadline_yes),
         ("in time means before the deadline", before_the_deadline),
+        ("a no at the deadline is silence", no_before_the_deadline),
+        ("a no at the deadline is silence", no_at_the_deadline_is_skipped),
+        ("the list is in order of time", last_in_the_list),
         (None, everybody_hears),
         ("the others see it by themselves", winner_too),
         (None, at_fifteen),

@@ -16,16 +16,17 @@ EVENINGS, QUARTER = 100, 25
 
 
 def played(seed):
-    """Cars a rider, and how many per cent more riders batches carry."""
+    """Cars a rider, how many per cent more riders batches carry, and how many more riders roads than straight lines."""
     day = make_day(load_city(), random.Random(seed), requests=2_000, drivers=130, rainy=True, hours=(17, 21))
     times, answers = city_times(rain=day.rain), drawn_answers(seed)
-    greedy, batched = (play_day(day, make(times), times, answers).served for make in (NearestFirst, Batched))
-    return len(day.shifts) / len(day.requests), 100 * (batched / greedy - 1)
+    designs = NearestFirst(times), Batched(times), NearestFirst(times, metric="air")
+    greedy, batched, by_air = (play_day(day, design, times, answers).served for design in designs)
+    return len(day.shifts) / len(day.requests), 100 * (batched / greedy - 1), greedy - by_air
 
 
 def counts(evenings):
-    gains = sorted(gain for _, gain in evenings)
-    by_cars = [gain for _, gain in sorted(evenings, key=lambda evening: evening[0])]
+    gains = sorted(gain for _, gain, _ in evenings)
+    by_cars = [gain for _, gain, _ in sorted(evenings, key=lambda evening: evening[0])]
     few, many = sorted(by_cars[:QUARTER]), sorted(by_cars[-QUARTER:])
     return {
         "rainy Fridays, other riders and drivers each time": len(gains),
@@ -35,6 +36,8 @@ def counts(evenings):
         "% more riders, most": round(gains[-1]),
         "% more riders, median of the 25 with the fewest cars a rider": round(few[QUARTER // 2]),
         "% more riders, median of the 25 with the most cars a rider": round(many[QUARTER // 2]),
+        "Fridays on which nearest by road carries more than nearest by air": sum(road > 0 for *_, road in evenings),
+        "Fridays on which nearest by air carries more than nearest by road": sum(road < 0 for *_, road in evenings),
     }
 
 

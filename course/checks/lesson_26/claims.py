@@ -16,7 +16,7 @@ class Stopped(BaseException):
     """The process died between two calls."""
 
 
-class TimedStore:
+class Store:
     """A store with a clock of its own, and something that may happen before one of its calls."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ def stopping() -> None:
     raise Stopped
 
 
-def claims(answer: Answer, store: TimedStore, token: str, driver: int = 7, seconds: float = SECONDS) -> bool:
+def claims(answer: Answer, store: Store, token: str, driver: int = 7, seconds: float = SECONDS) -> bool:
     """Let the answer claim a driver, and look at its reply."""
     said = answer(store, driver, token, seconds)
     expect(
@@ -101,9 +101,9 @@ def claims(answer: Answer, store: TimedStore, token: str, driver: int = 7, secon
     return bool(said)
 
 
-def calls_of(run: Callable[[TimedStore], object]) -> int:
+def calls_of(run: Callable[[Store], object]) -> int:
     """How many calls an undisturbed run makes."""
-    store = TimedStore()
+    store = Store()
     run(store)
     return len(store.calls)
 
@@ -112,7 +112,7 @@ def calls_of(run: Callable[[TimedStore], object]) -> int:
 
 
 def a_free_driver_is_yours(answer: Answer) -> None:
-    store = TimedStore()
+    store = Store()
     expect(claims(answer, store, "trip 1"), "driver 7 is free", "The reply was False: nobody gets the driver.")
     expect(
         store.held(KEY) == "trip 1",
@@ -122,7 +122,7 @@ def a_free_driver_is_yours(answer: Answer) -> None:
 
 
 def a_claimed_one_is_not(answer: Answer) -> None:
-    store = TimedStore()
+    store = Store()
     claims(answer, store, "trip 1")
     expect(not claims(answer, store, "trip 2"), "trip 1 has driver 7; trip 2 asks", "Trip 2 heard True as well.")
     expect(store.held(KEY) == "trip 1", "trip 1 has driver 7; trip 2 asks", f"Now the key holds {store.held(KEY)!r}.")
@@ -131,10 +131,10 @@ def a_claimed_one_is_not(answer: Answer) -> None:
 
 def one_yes_in_every_order(answer: Answer) -> None:
     for place in range(calls_of(lambda store: claims(answer, store, "trip 1"))):
-        store = TimedStore()
+        store = Store()
         heard: dict[str, bool] = {}
 
-        def other(store: TimedStore = store, heard: dict[str, bool] = heard) -> None:
+        def other(store: Store = store, heard: dict[str, bool] = heard) -> None:
             heard["trip 2"] = claims(answer, store, "trip 2")
 
         store.meanwhile(place, other)
@@ -147,7 +147,7 @@ def one_yes_in_every_order(answer: Answer) -> None:
 
 def it_ends_by_itself(answer: Answer) -> None:
     for seconds in (SECONDS, 4):
-        store = TimedStore()
+        store = Store()
         claims(answer, store, "trip 1", seconds=seconds)
         store.now_s += seconds - 0.5
         expect(
@@ -163,7 +163,7 @@ def it_ends_by_itself(answer: Answer) -> None:
 
 def even_if_its_owner_dies(answer: Answer) -> None:
     for place in range(1, calls_of(lambda store: claims(answer, store, "trip 1"))):
-        store = TimedStore()
+        store = Store()
         store.meanwhile(place, stopping)
         with suppress(Stopped):
             answer(store, 7, "trip 1", SECONDS)
@@ -176,16 +176,16 @@ def even_if_its_owner_dies(answer: Answer) -> None:
 
 
 def nothing_is_remembered_elsewhere(answer: Answer) -> None:
-    claims(answer, TimedStore(), "trip 1")
+    claims(answer, Store(), "trip 1")
     expect(
-        claims(answer, TimedStore(), "trip 2"),
+        claims(answer, Store(), "trip 2"),
         "another store, in which driver 7 is free",
         "The reply was False: your function remembers something that is not in the store.",
     )
 
 
-def takes(answer: Answer, *tokens: str) -> tuple[list[object], TimedStore]:
-    store = TimedStore()
+def takes(answer: Answer, *tokens: str) -> tuple[list[object], Store]:
+    store = Store()
     return [answer(store, 7, token, SECONDS) for token in tokens], store
 
 
@@ -258,14 +258,14 @@ CLAIM = Exercise(
 # 26.2 · release(store, driver, token)
 
 
-def releases(answer: Answer, store: TimedStore, token: str, driver: int = 7) -> bool:
+def releases(answer: Answer, store: Store, token: str, driver: int = 7) -> bool:
     said = answer(store, driver, token)
     expect(isinstance(said, bool), f"release(store, {driver}, {token!r})", f"It returned {said!r}, not True or False.")
     return bool(said)
 
 
-def held_by(value: str, driver: int = 7) -> TimedStore:
-    store = TimedStore()
+def held_by(value: str, driver: int = 7) -> Store:
+    store = Store()
     store.put(f"driver:{driver}", value, SECONDS)
     return store
 
@@ -288,14 +288,14 @@ def the_others_stays(answer: Answer) -> None:
 
 
 def nothing_ends_where_nothing_is(answer: Answer) -> None:
-    expect(not releases(answer, TimedStore(), "trip 1"), "nobody has claimed driver 7", "The reply was True.")
+    expect(not releases(answer, Store(), "trip 1"), "nobody has claimed driver 7", "The reply was True.")
 
 
 def between_two_calls(answer: Answer) -> None:
     for place in range(len(released(answer).calls)):
         store = held_by("trip 1")
 
-        def passes(store: TimedStore = store) -> None:
+        def passes(store: Store = store) -> None:
             store.now_s += SECONDS
             store.put(KEY, "trip 2", SECONDS)
 
@@ -310,7 +310,7 @@ def between_two_calls(answer: Answer) -> None:
 
 
 def ends(answer: Answer, value: str | None, token: str) -> tuple[object, str | None]:
-    store = TimedStore() if value is None else held_by(value)
+    store = Store() if value is None else held_by(value)
     return answer(store, 7, token), store.held(KEY)
 
 
@@ -367,7 +367,7 @@ RELEASE = Exercise(
 )
 
 
-def released(answer: Answer) -> TimedStore:
+def released(answer: Answer) -> Store:
     store = held_by("a")
     answer(store, 7, "a")
     return store

@@ -18,7 +18,7 @@ def waits(cases: tuple[tuple[int, int, int, int], ...], answer: Answer) -> None:
     for drivers, at_once, offer_s, deadline_s in cases:
         got = answer(drivers, at_once, offer_s, deadline_s)
         right = right_wait(drivers, at_once, offer_s, deadline_s)
-        case = f"{drivers} drivers, {at_once} at once, {offer_s} s for each, deadline {deadline_s} s"
+        case = f"{drivers} driver{'' if drivers == 1 else 's'}, {at_once} at once, {offer_s} s for each, deadline {deadline_s} s"
         if got == right:
             continue
         if got > deadline_s:
@@ -177,9 +177,11 @@ FIRST_YES = Exercise(
         ),
         Property(
             "a yes at the deadline counts, a later one does not",
-            partial(
-                all_judged, (([(15.0, 7, "yes")], [7, 8]), ([(15.5, 7, "yes")], [7, 8]), ([(15.5, 7, "no")], [7, 8]))
-            ),
+            partial(all_judged, (([(15.0, 7, "yes")], [7, 8]), ([(15.5, 7, "yes")], [7, 8]))),
+        ),
+        Property(
+            "a no at the deadline counts, a later one does not",
+            partial(all_judged, (([(15.0, 7, "no")], [7]), ([(15.5, 7, "no")], [7, 8]))),
         ),
         Property("any other evening", any_evening),
     ),
@@ -187,7 +189,10 @@ FIRST_YES = Exercise(
         Misconception(
             "the list is in order of time",
             "Messages come over a network. Which number tells who was first?",
-            lambda answer: gives(answer, [(6.0, 8, "yes"), (4.0, 7, "yes")], [7, 8])[0] == 8,
+            lambda answer: any(
+                gives(answer, answers, [7, 8])[0] == 8
+                for answers in ([(6.0, 8, "yes"), (4.0, 7, "yes")], [(4.0, 7, "yes"), (6.0, 8, "yes")])
+            ),
         ),
         Misconception(
             "the others see it by themselves",
@@ -213,6 +218,13 @@ FIRST_YES = Exercise(
             "in time means before the deadline",
             "The offer stands for 15 s. He answered at 15.0 s. Was it still standing?",
             lambda answer: gives(answer, [(15.0, 7, "yes")], [7, 8])[0] is None,
+        ),
+        Misconception(
+            "a no at the deadline is silence",
+            "He said no at 15.0 s. A yes at that moment would have counted. What is still open on his screen?",
+            lambda answer: (
+                7 in gives(answer, [(15.0, 7, "no")], [7])[1] and 7 not in gives(answer, [(3.0, 7, "no")], [7])[1]
+            ),
         ),
     ),
     steps=(

@@ -61,32 +61,6 @@ QUIZZES = (
     ),
     Quiz(
         id="26.q3",
-        question=(
-            "Asking three drivers at once found a driver soonest, and still carried the fewest riders that evening. "
-            "What is the best reason?"
-        ),
-        objective="batch",
-        options=(
-            Option(
-                "three claims cost three calls of the store",
-                "A claim takes a fraction of a millisecond. No rider notices three of them.",
-            ),
-            Option(
-                "the one who taps first wins, and he is often not the nearest",
-                "So cars drive farther empty. And two drivers wait for nothing while their screens are taken.",
-                right=True,
-            ),
-            Option(
-                "more drivers decline when three are asked",
-                "Each driver decides alone. He does not know that two others see the same offer.",
-            ),
-            Option(
-                "riders lose patience sooner", "Their patience was drawn before the evening, the same for every design."
-            ),
-        ),
-    ),
-    Quiz(
-        id="26.q4",
         question="Suppose straight lines cost half a minute a ride, on average. Which figure on your screen shows who pays for it?",
         objective="roads",
         options=(
@@ -121,12 +95,12 @@ PREDICTIONS = (
     ),
     Prediction(
         id="26.p2",
-        question="At second 16 trip 1 deletes the key, as it always does in the end. Trip 3 asks for the driver. Who has him then?",
-        options=("trip 1", "trip 2", "trip 3", "trips 2 and 3"),
+        question="At second 16 trip 1 deletes the key, as it always does in the end. Then trip 3 asks for the driver. Whose token does the key hold now?",
+        options=("trip 1", "trip 2", "trip 3", "nobody's"),
         reconcile={
             "trip 1": "Its claim ended by itself at second 15.",
-            "trip 2": "It had him, since second 15. What did trip 1 delete at second 16?",
-            "trip 3": "It heard yes. But nobody told trip 2 that its claim is gone.",
+            "trip 2": "It held that, since second 15. What did trip 1 delete at second 16?",
+            "nobody's": "After the delete, yes. But then trip 3 asked, and found nothing there.",
         },
         objective="release",
         pattern="check-then-act",
@@ -162,10 +136,10 @@ PREDICTIONS = (
     Prediction(
         id="26.p5",
         question="1,000 times: a rider anywhere, 30 free cars anywhere. How often is the nearest car by air not the first to arrive?",
-        options=("about 10 times", "about 150 times", "about 500 times"),
+        options=("about 10 times", "about 150 times", "about 800 times"),
         reconcile={
             "about 10 times": "Roads bend, and some are slow: it needs no river. Two cars are often nearly equally near.",
-            "about 500 times": "Only a part of the city lies near the river, and there often the nearest car stands on your bank.",
+            "about 800 times": "Only a part of the city lies near the river, and there often the nearest car stands on your bank.",
         },
         unit="times",
         objective="roads",
