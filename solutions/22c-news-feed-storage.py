@@ -52,9 +52,8 @@ print(f"800 lines, as in lesson 22: {full[800]:,.0f} B, {full[800] / 800:.0f} B 
 # <details><summary>After you ran it</summary>
 #
 # **19,014** bytes: one line makes seven times as much. With **128** lines and the mark, the set has 129 **members**, and
-# Redis packs at most 128. In a longer set each line is an object of its own, found through many pointers (of 8 bytes
-# each). So the 800 lines of lesson 22 took **129** B each, six times the plan. (*Recorded*: another recording differs by
-# up to 3 %; the jump stays.)
+# Redis packs at most 128. In a longer set each line is an object of its own, found through many pointers. So the 800 lines of lesson 22 took **129** B each, six times the plan. (*Recorded*: another recording differs by
+# up to 3 %.)
 #
 # </details>
 #
@@ -134,7 +133,7 @@ print("their feeds:", find_claim("social.smp.feed-cache-active").stated, "TB")
 quiz("22c.q1")
 
 # %% [markdown]
-# Still, a reader who left should cost nothing. `EXPIRE key seconds` gives a key a **lifetime**: when it is over, Redis
+# `EXPIRE key seconds` gives a key a **lifetime**: when it is over, Redis
 # deletes the key. A new `EXPIRE` starts it anew. Ana's feed gets seven days with each delivery. She reads once more and
 # leaves. Together her friends post once a day. After 30 days:
 
@@ -248,7 +247,7 @@ check("22c.2", which_shards)
 
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** `{shard_of(v) for values in known.values() for v in values}`: it hashes a followee and asks
-# the followee's shard.
+# the followee's shard. Let the class draw the rows of two followers on paper.
 
 # %% tags=["reveal"] covers=["BUG-051", "BUG-052", "FEED-49", "SOC-60", "SOC-61", "SOC-18"]
 asked = yours("22c.2", which_shards)
@@ -366,7 +365,7 @@ print("each text was less than 10 s old:", found.oldest_s < 10)
 #
 # ## 7 · What the table is for · 3 minutes
 #
-# Questions about *all* posts go to the table, rarely. Here each post also has a counter, `like_count`: a **denormalised** column, a copy of what the rows say. Each tap raises it. Some taps come twice.
+# Questions about *all* posts go to the table, rarely. Here each post also has a counter, `like_count`: a **denormalised** column, a copy of what the rows say. Each tap raises it; some come twice.
 
 # %% covers=["FEED-45", "FEED-46", "FEED-48", "FEED-51", "FEED-52", "BUG-059"]
 from course.systems.news_feed.tables import NOW_S, three_days
@@ -419,7 +418,7 @@ for column in ("media JSONB", "id BIGINT, INDEX by_id (id)"):
 #
 # </details>
 #
-# **What this leaves out.** Replicas. Moving a shard while it is read. Feeds on disk.
+# **What this leaves out.** Replicas. Moving a shard. Feeds on disk.
 #
 # **The moral.** A line costs 20 bytes or 129, and one line too many, for one moment, decides which. A table is cut for
 # one question: ask another one, and **1,000** machines work.
@@ -430,7 +429,7 @@ review("22c", limit=2)
 # %% [markdown]
 # ## 9 · Somewhere else · 2 minutes
 #
-# *Departure boards of a railway.* Design them in four lines on paper.
+# *A railway's departure boards.* Design them in four lines.
 #
 # | a row: train, station, time | in each second |
 # |---|---|
@@ -439,7 +438,7 @@ review("22c", limit=2)
 # | a train changes its times | 10 times |
 # | one of the 100 machines answers | 5,000 questions |
 #
-# <details><summary>Only after your own lines: two answers to mark</summary>
+# <details><summary>After your own lines: two answers to mark</summary>
 #
 # | | answer: mark each, then yours, 0 to 2, for promise · dominant load, as a number · decision · what would flip it |
 # |---|---|
