@@ -126,7 +126,7 @@ LESSONS = (
         number="22c",
         slug="news-feed-storage",
         title="Where a feed lives",
-        minutes=35,
+        minutes=40,
         summary="What one line costs in Redis, feeds that are lost or left, and which machine answers which question.",
     ),
     Lesson(

@@ -189,6 +189,25 @@ def old_text_when_gone(post_id, now_s, kept, fetch):
     return text
 
 
+def keeps_texts_only(post_id, now_s, kept, fetch):
+    if post_id in kept and now_s - kept[post_id][0] < 10:
+        return kept[post_id][1]
+    text = fetch(post_id)
+    if text is None:
+        kept.pop(post_id, None)
+    else:
+        kept[post_id] = (now_s, text)
+    return text
+
+
+def serves_texts_only(post_id, now_s, kept, fetch):
+    fetched_s, text = kept.get(post_id, (0, None))
+    if text is None or now_s - fetched_s >= 10:
+        text = fetch(post_id)
+        kept[post_id] = (now_s, text)
+    return text
+
+
 def by_the_clock_of_the_wall(post_id, now_s, kept, fetch):
     window = int(now_s // 10)
     if post_id not in kept or kept[post_id][0] != window:
@@ -267,6 +286,8 @@ WRONG = {
         ("ten seconds old is still fresh", ten_is_fresh),
         ("one post is all there is", one_place_for_all),
         ("fetched anew, kept as before", notes_only_once),
+        ("an absence is nothing to keep", keeps_texts_only),
+        ("an absence is nothing to keep", serves_texts_only),
         (None, old_text_when_gone),
         (None, by_the_clock_of_the_wall),
         (None, outside()),

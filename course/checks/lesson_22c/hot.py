@@ -86,6 +86,18 @@ def deleted(answer: Answer) -> None:
     expect(late == [None], "post 7 is deleted at 105 s and read at 111 s", f"You returned {late[0]!r}, not None.")
 
 
+def absence_is_kept(answer: Answer) -> None:
+    shard, kept = Shard(), Memory()
+    shard.posts[7] = None
+    texts = reading(answer, [(100.0 + number / 1_000, 7) for number in range(1_000)], kept, shard)
+    case = "post 7 is deleted, and read 1,000 times from 100 s to 101 s"
+    expect(texts == [None] * 1_000, case, "You returned something else than None.")
+    expect(len(shard.asked) == 1, case, f"The shard was asked {len(shard.asked):,} times; once is enough.")
+    shard.posts[7] = TEXTS[7]
+    late = reading(answer, [(110.0, 7)], kept, shard)
+    expect(late == [TEXTS[7]], "post 7 comes back at 105 s and is read at 110 s", f"You returned {late[0]!r}.")
+
+
 def memory_is_its_own(answer: Answer) -> None:
     shard = Shard()
     for name in ("one", "another"):
@@ -132,6 +144,14 @@ def asks_at(answer: Answer, moments_s: list[float]) -> list[float] | None:
     return found
 
 
+def forgets_absence(answer: Answer) -> bool:
+    """A text is kept, and that there is none is asked again."""
+    shard = Shard()
+    shard.posts[7] = None
+    reading(answer, [(100.0, 7), (101.0, 7)], Memory(), shard)
+    return len(shard.asked) == 2 and asks_at(answer, [100.0, 101.0]) == [100.0]
+
+
 def swaps_posts(answer: Answer) -> bool:
     return reading(answer, [(0.0, 7), (1.0, 8)], Memory(), Shard()) == [TEXTS[7]] * 2
 
@@ -152,6 +172,7 @@ KEEP = Exercise(
         Property("no text is served that was fetched ten seconds ago or more", never_older),
         Property("an edit is seen, and then kept again", change_is_seen),
         Property("a post that is gone is gone", deleted),
+        Property("a deleted post is asked for once in ten seconds too", absence_is_kept),
         Property("a process knows only what stands in its own `kept`", memory_is_its_own),
         Property("at any hour, with several posts", any_hour),
     ),
@@ -184,6 +205,11 @@ KEEP = Exercise(
             "one post is all there is",
             "A second reader wants post 8. What does your memory hold, and under which name?",
             swaps_posts,
+        ),
+        Misconception(
+            "an absence is nothing to keep",
+            "A thousand readers want a deleted post. What did your process learn from the first `None`, and where does it stand?",
+            forgets_absence,
         ),
         Misconception(
             "fetched anew, kept as before",

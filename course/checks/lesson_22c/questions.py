@@ -53,12 +53,12 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="22c.p1",
-        question="A feed of 127 lines takes about 2,700 B. How much does a feed of 800 lines take?",
-        options=("about 17 kB", "about 26 kB", "about 100 kB", "about 800 kB"),
+        question="127 lines take 2,687 B, packed. And 128?",
+        options=("about 2,700 B", "about 5,400 B", "about 19,000 B", "about 103,000 B"),
         reconcile={
-            "about 17 kB": "That is the price of a short line, 800 times. Does a long feed pay the same?",
-            "about 26 kB": "Somewhat more for a long feed? It is kept in quite another way.",
-            "about 800 kB": "That would be 1,000 B a line: a whole post. Only its id and its time are kept.",
+            "about 2,700 B": "That is one more line at the old price. But to walk along all lines must end somewhere.",
+            "about 5,400 B": "Twice the room, as when a list grows? The lines do not only get more room: they stand otherwise.",
+            "about 103,000 B": "800 lines took that in lesson 22. Here are 128.",
         },
         objective="room",
         pattern="space too small",
@@ -66,11 +66,11 @@ PREDICTIONS = (
     Prediction(
         id="22c.p2",
         question="A packed feed of 127 lines and the mark gets one post, and loses its oldest. How much does it take now?",
-        options=("about 2,700 B", "about 2,720 B", "about 19,000 B", "about 100,000 B"),
+        options=("about 2,700 B", "about 2,720 B", "about 19,000 B", "about 22,000 B"),
         reconcile={
             "about 2,700 B": "It is as long as before. But between the two commands it was longer.",
             "about 2,720 B": "The trim took a line away again. What happened before the trim?",
-            "about 100,000 B": "That is what 800 lines take. Here are 127.",
+            "about 22,000 B": "That is both shapes at once. When Redis has made the new one, it frees the old one.",
         },
         objective="room",
         pattern="space too small",

@@ -31,6 +31,7 @@ def it_fits(answer: Answer) -> None:
 
 def no_lines_left_out(answer: Answer) -> None:
     one = chosen(answer)
+    expect(one.machines <= MOST_MACHINES, situation(one), "The machines do not hold these feeds yet.")
     better = max(
         other.cap for limit in LIMITS for cap in CAPS if (other := shape(limit, cap)).machines <= MOST_MACHINES
     )

@@ -20,15 +20,10 @@ Get = Callable[[int, float, Kept, Callable[[int], str | None]], str | None]
 
 
 def ours_kept(post_id: int, now_s: float, kept: Kept, fetch: Callable[[int], str | None]) -> str | None:
-    """What ``PostCache`` does within a process, for one post."""
-    if post_id in kept and now_s - kept[post_id][0] < KEEP_S:
-        return kept[post_id][1]
-    text = fetch(post_id)
-    if text is None:
-        kept.pop(post_id, None)
-    else:
-        kept[post_id] = (now_s, text)
-    return text
+    """A text, or its absence, is kept: a hot post that was deleted is as hot."""
+    if post_id not in kept or now_s - kept[post_id][0] >= KEEP_S:
+        kept[post_id] = (now_s, fetch(post_id))
+    return kept[post_id][1]
 
 
 def shard_of(key: str, shards: int = SHARDS) -> int:
