@@ -181,7 +181,8 @@ def patience_s(threads: Path, limit_s: float) -> float:
     """
     waited_ns = [0]
     with suppress(OSError):  # Linux tells; a thread may end while we ask
-        waited_ns += [int(each.read_text().split()[1]) for each in threads.glob("**/schedstat")]
+        each = threads.iterdir() if threads.name == "task" else [threads]  # all of a process, or this one
+        waited_ns += [int((thread / "schedstat").read_text().split()[1]) for thread in each]
     return min(4 * limit_s, max(waited_ns) / 1e9)
 
 

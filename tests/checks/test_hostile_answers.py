@@ -70,13 +70,14 @@ def test_time_without_a_processor_is_not_the_answers_time(monkeypatch):
 
 
 def test_the_wait_for_a_processor_is_read_of_the_most_patient_thread_and_has_a_limit(tmp_path):
+    threads = tmp_path / "task"
     for thread, waited_ns in (("1", 300_000_000), ("2", 1_500_000_000)):
-        (tmp_path / thread).mkdir()
-        (tmp_path / thread / "schedstat").write_text(f"999 {waited_ns} 7\n")
-    assert judging.patience_s(tmp_path, limit_s=5) == 1.5
-    assert judging.patience_s(tmp_path / "1", limit_s=5) == 0.3
-    assert judging.patience_s(tmp_path, limit_s=0.1) == 0.4
-    assert judging.patience_s(tmp_path / "gone", limit_s=5) == 0
+        (threads / thread).mkdir(parents=True)
+        (threads / thread / "schedstat").write_text(f"999 {waited_ns} 7\n")
+    assert judging.patience_s(threads, limit_s=5) == 1.5
+    assert judging.patience_s(threads / "1", limit_s=5) == 0.3
+    assert judging.patience_s(threads, limit_s=0.1) == 0.4
+    assert judging.patience_s(threads / "gone", limit_s=5) == 0
 
 
 def test_what_an_answer_changes_does_not_reach_this_process():
