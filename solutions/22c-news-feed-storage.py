@@ -52,7 +52,7 @@ print(f"800 lines, as in lesson 22: {full[800]:,.0f} B, {full[800] / 800:.0f} B 
 # %% [markdown] covers=["BUG-049"]
 # <details><summary>After you ran it</summary>
 #
-# **19,014** bytes: one line makes seven times as much. With **128** lines and the mark, the set has 129 **members**, and
+# **19,014** bytes: one line makes seven times as much. With 128 lines and the mark, the set has 129 **members**, and
 # Redis packs at most 128. In a longer set each line is an object of its own, found through many pointers. So the 800 lines of lesson 22 took **129** B each, six times the plan. (*Recorded*: another recording differs by
 # up to 3 %.)
 #
