@@ -62,14 +62,20 @@ plan_desk()
     """
 from course.widgets.moving_list import moving_list
 moving_list()
+""",
+    """
 from course.widgets.feed_shape import feed_shape
 feed_shape()
+""",
+    """
 from course.widgets.post_spread import post_spread
 post_spread()
 """,
     """
 from course.widgets.fan_out import fan_out
 fan_out()
+""",
+    """
 from course.widgets.quadtree import query_box
 query_box()
 """,
