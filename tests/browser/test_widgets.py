@@ -9,12 +9,15 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.gallery import gallery
+from tests.browser.gallery import PAGES, gallery
 from tests.browser.lab import PROJECT, Lab, error_outputs, run_all, stored_pictures
 
 pytestmark = pytest.mark.browser
 
 PRESSES, MOST_MEDIAN_MS, MOST_P95_MS = 60, 50, 100
+EMPTY_MS = (
+    35  # an empty widget's median where these limits hold; where Jupyter itself is slower, they are so much later
+)
 ROUNDS = 3  # another program may have had the processor in the first one
 SLIDERS = {  # a slider of each widget: its label, and how many values it has
     "clock_face": ("a", 10),
@@ -55,9 +58,9 @@ WATCH = """() => {
 
 
 @pytest.fixture(scope="module")
-def gallery_page(lab: Lab, browser: Browser) -> Iterator[Page]:
-    """The gallery, run, with a stopwatch on its pictures."""
-    nbformat.write(gallery(), lab.folder / "gallery.ipynb")
+def gallery_page(request: pytest.FixtureRequest, lab: Lab, browser: Browser) -> Iterator[Page]:
+    """A page of the gallery, run, with a stopwatch on its pictures."""
+    nbformat.write(gallery(PAGES[request.param]), lab.folder / "gallery.ipynb")
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
     page = context.new_page()
     lab.open(page, "gallery.ipynb")
@@ -66,6 +69,14 @@ def gallery_page(lab: Lab, browser: Browser) -> Iterator[Page]:
     page.evaluate(WATCH)
     yield page
     context.close()
+
+
+@pytest.fixture(scope="module")
+def extra_ms(gallery_page: Page) -> float:
+    """How much longer than ``EMPTY_MS`` this machine needs to show an empty picture, in the better of two rounds."""
+    slider = gallery_page.get_by_role("slider", name="Place", exact=True)
+    rounds = [statistics.median(press_all(gallery_page, along(slider, 10))) for _ in range(2)]
+    return max(0, min(rounds) - EMPTY_MS)
 
 
 def press_all(page: Page, presses: list[tuple[Locator, str]]) -> list[float]:
@@ -97,22 +108,33 @@ def presses_of(page: Page, name: str) -> list[tuple[Locator, str]]:
     return [(button, "Space") for button in islice(cycle([again, a_steps, b_steps, a_steps, b_steps]), PRESSES)]
 
 
-@pytest.mark.parametrize("name", [*SLIDERS, "two_callers"])
+def on_page(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("gallery_page", [name], indirect=True)
+
+
+@pytest.mark.parametrize(
+    ("gallery_page", "name"),
+    [(page, name) for page, names in PAGES.items() for name in names],
+    indirect=["gallery_page"],
+)
 def test_a_key_press_shows_the_new_picture_in_time(
-    gallery_page: Page, name: str, capsys: pytest.CaptureFixture[str]
+    gallery_page: Page, extra_ms: float, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for _ in range(ROUNDS):
         latencies_ms = press_all(gallery_page, presses_of(gallery_page, name))
         median_ms = statistics.median(latencies_ms)
         p95_ms = statistics.quantiles(latencies_ms, n=20)[-1]
         with capsys.disabled():
-            print(f"\n{name}: {PRESSES} key presses, median {median_ms:.0f} ms, 95th percentile {p95_ms:.0f} ms")  # noqa: T201
-        if median_ms <= MOST_MEDIAN_MS and p95_ms <= MOST_P95_MS:
+            print(f"\n{name}: median {median_ms:.0f} ms, 95th percentile {p95_ms:.0f} ms, late {extra_ms:.0f} ms")  # noqa: T201
+        if median_ms <= MOST_MEDIAN_MS + extra_ms and p95_ms <= MOST_P95_MS + extra_ms:
             return
     pytest.fail(f"{name}: too slow in {ROUNDS} rounds: {median_ms:.0f} ms and {p95_ms:.0f} ms in the last one")
 
 
-def test_a_hand_on_the_map_moves_the_box_in_time(gallery_page: Page, capsys: pytest.CaptureFixture[str]) -> None:
+@on_page("rides and estimates")
+def test_a_hand_on_the_map_moves_the_box_in_time(
+    gallery_page: Page, extra_ms: float, capsys: pytest.CaptureFixture[str]
+) -> None:
     field = gallery_page.locator("[role=application]")
     words = gallery_page.locator("p[aria-live=polite]").filter(has_text="places compared")
     for _ in range(ROUNDS):
@@ -123,7 +145,7 @@ def test_a_hand_on_the_map_moves_the_box_in_time(gallery_page: Page, capsys: pyt
         median_ms = statistics.median(latencies_ms)
         with capsys.disabled():
             print(f"\nquery_box, keys on the map: median {median_ms:.0f} ms")  # noqa: T201
-        if median_ms <= MOST_MEDIAN_MS:
+        if median_ms <= MOST_MEDIAN_MS + extra_ms:
             break
     else:
         pytest.fail(f"keys on the map: {median_ms:.0f} ms")
@@ -139,6 +161,7 @@ def test_a_hand_on_the_map_moves_the_box_in_time(gallery_page: Page, capsys: pyt
     expect(words).not_to_have_text(before or "")
 
 
+@on_page("shortener")
 def test_the_words_follow_the_picture_for_those_who_listen(gallery_page: Page) -> None:
     slider = gallery_page.get_by_role("slider", name="Code length")
     summary = gallery_page.locator("p[aria-live=polite]").nth(1)
@@ -152,6 +175,7 @@ def test_the_words_follow_the_picture_for_those_who_listen(gallery_page: Page) -
     assert picture.get_attribute("aria-label") == summary.text_content()
 
 
+@on_page("shortener")
 def test_the_code_of_another_cell_moves_the_slider_and_the_picture(gallery_page: Page) -> None:
     slider = gallery_page.get_by_role("slider", name="Years kept")
     gallery_page.evaluate(
@@ -179,7 +203,7 @@ def test_a_fresh_untrusted_notebook_shows_its_stored_pictures(lab: Lab, page: Pa
 
 
 def test_a_saved_notebook_shows_the_last_picture_the_next_morning(lab: Lab, page: Page) -> None:
-    nbformat.write(gallery(), lab.folder / "saved.ipynb")
+    nbformat.write(gallery(PAGES["shortener"]), lab.folder / "saved.ipynb")
     lab.open(page, "saved.ipynb")
     run_all(page)
     page.get_by_role("slider", name="a", exact=True).focus()
