@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -15,13 +16,13 @@ COLUMNS = ("url", "package", "version", "label")
 
 def main() -> None:
     """Write the file beside this one."""
-    (HERE / "urls.csv").write_text(made(), encoding="utf-8", newline="")
+    (HERE / "urls.csv").write_text(made(locked_packages()), encoding="utf-8", newline="")
     print(f"wrote {HERE / 'urls.csv'}")
 
 
-def made() -> str:
+def made(packages: Iterable[str]) -> str:
     """Return the text of urls.csv: each address once, with the first package by name that publishes it."""
-    rows = [row for name in locked_packages() for row in published(name)]
+    rows = [row for name in packages for row in published(name)]
     first: dict[str, tuple[str, ...]] = {}
     for row in sorted(rows, key=lambda row: (row[1].lower(), row)):
         first.setdefault(row[0], row)
