@@ -33,6 +33,7 @@ def save_screens(page: Page, folder: Path, stem: str) -> int:
     for word, theme in THEMES.items():
         page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
         paper = page.locator(PAPER).first
+        page.wait_for_function("selector => document.querySelector(selector)?.clientHeight > 0", arg=PAPER)
         page.wait_for_timeout(1_000)
         height_px, step_px = paper.evaluate("paper => [paper.scrollHeight, paper.clientHeight]")
         for number, top_px in enumerate(range(0, height_px, step_px), start=1):
