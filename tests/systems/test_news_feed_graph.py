@@ -101,6 +101,7 @@ def test_a_graph_that_cannot_be_is_refused(users, follows):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_graph_of_the_benchmark_has_a_million_edges():
     assert benchmark_graph(random.Random(1)).edges == pytest.approx(1_000_000, rel=0.01)
 
