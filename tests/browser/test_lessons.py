@@ -10,10 +10,14 @@ from tests.browser.lab import PROJECT, Lab, error_outputs, run_all, stored_pictu
 
 pytestmark = pytest.mark.browser
 
-BUILT = [lesson for lesson in LESSONS if (PROJECT / "notebooks" / f"{lesson.stem}.ipynb").exists()]
+BUILT = [  # the dives are as their core is, and what runs in them runs in the stage of notebooks too
+    pytest.param(lesson, id=lesson.stem, marks=[] if lesson.number.isdecimal() else [pytest.mark.long])
+    for lesson in LESSONS
+    if (PROJECT / "notebooks" / f"{lesson.stem}.ipynb").exists()
+]
 
 
-@pytest.fixture(params=BUILT, ids=lambda lesson: lesson.stem)
+@pytest.fixture(params=BUILT)
 def opened(request: pytest.FixtureRequest, lab: Lab, page: Page) -> Lesson:
     """A lesson, copied and opened; its kernel waits."""
     lesson: Lesson = request.param
