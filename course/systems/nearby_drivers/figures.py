@@ -1,0 +1,83 @@
+"""What an index costs: to build, to move a driver, to find all within a kilometre, to find the ten nearest."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from course import datasets
+from course.parts.quadtree import Point
+from course.systems.nearby_drivers.rivals import Places, Rival
+from course.systems.nearby_drivers.workload import Move
+
+WORK, MEMORY = "25a.rivals", "25a.memory"
+COLUMNS = ("build", "move", "range", "nearest")
+NEAR_KM, NEAREST = 1.0, 10
+ROUNDS = 3
+BUILT_ONCE = ("sorted rows", "k-d tree")
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Seconds of work: for one build, one move, one look for the ten nearest."""
+
+    build_s: float
+    move_s: float
+    look_s: float
+    moves_at_once: bool
+    """Whether a move is seen by the next look; if not, by the next build."""
+
+
+def label(design: str, column: str) -> str:
+    """How a figure of the table is called in the recording."""
+    return f"{design} · {column}"
+
+
+def work_of(
+    rival: Rival,
+    places: Places,
+    moves: Sequence[Move],
+    heres: Sequence[Point],
+    *,
+    timer: Callable[[], float] = time.process_time,
+) -> dict[str, float]:
+    """Seconds for one build, and for one of each of the others; the best of three passes (of one, for the moves)."""
+
+    def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+        times = []
+        for _ in range(rounds):
+            start = timer()
+            work()
+            times.append(timer() - start)
+        return min(times)
+
+    def move_all() -> None:
+        for driver, x, y in moves:
+            rival.move(driver, x, y)
+
+    build_s = best(lambda: rival.build(places))
+    return {
+        "build": build_s,
+        "move": best(move_all, 1) / len(moves),
+        "range": best(lambda: [rival.within(*here, NEAR_KM) for here in heres]) / len(heres),
+        "nearest": best(lambda: [rival.nearest(*here, NEAREST) for here in heres]) / len(heres),
+    }
+
+
+@cache
+def recorded(name: str) -> dict[str, float]:
+    """What was recorded with 100,000 drivers on one machine, by label."""
+    values: dict[str, float] = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))["values"]
+    return values
+
+
+def recorded_costs() -> dict[str, Costs]:
+    """The costs of each design, as they were recorded."""
+    work = recorded(WORK)
+    return {
+        design: Costs(
+            *(work[label(design, column)] for column in ("build", "move", "nearest")), design not in BUILT_ONCE
+        )
+        for design in recorded(MEMORY)
+    }

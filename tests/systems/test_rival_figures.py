@@ -1,0 +1,178 @@
+"""The table of lesson 25a: build, move, range, nearest, memory of each index, on one city with 100,000 drivers.
+
+The lesson shows what was recorded; this repeats it. Record anew on a calm machine with
+``COURSE_RECORD=datasets/measurements python -m pytest tests/systems/test_rival_figures.py -m long -n 0``.
+"""
+
+import gc
+import json
+import math
+import multiprocessing
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+import redis
+from rtree import index
+
+from course import datasets
+from course.clock import SystemClock
+from course.parts.earth import distance_km
+from course.recordings import record
+from course.stores import open_redis
+from course.systems.nearby_drivers.figures import COLUMNS, MEMORY, NEAR_KM, NEAREST, WORK, label, work_of
+from course.systems.nearby_drivers.redis_map import RedisMap
+from course.systems.nearby_drivers.rivals import RIVALS
+from course.systems.nearby_drivers.workload import Fleet, on_earth
+
+DRIVERS, LOOKS = 100_000, 300
+FEW_MOVES = {"tree often seen": 50, "R-tree": 2_000, "Redis, one by one": 3_000}
+
+
+class RTree:
+    """Rectangles in larger rectangles, in a library written in C++; it wants the old place to delete it."""
+
+    moves_at_once = True
+
+    def build(self, places):
+        self.names = list(places)
+        self.places = dict(places)
+        self.numbers = {name: number for number, name in enumerate(self.names)}
+        self.index = index.Index(
+            (number, (*places[name], *places[name]), None) for number, name in enumerate(self.names)
+        )
+
+    def move(self, driver, x, y):
+        number, old = self.numbers[driver], self.places[driver]
+        self.index.delete(number, (*old, *old))
+        self.places[driver] = (x, y)
+        self.index.insert(number, (x, y, x, y))
+
+    def within(self, x, y, radius_km):
+        box = (x - radius_km, y - radius_km, x + radius_km, y + radius_km)
+        names = [self.names[number] for number in self.index.intersection(box)]
+        return [name for name in names if math.dist(self.places[name], (x, y)) <= radius_km]
+
+    def nearest(self, x, y, k):
+        names = [self.names[number] for number in self.index.nearest((x, y, x, y), k)]
+        return sorted(((name, math.dist(self.places[name], (x, y))) for name in names), key=lambda pair: pair[1])[:k]
+
+
+class InBatches(RedisMap):
+    """A thousand moves a round trip."""
+
+    def __init__(self, store):
+        super().__init__(store)
+        self.waiting = []
+
+    def move(self, driver, x, y):
+        self.waiting.append((driver, x, y))
+        if len(self.waiting) == 1_000:
+            self.move_many(self.waiting)
+            self.waiting.clear()
+
+
+@pytest.fixture
+def server(server_url):
+    with redis.Redis.from_url(server_url, decode_responses=True) as client:
+        client.flushall()
+        yield client
+        client.flushall()
+
+
+def bytes_a_driver(make, places):
+    """How much more memory a process of its own takes after the build. Linux only."""
+
+    def child(told):
+        page_bytes = os.sysconf("SC_PAGE_SIZE")
+        rival = make()
+        gc.collect()
+        before = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        rival.build(places)
+        gc.collect()
+        after = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        told.put((after - before) * page_bytes / len(places))
+
+    forked = multiprocessing.get_context("fork")
+    told = forked.SimpleQueue()
+    process = forked.Process(target=child, args=(told,))
+    process.start()
+    process.join()
+    return told.get()
+
+
+def test_the_r_tree_and_redis_find_what_comparing_all_finds(server):
+    fleet = Fleet(500, random.Random(1))
+    for rival, tolerance in ((RTree(), 1e-9), (RedisMap(server), 3e-3), (RedisMap(open_redis()), 3e-3)):
+        rival.build(fleet.places)
+        for driver, x, y in fleet.drive(20):
+            rival.move(driver, x, y)
+        for here in ((0.0, 0.0), (5.5, 3.5), (-9.0, 9.0)):
+            kms = sorted((math.dist(here, place), driver) for driver, place in fleet.places.items())
+            assert [km for _, km in rival.nearest(*here, 10)] == pytest.approx(
+                [km for km, _ in kms[:10]], rel=tolerance
+            )
+            sure = {driver for km, driver in kms if km <= 1.5 * (1 - tolerance)}
+            maybe = {driver for km, driver in kms if km <= 1.5 * (1 + tolerance)}
+            assert sure <= set(rival.within(*here, 1.5)) <= maybe
+
+
+@pytest.mark.redis
+def test_the_score_in_redis_is_a_geohash_of_52_bits(server):
+    place = on_earth((1.0, 2.0))
+    RedisMap(server).build({"ana": (1.0, 2.0)})
+    score = int(server.zscore("drivers", "ana"))
+    recorded = json.loads(datasets.path(f"measurements/{WORK}.json").read_text("utf-8"))["values"]
+    lon = math.floor((place[0] + 180) / 360 * 2**26)
+    lat = math.floor((place[1] + 85.05112878) / (2 * 85.05112878) * 2**26)
+    assert score == sum((lat >> bit & 1) << 2 * bit | (lon >> bit & 1) << 2 * bit + 1 for bit in range(26))
+    assert score == recorded["score of a driver at (1, 2)"]
+    back = tuple(map(float, server.geopos("drivers", "ana")[0]))
+    assert distance_km(place, back) < 0.001
+
+
+def all_figures(server):
+    fleet = Fleet(DRIVERS, random.Random(26))
+    places, moves = dict(fleet.places), fleet.drive(1)
+    heres = [place for place in random.Random(27).choices(list(fleet.places.values()), k=LOOKS)]
+    makers = {**RIVALS, "R-tree": RTree}
+    work, memory = {}, {}
+    for name, make in makers.items():
+        memory[name] = bytes_a_driver(make, places)
+        costs = work_of(make(), places, moves[: FEW_MOVES.get(name)], heres)
+        work |= {label(name, column): seconds for column, seconds in costs.items()}
+    for name, make in (("Redis, one by one", RedisMap), ("Redis, in batches", InBatches)):
+        server.flushall()
+        before = server.info("memory")["used_memory"]
+        costs = work_of(make(server), places, moves[: FEW_MOVES.get(name)], heres, timer=time.perf_counter)
+        memory[name] = (server.info("memory")["used_memory"] - before) / len(places)
+        work |= {label(name, column): seconds for column, seconds in costs.items()}
+    RedisMap(server).build({"ana": (1.0, 2.0)})
+    work["score of a driver at (1, 2)"] = int(server.zscore("drivers", "ana"))
+    return work, memory
+
+
+@pytest.mark.redis
+@pytest.mark.long  # times, on a machine that must be calm
+def test_the_table_comes_out_again(server):
+    work, memory = all_figures(server)
+    facts = {"server": f"Redis {server.info()['redis_version']}"}
+    for name, values, unit, within in ((WORK, work, "s", 4), (MEMORY, memory, "B", 1.3)):
+        if folder := os.environ.get("COURSE_RECORD"):
+            record(Path(folder, f"{name}.json"), {"name": name, "unit": unit, "values": values, **facts}, SystemClock())
+        recorded = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))["values"]
+        assert values.keys() == recorded.keys()
+        for what, value in values.items():
+            assert recorded[what] / within <= value <= recorded[what] * within, what
+
+
+def test_every_figure_of_the_table_is_recorded():
+    recorded = json.loads(datasets.path(f"measurements/{WORK}.json").read_text("utf-8"))["values"]
+    memory = json.loads(datasets.path(f"measurements/{MEMORY}.json").read_text("utf-8"))["values"]
+    assert set(recorded) == {label(name, column) for name in memory for column in COLUMNS} | {
+        "score of a driver at (1, 2)"
+    }
+    assert NEAR_KM == 1
+    assert NEAREST == 10
