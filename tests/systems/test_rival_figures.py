@@ -4,17 +4,16 @@ The lesson shows what was recorded; this repeats it. Record anew on a calm machi
 ``COURSE_RECORD=datasets/measurements python -m pytest tests/systems/test_rival_figures.py -m long -n 0``.
 """
 
-import gc
 import json
 import math
-import multiprocessing
 import os
 import random
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
-import redis
 from rtree import index
 
 from course import datasets
@@ -22,13 +21,15 @@ from course.clock import SystemClock
 from course.parts.earth import distance_km
 from course.recordings import record
 from course.stores import open_redis
+from course.stores.redis_server import claim_database
 from course.systems.nearby_drivers.figures import COLUMNS, MEMORY, NEAR_KM, NEAREST, WORK, label, work_of
 from course.systems.nearby_drivers.redis_map import RedisMap
 from course.systems.nearby_drivers.rivals import RIVALS
 from course.systems.nearby_drivers.workload import Fleet, on_earth
 
-DRIVERS, LOOKS = 100_000, 300
-FEW_MOVES = {"tree often seen": 50, "R-tree": 2_000, "Redis, one by one": 3_000}
+ROOT = Path(__file__).parents[2]
+DRIVERS, LOOKS = 100_000, 60
+FEW_MOVES = {"tree often seen": 30, "R-tree": 1_000, "Redis, one by one": 2_000}
 
 
 class RTree:
@@ -60,6 +61,9 @@ class RTree:
         return sorted(((name, math.dist(self.places[name], (x, y))) for name in names), key=lambda pair: pair[1])[:k]
 
 
+MAKERS = {**RIVALS, "R-tree": RTree}
+
+
 class InBatches(RedisMap):
     """A thousand moves a round trip."""
 
@@ -76,31 +80,35 @@ class InBatches(RedisMap):
 
 @pytest.fixture
 def server(server_url):
-    with redis.Redis.from_url(server_url, decode_responses=True) as client:
-        client.flushall()
+    with claim_database(server_url, None) as client:
         yield client
-        client.flushall()
+        client.delete("drivers")
 
 
-def bytes_a_driver(make, places):
+BUILD_AND_TELL = """
+import gc, os, random, sys
+from pathlib import Path
+from tests.systems.test_rival_figures import DRIVERS, MAKERS, Fleet
+
+def pages():
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1])
+
+fleet, rival = Fleet(DRIVERS, random.Random(26)), MAKERS[sys.argv[1]]()
+rival.build({"d0": (0.0, 0.0)})  # what it imports is no part of the map
+gc.collect()
+before = pages()
+rival.build(fleet.places)
+gc.collect()
+print((pages() - before) * os.sysconf("SC_PAGE_SIZE") / DRIVERS)
+"""
+
+
+def bytes_a_driver(name):
     """How much more memory a process of its own takes after the build. Linux only."""
-
-    def child(told):
-        page_bytes = os.sysconf("SC_PAGE_SIZE")
-        rival = make()
-        gc.collect()
-        before = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-        rival.build(places)
-        gc.collect()
-        after = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-        told.put((after - before) * page_bytes / len(places))
-
-    forked = multiprocessing.get_context("fork")
-    told = forked.SimpleQueue()
-    process = forked.Process(target=child, args=(told,))
-    process.start()
-    process.join()
-    return told.get()
+    told = subprocess.run(
+        [sys.executable, "-c", BUILD_AND_TELL, name], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return round(float(told.stdout), -1)
 
 
 def test_the_r_tree_and_redis_find_what_comparing_all_finds(server):
@@ -136,15 +144,14 @@ def test_the_score_in_redis_is_a_geohash_of_52_bits(server):
 def all_figures(server):
     fleet = Fleet(DRIVERS, random.Random(26))
     places, moves = dict(fleet.places), fleet.drive(1)
-    heres = [place for place in random.Random(27).choices(list(fleet.places.values()), k=LOOKS)]
-    makers = {**RIVALS, "R-tree": RTree}
+    heres = random.Random(27).choices(list(fleet.places.values()), k=LOOKS)
     work, memory = {}, {}
-    for name, make in makers.items():
-        memory[name] = bytes_a_driver(make, places)
+    for name, make in MAKERS.items():
+        memory[name] = bytes_a_driver(name)
         costs = work_of(make(), places, moves[: FEW_MOVES.get(name)], heres)
         work |= {label(name, column): seconds for column, seconds in costs.items()}
     for name, make in (("Redis, one by one", RedisMap), ("Redis, in batches", InBatches)):
-        server.flushall()
+        server.delete("drivers")
         before = server.info("memory")["used_memory"]
         costs = work_of(make(server), places, moves[: FEW_MOVES.get(name)], heres, timer=time.perf_counter)
         memory[name] = (server.info("memory")["used_memory"] - before) / len(places)

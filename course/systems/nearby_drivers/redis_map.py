@@ -1,10 +1,10 @@
 """The map in Redis, for all servers: ``GEOADD`` writes a place, ``GEOSEARCH`` finds who is near."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import redis
 
-from course.parts.quadtree import Point
 from course.systems.nearby_drivers.rivals import Places
 from course.systems.nearby_drivers.workload import Move, on_earth
 
@@ -46,21 +46,25 @@ class RedisMap:
 
     def within(self, x: float, y: float, radius_km: float) -> list[str]:
         """See ``Rival``. By Redis's own kilometres, on a ball."""
-        found: list[str] = self._search((x, y), radius_km)
-        return found
+        lon, lat = on_earth((x, y))
+        found: Any = self._store.geosearch(self._key, longitude=lon, latitude=lat, radius=radius_km, unit="km")
+        return list(found)
 
     def nearest(self, x: float, y: float, k: int) -> list[tuple[str, float]]:
         """See ``Rival``. Redis wants a radius; it is doubled until enough are found, or the whole city was searched."""
+        lon, lat = on_earth((x, y))
         radius_km, widest_km = 0.25, 40.0
         while True:
-            found = self._search((x, y), radius_km, withdist=True, sort="ASC", count=k)
+            found: Any = self._store.geosearch(
+                self._key,
+                longitude=lon,
+                latitude=lat,
+                radius=radius_km,
+                unit="km",
+                sort="ASC",
+                count=k,
+                withdist=True,
+            )
             if len(found) == k or radius_km >= widest_km:
                 return [(name, float(km)) for name, km in found]
             radius_km *= 2
-
-    def _search(self, place: Point, radius_km: float, **how: object) -> list[object]:  # what is wanted decides
-        lon, lat = on_earth(place)
-        found: list[object] = self._store.geosearch(
-            self._key, longitude=lon, latitude=lat, radius=radius_km, unit="km", **how
-        )
-        return found
