@@ -65,6 +65,12 @@ def work_of(
     }
 
 
+def costs_of(rival: Rival, places: Places, moves: Sequence[Move], heres: Sequence[Point]) -> Costs:
+    """The costs of an index, on this machine, now."""
+    work = work_of(rival, places, moves, heres)
+    return Costs(work["build"], work["move"], work["nearest"], rival.moves_at_once)
+
+
 @cache
 def recorded(name: str) -> dict[str, float]:
     """What was recorded with 100,000 drivers on one machine, by label."""

@@ -1,0 +1,408 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [line, border, shape, shrink, choice]
+#     terms: [geohash, half-open, H3, resolution, sorted set, k-d tree, R-tree, built once]
+# ---
+
+# %% [markdown] covers=["RIDE-10"]
+# # 25a · Rival indexes
+#
+# ## 1 · Names for places · 4 minutes
+#
+# A quadtree lives in one program. A *name* for each cell can be a key in any store. That is **geohash**: halve the globe.
+# West gets 0, east gets 1. Halve that half by latitude: south 0, north 1. Then by longitude again, and so on. Five such bits
+# are written as one letter. So a longer name is a smaller cell, inside the cell of the shorter name.
+#
+# A design often seen says: near places begin with the same letters; so look up the rider's first six. The middle of our
+# city lies at longitude 0.
+
+# %% covers=["RIDE-10"]
+import random
+
+from course.checks import check, measured, order, predict, quiz, reveal, review, yours
+from course.parts.geohash import LETTERS, box, encode
+from course.systems.nearby_drivers.rivals import RIVALS
+from course.systems.nearby_drivers.workload import Fleet, on_earth
+
+fleet = Fleet(10_000, random.Random(25))
+places = {driver: on_earth(place) for driver, place in fleet.places.items()}
+print(f"in the east of the city: {encode(0.06, 55.5, 8)} and, 60 m away, {encode(0.061, 55.5, 8)}")
+predict("25a.p1")
+
+# %% tags=["reveal"] covers=["RIDE-10"]
+from os.path import commonprefix
+
+two = encode(-0.0003, 55.5, 8), encode(0.0003, 55.5, 8)
+print("the two cars:", *two)
+tree = RIVALS["tree, leaf known"]()
+tree.build(fleet.places)
+riders = Fleet(1_000, random.Random(7)).places.values()
+pairs = [(on_earth(rider), places[tree.nearest(*rider, 1)[0][0]]) for rider in riders]
+elsewhere = sum(encode(*rider, 6) != encode(*car, 6) for rider, car in pairs)
+print(f"of 1,000 riders, the nearest car has other first six letters: {elsewhere}")
+reveal("25a.p1", str(len(commonprefix(two))))
+
+# %% [markdown] covers=["RIDE-10"]
+# <details><summary>After you ran it</summary>
+#
+# None. The very first cut runs between them, so every later letter is another one. Greenwich is only the rudest line: **59**
+# of 1,000 riders get a car that is not their nearest, because it stands across some line.
+#
+# </details>
+# <details><summary>Which failure pattern is this: "done" said too early, grows for ever, or clock as truth?</summary>"Done"
+# said too early: the search ends before it has looked next door. You would detect it by comparing some searches with a
+# search through all cars.</details>
+#
+# ## 2 · Who owns the line? · 8 minutes
+#
+# First the lines themselves. In lesson 25, `remove` asked every cell of the tree. A mend that many would write: go down by
+# the driver's place.
+
+# %% covers=["BUG-106"]
+import inspect
+
+from course.systems.nearby_drivers.borders import RemoveByPlace, all_go_home, rounded
+
+print(inspect.getsource(RemoveByPlace.remove_at))
+
+# %% [markdown] covers=["BUG-106"]
+# The rest of the tree is as it was: each quarter holds its four borders (`<=` on both sides), and `insert` tries the quarters
+# one after the other. The map reaches from −10 to 10 km. Its lines lie at 0, ±5, ±2.5, ±1.25 … Phones report in steps of
+# 10 m: 2,000 steps each way.
+
+# %%
+predict("25a.p2")
+
+# %% tags=["reveal"] covers=["BUG-106"]
+from course.systems.nearby_drivers.often_seen import OftenSeenTree
+from course.systems.nearby_drivers.workload import MAP_KM
+
+reports = rounded(fleet.places, 2)  # kilometres with two digits
+city = OftenSeenTree(MAP_KM)
+city.cut()
+print("quarters that hold the point (0, 0):", sum(quarter.area.holds(0.0, 0.0) for quarter in city.quarters))
+reveal("25a.p2", all_go_home(reports), unit="drivers not found")
+
+# %% [markdown] covers=["BUG-106"]
+# <details><summary>After you ran it</summary>
+#
+# **138** drivers are home, and still on the map. The middle of the map lies in **4** quarters: `insert` gives it to the first
+# that says yes, `remove_at` looks in another.
+#
+# </details>
+# <details><summary>Which failure pattern is this: two copies of one truth, space too small, or check-then-act?</summary>Two
+# copies of one truth: two rules for who owns a line. As long as only <code>insert</code> decides, nobody sees it. You would
+# detect it by a remove that finds nobody.</details>
+#
+# So let there be one rule, in one function, for all. Halves are **half-open**: the line in the middle belongs to the *upper*
+# half.
+#
+# **Exercise 25a.1.** Write `halves(value, low, high, count)`: halve the range from `low` to `high`, keep the half that owns
+# the value, halve that, `count` times. Return the bits as a text, coarsest first: "1" for the upper half. A value exactly at
+# `high` belongs to the last piece.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-25a-1", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-106", "RIDE-10"]
+def halves(value, low, high, count):
+    ### BEGIN SOLUTION
+    bits = ""
+    for _ in range(count):
+        middle = (low + high) / 2
+        if value >= middle:
+            bits, low = bits + "1", middle
+        else:
+            bits, high = bits + "0", middle
+    return bits
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-25a-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("25a.1", halves)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** `value > middle`: right for every random place, wrong for each that phones round onto a line. Let
+# the class find a test that fails. Timing: 10 minutes.
+
+# %% [markdown] covers=["BUG-106", "RIDE-10"]
+# Now your function names the cells of both programs. And your bits, longitude and latitude in turn, make geohashes:
+
+# %% covers=["BUG-106", "RIDE-10"]
+from itertools import zip_longest
+
+from course.systems.nearby_drivers.borders import all_go_home_by_name
+
+your_halves = yours("25a.1", halves)
+
+
+def name_of(lon, lat, letters):
+    up = your_halves(lat, -90, 90, 5 * letters // 2)
+    across = your_halves(lon, -180, 180, 5 * letters - len(up))
+    bits = "".join(a + b for a, b in zip_longest(across, up, fillvalue=""))
+    return "".join(LETTERS[int(bits[at : at + 5], 2)] for at in range(0, len(bits), 5))
+
+
+print("not found with one rule:", all_go_home_by_name(reports, your_halves))
+same = sum(name_of(*place, 6) == encode(*place, 6) for place in places.values())
+print(f"names as in our geohash: {same:,} of {len(places):,}")
+
+# %% [markdown] covers=["RIDE-10"]
+# ## 3 · The cells around · 6 minutes
+#
+# The rider's cell is not enough; take the cells that touch it too.
+
+# %% covers=["RIDE-10"]
+from course.widgets.cell_maps import cells_around_rider
+
+cells_around_rider(places, (-0.0003, 55.5))
+
+# %% [markdown] covers=["RIDE-10"]
+# | call | what it does |
+# |---|---|
+# | `box(name)` | the cell in degrees: `.west`, `.south`, `.east`, `.north` |
+# | `encode(lon, lat, length)` | the name of the cell at this place; ValueError beyond ±180 or ±90 |
+#
+# **Exercise 25a.2.** Return the names of the cell and of the eight around it, each once, in any order, as long as the given
+# name. East of the date line (180) longitudes begin again at −180. Beyond a pole there is no cell: then there are six.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-25a-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["RIDE-10"]
+def cells_around(name):
+    ### BEGIN SOLUTION
+    cell, found = box(name), set()
+    wide, high = cell.east - cell.west, cell.north - cell.south
+    for lon in (cell.west - wide / 2, cell.west + wide / 2, cell.east + wide / 2):
+        for lat in (cell.south - high / 2, cell.south + high / 2, cell.north + high / 2):
+            if -90 < lat < 90:
+                found.add(encode((lon + 180) % 360 - 180, lat, len(name)))
+    return found
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-25a-2", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("25a.2", cells_around)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** Changing the last letter. It finds neighbours in the middle of a larger cell, and none at its rim.
+# Timing: 9 minutes.
+
+# %% covers=["RIDE-10"]
+around = yours("25a.2", cells_around)
+lost = sum(encode(*car, 6) not in around(encode(*rider, 6)) for rider, car in pairs)
+print(f"nearest cars lost with one name: {elsewhere} · with nine: {lost}")
+own = box(encode(0.0, 55.5, 6))
+print(f"a cell is {(own.north - own.south) * 111.195:.3f} km high")
+
+# %% [markdown] covers=["RIDE-10"]
+# **0**, and for a reason: from anywhere in the middle cell, nine cells reach **0.611** km for sure, and no nearest car is so
+# far. Who needs 2 km takes more rings (exercise 25.2). The border is not gone; it costs nine questions instead of one.
+#
+# A good place for a pause.
+#
+# ## 4 · North of the city · 4 minutes
+#
+# Geohash cuts degrees, and lesson 25 showed what those are: a degree east shrinks towards the poles. Some programs even
+# sort cars by the difference of degrees, without kilometres.
+
+# %%
+predict("25a.p3")
+
+# %% tags=["reveal"] covers=["RIDE-10"]
+from math import dist
+
+from course.parts.earth import distance_km
+from course.systems.nearby_drivers.workload import around as places_around
+
+for latitude in (0, 55.5, 80):
+    rng, wrong = random.Random(1), 0
+    sledges = places_around((25.0, latitude), 5, 400, rng)
+    for here in places_around((25.0, latitude), 4, 1_000, rng):
+        nearest = min(sledges, key=lambda there: distance_km(here, there))
+        wrong += dist(here, min(sledges, key=lambda there: dist(here, there))) < dist(here, nearest)
+    print(f"latitude {latitude}: wrong for {wrong} of 1,000")
+reveal("25a.p3", wrong, unit="of 1,000")
+
+# %% [markdown] covers=["RIDE-10"]
+# <details><summary>After you ran it</summary>
+#
+# **558** at 80°, and **192** in our city: a degree east counts there as 0.57 of one north, but the program takes both as
+# equal. On the equator it works, **0** wrong. So does every test that is made there.
+#
+# </details>
+#
+# Cells shrink in the same way. **H3** is another way to name cells. It covers the globe with hexagons, in 16 sizes; a size is
+# called a **resolution**. All six neighbours of a hexagon are equally near; ring k has 6k cells.
+
+# %% covers=["RIDE-10"]
+import h3
+
+from course.widgets.cell_maps import cell_shapes
+
+everywhere = [cell for start in h3.get_res0_cells() for cell in h3.cell_to_children(start, 2)]
+sizes = sorted(h3.cell_area(cell, "km^2") for cell in everywhere if not h3.is_pentagon(cell))
+print(f"H3, resolution 2: {len(everywhere):,} cells on Earth; the largest hexagon is {sizes[-1] / sizes[0]:.2f} times the smallest")
+cell_shapes((0, 55.5, 80))
+
+# %% [markdown] covers=["RIDE-10"]
+# (Twelve cells are pentagons, all in the sea.) In geohash the first letters of a name are the larger cell. In H3 a function
+# computes the larger cell from the name of the small one. Seven small hexagons make a large one.
+
+# %%
+predict("25a.p4")
+
+# %% tags=["reveal"] covers=["RIDE-10"]
+small = {driver: h3.latlng_to_cell(lat, lon, 9) for driver, (lon, lat) in places.items()}
+large = {driver: h3.latlng_to_cell(lat, lon, 8) for driver, (lon, lat) in places.items()}
+reveal("25a.p4", sum(h3.cell_to_parent(small[driver], 8) != large[driver] for driver in places), unit="drivers")
+
+# %% [markdown] covers=["RIDE-10"]
+# <details><summary>After you ran it</summary>
+#
+# **713**. Seven hexagons have teeth, one large hexagon has none. So count by one resolution, or by the parent, but never by
+# both: they are two answers to "who owns this place?".
+#
+# </details>
+#
+# ## 5 · The same in Redis · 3 minutes
+#
+# `GEOADD key lon lat name` stores a place, `GEOSEARCH` finds who is within a radius, `GEOHASH` tells the name. Underneath is
+# a **sorted set**: members in the order of a number, the score. The score is a geohash of 52 bits. Here Redis's stand-in
+# answers; the score below was recorded on a real one.
+
+# %% covers=["RIDE-10"]
+from course.stores import open_redis
+from course.systems.nearby_drivers.figures import MEMORY, WORK, recorded
+from course.systems.nearby_drivers.redis_map import RedisMap
+
+shared = RedisMap(open_redis())
+shared.build(dict(list(fleet.places.items())[:2_000]))
+print("d7 in Redis:", shared.name_of("d7")[:8], "· by your halves:", name_of(*places["d7"], 8))
+lon, lat = on_earth((1.0, 2.0))
+bits = zip(your_halves(lon, -180, 180, 26), your_halves(lat, -85.05112878, 85.05112878, 26), strict=True)
+score = recorded(WORK)["score of a driver at (1, 2)"]
+print("your 52 bits are the recorded score:", int("".join(a + b for a, b in bits), 2) == score)
+
+# %% [markdown] covers=["RIDE-10"]
+# So Redis has your borders, too. It searches the nine cells around for you, and compares kilometres. And all servers share
+# one map. Its price stands in the table.
+#
+# ## 6 · Six festivals · 3 minutes
+#
+# The tree often seen has one more habit. Festivals are held at six places, one after the other; 2,000 drivers follow.
+
+# %%
+predict("25a.p5")
+
+# %% tags=["reveal"] covers=["BUG-105"]
+from course.systems.nearby_drivers.borders import festivals
+
+few = dict(list(fleet.places.items())[:2_000])
+cells = festivals(OftenSeenTree(MAP_KM), few, random.Random(25))
+print("cells after each step:", *cells)
+reveal("25a.p5", cells[-1], unit="cells")
+
+# %% [markdown] covers=["BUG-105"]
+# <details><summary>After you ran it</summary>
+#
+# **857**, for nobody. Each festival cuts new cells, and no line takes cells away. `remove` asks them all, so an empty map is
+# six times as slow as the full one was.
+#
+# </details>
+# <details><summary>Which failure pattern is this: grows for ever, everyone at once, or load on the wrong tier?</summary>Grows
+# for ever: the map keeps every crowd of the past. You would detect it by cells against drivers.</details>
+#
+# Ours joins four quarters when they hold few together.
+
+# %% covers=["BUG-105"]
+from course.parts.quadtree import QuadTree
+
+print("ours:", *festivals(QuadTree(MAP_KM), few, random.Random(25)))
+quiz("25a.q1")
+
+# %% [markdown] covers=["BUG-105"]
+# What remains: joining is work, too. With named cells the mistake is smaller, but the same: an empty set under each name that
+# was ever used. Ours deletes it; Redis does so by itself.
+#
+# ## 7 · One table · 5 minutes
+#
+# Three more. *Sorted rows*: a NumPy array from west to east. A **k-d tree** (SciPy) halves the drivers, not the map. Both are
+# **built once**: a move is written into a row, and seen after the next build. An **R-tree** keeps boxes in larger boxes.
+#
+# The same 100,000 drivers for all. *Range*: everybody within 1 km. *Nearest*: ten.
+
+# %% covers=["RIDE-10"]
+print(f"{'':20}{'build, ms':>10}{'move, µs':>10}{'range, µs':>11}{'nearest, µs':>13}{'memory, B':>11}")
+for design, size in recorded(MEMORY).items():
+    build, move, near, ten = (recorded(WORK)[f"{design} · {what}"] for what in ("build", "move", "range", "nearest"))
+    print(f"{design:20}{1e3 * build:10,.0f}{1e6 * move:10,.2f}{1e6 * near:11,.0f}{1e6 * ten:13,.0f}{size:11,.0f}")
+
+# %% [markdown] covers=["RIDE-10"]
+# (Clock figures, recorded on one machine; in Python, but for the libraries. Memory is for one driver. Redis: a real server
+# on the same machine, with the way there and back.) No row is best in all columns. So count the work of one second.
+#
+# **Exercise 25a.3.** `costs` has `build_s`, `move_s`, `look_s` and `moves_at_once`. If that is False, the index is built
+# again as often as `max_age_s`, the greatest age of a place, demands. (How long the build takes does not count as age.)
+# Return the seconds of work in one second.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-25a-3", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["RIDE-10"]
+def work_per_s(costs, pings_per_s, looks_per_s, max_age_s):
+    ### BEGIN SOLUTION
+    work_s = pings_per_s * costs.move_s + looks_per_s * costs.look_s
+    if not costs.moves_at_once:
+        work_s += costs.build_s / max_age_s
+    return work_s
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-25a-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("25a.3", work_per_s)
+
+# %% covers=["RIDE-10"]
+from course.systems.nearby_drivers.figures import recorded_costs
+
+your_work = yours("25a.3", work_per_s)
+LOADS = {"cars in the evening": (100_000, 694, 1), "parking sensors": (5, 333, 10), "a parcel's last place": (100_000, 1, 1)}
+for product, load in LOADS.items():
+    work = {design: your_work(costs, *load) for design, costs in recorded_costs().items()}
+    best = sorted(work, key=work.get)
+    print(f"{product}:", " · ".join(f"{design} {1e3 * work[design]:,.1f} ms" for design in [*best[:3], best[-1]]))
+
+# %% [markdown]
+# Now your machine: a tenth of the drivers and of the load.
+
+# %% covers=["RIDE-10"]
+from course.systems.nearby_drivers.figures import costs_of
+
+moves = fleet.drive(1)
+live = {
+    design: costs_of(make(), fleet.places, moves[: 20 if design == "tree often seen" else 2_000], list(riders)[:10])
+    for design, make in RIVALS.items()
+}
+figures = {design: your_work(costs, 10_000, 69, 1) for design, costs in live.items()}
+measured("25a.7", figures, unit="s", at_least=("tree often seen", "tree, leaf known", 20))
+quiz("25a.q2")
+
+# %% [markdown] covers=["BUG-105", "BUG-106", "RIDE-10"]
+# ## 8 · What your numbers decide · 2 minutes
+#
+# | index | wins | loses |
+# |---|---|---|
+# | tree, leaf known | TODO | |
+#
+# <details><summary>On a card: S2, the third name</summary>
+#
+# | what | how | here |
+# |---|---|---|
+# | S2 | The globe on the six faces of a cube, each face a quadtree; cells get numbers along a curve, so that near cells have mostly near numbers. | Not run here. As in geohash, a larger cell is the beginning of the smaller one's number; as in H3, cells hardly shrink towards the poles. The border problem stays. |
+#
+# </details>
+#
+# **What this leaves out.** Names at a pole, where all cells of the last row meet. Several machines. Who may see a place.
+#
+# **The moral.**
+
+# %%
+review("25a", limit=1)
