@@ -14,6 +14,22 @@ QUIZZES = (
     Quiz(
         id="25a.q1",
         question=(
+            "A cell of six letters is 0.61 km high everywhere, and 1.22 km wide on the equator. At 80° north (cosine 0.17): up to "
+            "which distance do nine cells surely hold the nearest sledge?"
+        ),
+        objective="shape",
+        options=(
+            Option("0.61 km", "That is the height. How wide is one cell there, and how far do you see to the east?"),
+            Option("0.21 km", "One cell to each side, and its narrower side decides.", right=True),
+            Option(
+                "0.10 km", "You may stand at the edge of your own cell; then you see one whole cell, not half of one."
+            ),
+            Option("1.22 km", "So wide is it on the equator only."),
+        ),
+    ),
+    Quiz(
+        id="25a.q2",
+        question=(
             "A tree joins four quarters as soon as they hold 50 together, and cuts a leaf as soon as it holds 51. A taxi "
             "stand has 50 cars; one leaves, one comes, all day long. What happens?"
         ),
@@ -34,7 +50,7 @@ QUIZZES = (
         ),
     ),
     Quiz(
-        id="25a.q2",
+        id="25a.q3",
         question=(
             "Weather stations stand still. A researcher asks for the nearest ten, a million times a day; stations are "
             "added once a month. Which index?"
@@ -89,8 +105,8 @@ PREDICTIONS = (
     ),
     Prediction(
         id="25a.p3",
-        question="An expedition with 400 sledges, 80° north. The nearest one by difference of degrees: for how many of 1,000 places is it the wrong one?",
-        options=("about 5", "about 50", "about 150", "about 550"),
+        question="An expedition with 100 sledges, 80° north. The nearest one by difference of degrees: for how many of 1,000 places is it the wrong one?",
+        options=("about 5", "about 50", "about 150", "about 500"),
         reconcile={
             "about 5": "A degree to the east is 111 km on the equator. How many is it there?",
             "about 50": "One degree east is less than a fifth of one degree north there.",
@@ -118,14 +134,14 @@ PREDICTIONS = (
     Prediction(
         id="25a.p5",
         question=(
-            "2,000 drivers: the tree has 133 cells. They drive to six festivals, one after the other; after the first it has 249. "
+            "400 drivers: the tree has 37 cells. They drive to six festivals, one after the other; after the first it has 65. "
             "After the sixth all go home. How many cells has it then?"
         ),
-        options=("1", "about 130", "about 250", "about 850"),
+        options=("1", "about 40", "about 65", "about 220"),
         reconcile={
             "1": "An empty map needs one. Which line of the program takes a cell away?",
-            "about 130": "So many cells are needed for 2,000 drivers. Who takes the others away?",
-            "about 250": "Each festival cuts cells at another place. What happens to the last festival's?",
+            "about 40": "So many cells are needed for 400 drivers. Who takes the others away?",
+            "about 65": "Each festival cuts cells at another place. What happens to the last festival's?",
         },
         unit="cells",
         objective="shrink",

@@ -175,7 +175,7 @@ class Everybody:
         return np.einsum("ij,ij->i", away, away)
 
 
-class _BuiltOnce:
+class BuiltOnce:
     """Keeps a row for each driver; a move writes the row, and the next build sees it."""
 
     moves_at_once = False
@@ -196,7 +196,7 @@ class _BuiltOnce:
         raise NotImplementedError
 
 
-class SortedRows(_BuiltOnce):
+class SortedRows(BuiltOnce):
     """Rows sorted from west to east. A search takes the strip between two longitudes, and compares who is in it."""
 
     def rebuild(self) -> None:
@@ -229,7 +229,7 @@ class SortedRows(_BuiltOnce):
         return first, np.einsum("ij,ij->i", away, away)
 
 
-class KdTree(_BuiltOnce):
+class KdTree(BuiltOnce):
     """SciPy's k-d tree: the rows halved by turns, by longitude and by latitude, at the row in the middle."""
 
     def rebuild(self) -> None:
