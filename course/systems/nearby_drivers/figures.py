@@ -85,6 +85,12 @@ def recorded(name: str) -> dict[str, float]:
     return values
 
 
+def where_recorded(name: str) -> str:
+    """When, on what machine, and with which server."""
+    facts = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))
+    return f"clock: recorded {facts['date']} on {facts['machine']}, {facts['server']}"
+
+
 def recorded_costs() -> dict[str, Costs]:
     """The costs of each design, as they were recorded."""
     work = recorded(WORK)
