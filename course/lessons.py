@@ -137,6 +137,13 @@ LESSONS = (
         summary="A map that is written far more often than it is read, and circles on a round Earth.",
     ),
     Lesson(
+        number="25a",
+        slug="nearby-drivers-indexes",
+        title="Rival indexes",
+        minutes=35,
+        summary="Cells with names, a map that never shrinks, and one table: what each index costs, and when each wins.",
+    ),
+    Lesson(
         number="26",
         slug="ride-matching",
         title="Riders and cars",

@@ -1,11 +1,14 @@
-"""The pairs of the quadtree: a city's drivers, their moves, and who is near."""
+"""The pairs of the quadtree and of geohash: a city's drivers, their moves, and who is near."""
 
 import random
 from functools import partial
 
+import numpy as np
+import pygeohash
 import pyqtree
 from rtree import index
 
+from course.parts.geohash import encode_many
 from course.parts.quadtree import Area, QuadTree
 from course.systems.nearby_drivers.often_seen import OftenSeenTree
 from tests.benchmarks.pairs import Pair
@@ -14,6 +17,7 @@ CITY = Area(13.0, 52.3, 13.8, 52.7)
 DRIVERS, MOVES, SEARCHES = 20_000, 40_000, 300
 CORNER = Area(13.39, 52.49, 13.4, 52.5)
 CROWD, FEW_MOVES = 100_000, 20
+NAME_LETTERS = 7
 
 
 def spatial_pairs() -> list[Pair]:
@@ -27,6 +31,8 @@ def spatial_pairs() -> list[Pair]:
     crowd = drivers(CROWD, rng)
     few = steps(crowd, FEW_MOVES, rng)
     kept, slow = QuadTree.build(crowd, CITY), often_seen(crowd)
+    places = list(crowd.values())
+    rows = np.array(places).T.copy()
     return [
         Pair(
             "quadtree moves",
@@ -58,6 +64,13 @@ def spatial_pairs() -> list[Pair]:
             lambda: [sorted(key for key, _ in tree.nearest(box.west, box.south, 10)) for box in boxes],
             lambda: [sorted(rectangles.nearest((box.west, box.south, box.west, box.south), 10)) for box in boxes],
             0.5,
+        ),
+        Pair(
+            "geohash, many at once",
+            "pygeohash",
+            lambda: encode_many(*rows, NAME_LETTERS).tolist(),
+            lambda: [pygeohash.encode(y, x, NAME_LETTERS) for x, y in places],
+            2,
         ),
     ]
 

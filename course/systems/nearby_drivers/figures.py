@@ -1,0 +1,105 @@
+"""What an index costs: to build, to move a driver, to find all within a kilometre, to find the ten nearest."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import cycle
+
+from course import datasets
+from course.parts.quadtree import Point
+from course.systems.nearby_drivers.rivals import BuiltOnce, Places, Rival
+from course.systems.nearby_drivers.workload import Move
+
+WORK, MEMORY = "25a.rivals", "25a.memory"
+COLUMNS = ("build", "again", "move", "range", "nearest")
+NEAR_KM, NEAREST = 1.0, 10
+ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Seconds of work: for one more build, one move, one look for the ten nearest."""
+
+    build_s: float
+    move_s: float
+    look_s: float
+    moves_at_once: bool
+    """Whether a move is seen by the next look; if not, by the next build."""
+
+
+def label(design: str, column: str) -> str:
+    """How a figure of the table is called in the recording."""
+    return f"{design} · {column}"
+
+
+def work_of(
+    rival: Rival,
+    places: Places,
+    moves: Sequence[Move],
+    heres: Sequence[Point],
+    *,
+    timer: Callable[[], float] = time.process_time,
+) -> dict[str, float]:
+    """Seconds for one build, and for one of each of the others; the best of a few passes.
+
+    Of the moves each second pass leads back. ``again`` is a build from rows that are there already; who takes moves
+    needs none.
+    """
+
+    def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+        times = []
+        for _ in range(rounds):
+            start = timer()
+            work()
+            times.append(timer() - start)
+        return min(times)
+
+    ways = cycle((moves, [(driver, *places[driver]) for driver, _, _ in moves]))
+
+    def move_all() -> None:
+        for driver, x, y in next(ways):
+            rival.move(driver, x, y)
+
+    build_s = best(lambda: rival.build(places))
+    return {
+        "build": build_s,
+        "again": best(rival.rebuild, 2 * ROUNDS) if isinstance(rival, BuiltOnce) else 0.0,
+        "move": best(move_all, 2 * ROUNDS) / len(moves),
+        "range": best(lambda: [rival.within(*here, NEAR_KM) for here in heres]) / len(heres),
+        "nearest": best(lambda: [rival.nearest(*here, NEAREST) for here in heres]) / len(heres),
+    }
+
+
+def costs_of(rival: Rival, places: Places, moves: Sequence[Move], heres: Sequence[Point]) -> Costs:
+    """The costs of an index, on this machine, now."""
+    work = work_of(rival, places, moves, heres)
+    return Costs(work["again"], work["move"], work["nearest"], rival.moves_at_once)
+
+
+@cache
+def recorded(name: str) -> dict[str, float]:
+    """What was recorded with 100,000 drivers on one machine, by label."""
+    values: dict[str, float] = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))["values"]
+    return values
+
+
+def where_recorded(name: str) -> str:
+    """When, on what machine, and with which server."""
+    facts = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))
+    return f"clock: recorded {facts['date']} on {facts['machine']}, {facts['server']}"
+
+
+def recorded_costs() -> dict[str, Costs]:
+    """The costs of each design, as they were recorded."""
+    work = recorded(WORK)
+    return {
+        design: Costs(
+            build_s=work[label(design, "again")],
+            move_s=work[label(design, "move")],
+            look_s=work[label(design, "nearest")],
+            moves_at_once=not work[label(design, "again")],
+        )
+        for design in recorded(MEMORY)
+    }
