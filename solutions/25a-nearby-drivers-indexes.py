@@ -279,9 +279,9 @@ reveal("25a.p4", sum(h3.cell_to_parent(small[driver], 8) != large[driver] for dr
 # %% covers=["RIDE-10"]
 from course.stores import open_redis
 from course.systems.nearby_drivers.figures import MEMORY, WORK, recorded
-from course.systems.nearby_drivers.redis_map import RedisMap
+from course.systems.nearby_drivers.redis_geo import RedisGeo
 
-shared = RedisMap(open_redis())
+shared = RedisGeo(open_redis())
 shared.build(dict(list(fleet.places.items())[:2_000]))
 print("d7 in Redis:", shared.name_of("d7")[:8], "· by your halves:", name_of(*places["d7"], 8))
 lon, lat = on_earth((1.0, 2.0))

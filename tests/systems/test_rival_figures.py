@@ -23,7 +23,7 @@ from course.recordings import record
 from course.stores import open_redis
 from course.stores.redis_server import claim_database
 from course.systems.nearby_drivers.figures import COLUMNS, MEMORY, NEAR_KM, NEAREST, WORK, label, work_of
-from course.systems.nearby_drivers.redis_map import RedisMap
+from course.systems.nearby_drivers.redis_geo import RedisGeo
 from course.systems.nearby_drivers.rivals import RIVALS
 from course.systems.nearby_drivers.workload import Fleet, on_earth
 
@@ -65,7 +65,7 @@ class RTree:
 MAKERS = {**RIVALS, "R-tree": RTree}
 
 
-class InBatches(RedisMap):
+class InBatches(RedisGeo):
     """A thousand moves a round trip."""
 
     def __init__(self, store):
@@ -114,7 +114,7 @@ def bytes_a_driver(name):
 
 def test_the_r_tree_and_redis_find_what_comparing_all_finds(server):
     fleet = Fleet(500, random.Random(1))
-    for rival, tolerance in ((RTree(), 1e-9), (RedisMap(server), 3e-3), (RedisMap(open_redis()), 3e-3)):
+    for rival, tolerance in ((RTree(), 1e-9), (RedisGeo(server), 3e-3), (RedisGeo(open_redis()), 3e-3)):
         rival.build(fleet.places)
         for driver, x, y in fleet.drive(20):
             rival.move(driver, x, y)
@@ -131,7 +131,7 @@ def test_the_r_tree_and_redis_find_what_comparing_all_finds(server):
 @pytest.mark.redis
 def test_the_score_in_redis_is_a_geohash_of_52_bits(server):
     place = on_earth((1.0, 2.0))
-    RedisMap(server).build({"ana": (1.0, 2.0)})
+    RedisGeo(server).build({"ana": (1.0, 2.0)})
     score = int(server.zscore("drivers", "ana"))
     recorded = json.loads(datasets.path(f"measurements/{WORK}.json").read_text("utf-8"))["values"]
     lon = math.floor((place[0] + 180) / 360 * 2**26)
@@ -155,10 +155,10 @@ def all_work(server):
     for name, make in MAKERS.items():
         costs = work_of(make(), places, moves[: FEW_MOVES.get(name)], heres)
         work |= {label(name, column): seconds for column, seconds in costs.items()}
-    for name, make in (("Redis, one by one", RedisMap), ("Redis, in batches", InBatches)):
+    for name, make in (("Redis, one by one", RedisGeo), ("Redis, in batches", InBatches)):
         costs = work_of(make(server), places, moves[: FEW_MOVES[name]], heres, timer=both_sides_s)
         work |= {label(name, column): seconds for column, seconds in costs.items()}
-    RedisMap(server).build({"ana": (1.0, 2.0)})
+    RedisGeo(server).build({"ana": (1.0, 2.0)})
     return work | {SCORE: int(server.zscore("drivers", "ana"))}
 
 
@@ -166,7 +166,7 @@ def all_memory(server):
     memory = {name: bytes_a_driver(name) for name in MAKERS}
     places = Fleet(DRIVERS, random.Random(26)).places
     before = server.info("memory")["used_memory"]
-    RedisMap(server).build(places)
+    RedisGeo(server).build(places)
     in_redis = round((server.info("memory")["used_memory"] - before) / len(places), -1)
     return memory | dict.fromkeys(("Redis, one by one", "Redis, in batches"), in_redis)
 

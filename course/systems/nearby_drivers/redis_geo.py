@@ -11,7 +11,7 @@ from course.systems.nearby_drivers.workload import Move, on_earth
 BATCH = 1_000
 
 
-class RedisMap:
+class RedisGeo:
     """One sorted set, in which a driver's score is the geohash of the place: 52 bits, as one number.
 
     See :class:`~course.systems.nearby_drivers.rivals.Rival`. Redis forgets an empty set by itself.
