@@ -137,6 +137,13 @@ LESSONS = (
         summary="A map that is written far more often than it is read, and circles on a round Earth.",
     ),
     Lesson(
+        number="25b",
+        slug="nearby-drivers-service",
+        title="A live map",
+        minutes=30,
+        summary="Cars that are gone and cars that are hidden: silent phones, borders, a crowd, and a dead server.",
+    ),
+    Lesson(
         number="26",
         slug="ride-matching",
         title="Riders and cars",
