@@ -15,7 +15,7 @@ NEARER: Answers = [[("ana", 8, 0.3)], [("ana", 7, 0.6)]]
 COPIES: Answers = [[("ana", 3, 0.4), ("bo", 5, 0.1)], [("bo", 5, 0.1), ("ana", 3, 0.4)]]
 SILENT: Answers = [None, [("ana", 3, 0.4)], None]
 HIDING: Answers = [[("ana", 7, 0.1), ("bo", 5, 0.2), ("cy", 5, 0.3)], [("ana", 8, 0.9), ("bo", 6, 0.8)]]
-BUSY: Answers = [[("ana", 1, 0.1), ("bo", 40, 0.2), ("cy", 300, 0.3)], [("di", 2, 0.15)]]
+BUSY: Answers = [[("ana", 1, 0.1), ("bo", 40, 0.2), ("cy", 300, 0.12)], [("di", 2, 0.15)]]
 
 
 def situation(answers: Answers, limit: int) -> str:
@@ -122,7 +122,7 @@ def ours(answers: Answers, limit: int) -> list[tuple[str, float]]:
 MERGE = Exercise(
     id="25b.2",
     title="one_list(answers, limit)",
-    objective="border",
+    objective="shards",
     points=2.0,
     expects=Function(("answers", "limit"), (list, tuple)),
     properties=(
@@ -159,9 +159,7 @@ MERGE = Exercise(
         Misconception(
             "cut first, then look",
             "You cut the list, and then sightings of the same driver fell away. How long is it now?",
-            lambda answer: (
-                km_of_ana(answer, CROSSED) == 0.6 and [pair[0] for pair in gives(answer, HIDING, 1) or []] != ["cy"]
-            ),
+            lambda answer: km_of_ana(answer, CROSSED) == 0.6 and gives(answer, HIDING, 1) == [("ana", 0.1)],
             "Limit 1: ana and bo seemed nearest, and both have driven away. The nearest is cy.",
         ),
         Misconception(

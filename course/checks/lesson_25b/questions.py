@@ -3,18 +3,34 @@
 from course.checks.model import Option, Prediction, Quiz
 
 OBJECTIVES = {
-    "servers": "Say what a rider sees when every server has a map of its own",
-    "place": "Keep a bad position from damaging the map",
+    "truth": "Say what a rider sees when servers, stores and phones disagree",
     "ghosts": "Take silent phones off the map, and nobody who speaks",
-    "silence": "Tell from lost pings and tunnels how long to wait for a phone",
-    "border": "Make one list from nodes that share a city",
-    "crowd": "Say what a crowd does to nodes that own cells, and what to cut",
+    "shards": "Make one list from nodes that share a city, and say what a crowd does to them",
     "death": "Compute how long a part of the map is blind when a node dies",
 }
 
 QUIZZES = (
     Quiz(
         id="25b.q1",
+        question=(
+            "Phones keep no connection any more: each ping of a car goes to the next of the four servers in turn, one ping "
+            "a second. A rider asks one server. What does it show?"
+        ),
+        objective="truth",
+        pattern="two copies of one truth",
+        options=(
+            Option("about 16 cars", "After four pings, which cars has this server not heard?"),
+            Option("all 64, each where it is now", "The last ping of most cars went to another server."),
+            Option(
+                "all 64, at places that are up to 4 s old",
+                "And whoever logs off tells one server; the other three go on showing the car.",
+                right=True,
+            ),
+            Option("each car four times", "One server knows each name once. The *four* servers know four places."),
+        ),
+    ),
+    Quiz(
+        id="25b.q2",
         question=(
             "`EXPIRE name 30` lets Redis delete `name` in 30 s. Somebody adds `EXPIRE driver_locations 30` to every report. "
             "500 drivers report; one falls silent. When is that driver off the map?"
@@ -35,7 +51,7 @@ QUIZZES = (
         ),
     ),
     Quiz(
-        id="25b.q2",
+        id="25b.q3",
         question=(
             "Somebody wants to write each node's map to a disk once a minute, so that the new owner can read it. What does "
             "that win?"
@@ -66,7 +82,7 @@ PREDICTIONS = (
             "all 64": "Redis has all of them. But which line of a search reads Redis?",
         },
         unit="cars",
-        objective="servers",
+        objective="truth",
         pattern="two copies of one truth",
     ),
     Prediction(
@@ -83,7 +99,7 @@ PREDICTIONS = (
             "tree: 91, Redis: 91": "A tree of the world takes nobody from outside of it, and says so. Who listens?",
             "tree: nowhere, Redis: nowhere": "Redis refuses the third line. What did it hold before?",
         },
-        objective="place",
+        objective="truth",
         pattern="trusting the caller",
     ),
     Prediction(
@@ -112,7 +128,7 @@ PREDICTIONS = (
             "about 3,000": "3 of 100 of 10,000 are fewer.",
         },
         unit="of 10,000 hidden",
-        objective="silence",
+        objective="ghosts",
     ),
     Prediction(
         id="25b.p5",
@@ -124,7 +140,7 @@ PREDICTIONS = (
             "8": "Then one node would carry everybody. 7,000 drivers are elsewhere.",
         },
         unit="times the mean",
-        objective="crowd",
+        objective="shards",
         pattern="everyone at once",
     ),
     Prediction(

@@ -33,7 +33,7 @@ def waiting(rng: random.Random) -> Quiz:
     dies, timeout_s = rng.choice((6, 12, 30)), rng.choice((20, 60))
     return Quiz(
         id="25b.r2",
-        objective="silence",
+        objective="ghosts",
         pattern="grows for ever",
         question=(
             f"Of the scooters of a city, {dies} a minute are stolen: no more reports. The map hides a scooter after "
@@ -56,7 +56,7 @@ def crowded(rng: random.Random) -> Quiz:
     busiest = (percent + other) * nodes / 100
     return Quiz(
         id="25b.r3",
-        objective="crowd",
+        objective="shards",
         pattern="everyone at once",
         question=(
             f"{nodes} servers share the blocks of a festival's ground. At nine, {percent} % of all visitors stand in one "
@@ -76,6 +76,6 @@ def crowded(rng: random.Random) -> Quiz:
 
 REVIEWS = (
     ReviewCard("25b.r1", "death", None, blind),
-    ReviewCard("25b.r2", "silence", "grows for ever", waiting),
-    ReviewCard("25b.r3", "crowd", "everyone at once", crowded),
+    ReviewCard("25b.r2", "ghosts", "grows for ever", waiting),
+    ReviewCard("25b.r3", "shards", "everyone at once", crowded),
 )
