@@ -140,7 +140,7 @@ LESSONS = (
         number="25b",
         slug="nearby-drivers-service",
         title="A live map",
-        minutes=30,
+        minutes=35,
         summary="Cars that are gone and cars that are hidden: silent phones, borders, a crowd, and a dead server.",
     ),
     Lesson(

@@ -9,17 +9,19 @@ from course.parts.hash_ring import HashRing
 from course.parts.quadtree import Point
 from course.systems.nearby_drivers.live_faults import NODES
 from course.systems.nearby_drivers.shards import Cell, Cutting
+from course.systems.nearby_drivers.workload import gate
 from course.widgets.architecture import architecture
 from course.widgets.figure import Picture, axes, picture, svg_picture
 from course.widgets.style import INK, LIMIT, LIMIT_INK, MUTED, QUIET_INK, SERIES, SMALL_PX, TITLE_PX, WASH
 from course.widgets.svg import Box, Canvas
 
-HALF_KM, PANEL_PX, GAP_PX = 7.0, 320.0, 24.0
+HALF_KM, PANEL_PX, GAP_PX = 0.5, 320.0, 24.0  # around the gate
+PANEL_TOP_PX = 64.0
 
 
 def missing_chart(runs: Mapping[str, Sequence[tuple[float, int]]]) -> Picture:
     """For each design: how many drivers nobody finds, second by second."""
-    figure, plot = axes("seconds", "drivers on the road whom nobody finds", height_px=300)
+    figure, plot = axes("seconds", "drivers whom nobody finds", height_px=300)
     found = []
     for series, (name, seen) in zip(SERIES, runs.items(), strict=False):
         line = series.as_line() | {"marker": ""}
@@ -36,44 +38,48 @@ def missing_chart(runs: Mapping[str, Sequence[tuple[float, int]]]) -> Picture:
 
 
 def crowded_cells(places: Mapping[str, Point], cuttings: Mapping[str, Cutting]) -> Picture:
-    """The cells of the city, side by side; those of the busiest node are hatched."""
-    top, scale = 64.0, PANEL_PX / (2 * HALF_KM)
-    canvas = Canvas(2 * PANEL_PX + 3 * GAP_PX, top + PANEL_PX + 44)
+    """The cells around the stadium's gate, side by side; those of the busiest node are hatched."""
+    canvas = Canvas(2 * PANEL_PX + 3 * GAP_PX, PANEL_TOP_PX + PANEL_PX + 44)
     ring, found = HashRing(NODES), []
     for number, (name, cutting) in enumerate(cuttings.items()):
         left = GAP_PX + number * (PANEL_PX + GAP_PX)
-        crowds = Counter(cutting.cell(*place) for place in places.values())
-        load: Counter[str] = Counter()
+        panel = Box(left, PANEL_TOP_PX, left + PANEL_PX, PANEL_TOP_PX + PANEL_PX)
+        crowds, load = Counter(cutting.cell(*place) for place in places.values()), Counter[str]()
         for cell, crowd in crowds.items():
             load[ring.owner(str(cell))] += crowd
         busiest, carried = load.most_common(1)[0]
-        boxes = {cell: _box(cutting, cell, left, top, scale) for cell in crowds}
-        seen = {
-            cell: box
-            for cell, box in boxes.items()
-            if left <= box.left and box.right <= left + PANEL_PX and top <= box.top and box.bottom <= top + PANEL_PX
-        }
-        canvas.boxes(list(seen.values()), fill=WASH, stroke=MUTED)
-        mine = [box for cell, box in seen.items() if ring.owner(str(cell)) == busiest]
+        cells = {cell: box for cell in crowds if (box := _part(cutting, cell, panel))}
+        canvas.rect(panel, fill=WASH)
+        dots = [_at(place, panel) for place in places.values()]
+        canvas.dots([(x, y) for x, y in dots if panel.holds(Box(x, y, x, y))], 0.7, fill=MUTED)
+        canvas.boxes(list(cells.values()), stroke=INK)
+        mine = [box for cell, box in cells.items() if ring.owner(str(cell)) == busiest]
         canvas.boxes(mine, fill="none", stroke=LIMIT, hatch="stripes")
-        dots = [(left + (x + HALF_KM) * scale, top + (HALF_KM - y) * scale) for x, y in list(places.values())[::10]]
-        inside = [dot for dot in dots if left < dot[0] < left + PANEL_PX and top < dot[1] < top + PANEL_PX]
-        canvas.dots(inside, 0.9, fill=INK)
         canvas.text((left, 26), name, size_px=TITLE_PX, bold=True)
-        canvas.text((left, 48), f"busiest node: {carried:,} drivers", fill=LIMIT_INK, size_px=SMALL_PX + 1)
+        canvas.text((left, 48), f"busiest of eight nodes: {carried:,} drivers", fill=LIMIT_INK, size_px=SMALL_PX + 1)
+        here = {ring.owner(str(cell)) for cell in cells}
         found.append(
-            f"{name}: {len(crowds)} cells, the busiest of eight nodes has {carried:,} of {len(places):,} drivers."
+            f"{name}: {len(cells)} cells around the gate, of {len(here)} nodes; the busiest of all eight has "
+            f"{carried:,} of {len(places):,} drivers."
         )
-    words = "hatched: cells of the busiest node · dots: every tenth driver"
-    canvas.text((GAP_PX, top + PANEL_PX + 26), words, fill=QUIET_INK, size_px=SMALL_PX)
-    return svg_picture(canvas.svg(), " ".join(found), "Find the stadium. Whose is it on the left, and on the right?")
+    words = f"{2 * HALF_KM:g} km around the gate · hatched: cells of the busiest node · dots: drivers"
+    canvas.text((GAP_PX, PANEL_TOP_PX + PANEL_PX + 26), words, fill=QUIET_INK, size_px=SMALL_PX)
+    return svg_picture(canvas.svg(), " ".join(found), "Whose is the crowd on the left, and on the right?")
 
 
-def _box(cutting: Cutting, cell: Cell, left: float, top: float, scale: float) -> Box:
+def _at(place: Point, panel: Box) -> Point:
+    (x, y), (gate_x, gate_y), scale = place, gate(), PANEL_PX / (2 * HALF_KM)
+    return panel.left + (x - gate_x + HALF_KM) * scale, panel.top + (gate_y + HALF_KM - y) * scale
+
+
+def _part(cutting: Cutting, cell: Cell, panel: Box) -> Box | None:
+    """What the panel shows of a cell; None where that is nothing."""
     _, column, row = cell
     side_km = cutting.side_of(cell)
-    west, south = left + (column * side_km + HALF_KM) * scale, top + (HALF_KM - row * side_km) * scale
-    return Box(west, south - side_km * scale, west + side_km * scale, south)
+    west, north = _at((column * side_km, (row + 1) * side_km), panel)
+    east, south = _at(((column + 1) * side_km, row * side_km), panel)
+    box = Box(max(west, panel.left), max(north, panel.top), min(east, panel.right), min(south, panel.bottom))
+    return box if box.left < box.right and box.top < box.bottom else None
 
 
 def live_architecture() -> Picture:

@@ -65,8 +65,8 @@ QUIZZES = (
                 right=True,
             ),
             Option("The six seconds", "Five of them pass before anybody knows that the node is dead."),
-            Option("Nobody is lost for good", "Was anybody? Look at the last line of the picture without a copy."),
-            Option("The copies are not needed any more", "The copy answers at once. When could the file be read?"),
+            Option("Nobody is lost for good", "Was anybody? Look where the solid line of the picture ends."),
+            Option("No second owner is needed", "A second owner answers at once. When could the file be read?"),
         ),
     ),
 )

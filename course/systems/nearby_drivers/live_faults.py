@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import dist
 from statistics import mean
 
 from course.parts.hash_ring import HashRing
@@ -41,6 +42,10 @@ class Traffic:
         """Let them drive."""
         for _ in range(round(seconds * STEPS_A_SECOND)):
             self.step()
+
+    def near(self, rider: Point, radius_km: float) -> set[str]:
+        """Who really is within the radius."""
+        return {driver for driver, place in self.fleet.places.items() if dist(rider, place) <= radius_km}
 
     def missing(self) -> int:
         """Drivers on the road whom a look at the whole city does not find."""
