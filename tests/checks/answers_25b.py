@@ -366,6 +366,6 @@ WRONG = {
         ("a driver stands on one node", whole_sightings),
         (None, numbers_as_text),
         (None, two_nodes_only),
-        (None, remembers_sightings()),
+        ("the last rider's cars are still there", remembers_sightings()),
     ],
 }

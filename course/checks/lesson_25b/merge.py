@@ -134,6 +134,11 @@ MERGE = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "the last rider's cars are still there",
+            "Two riders ask, in two cities. Where does your function keep what it knows of the first?",
+            lambda answer: bool(gives(answer, ONE)) and bool(gives(answer, [])),
+        ),
+        Misconception(
             "the nearer sighting is the better one",
             "Ping 7 saw ana at 0.3 km, ping 8 at 0.6. Where is ana now?",
             lambda answer: (
@@ -154,7 +159,7 @@ MERGE = Exercise(
         Misconception(
             "a newer ping is a nearer car",
             "Whom does the rider want to see first: who pinged most, or who is nearest?",
-            lambda answer: [pair[0] for pair in gives(answer, BUSY) or []][:1] == ["cy"],
+            lambda answer: [pair[0] for pair in gives(answer, BUSY) or []] == ["cy", "bo", "di", "ana"],
         ),
         Misconception(
             "cut first, then look",
