@@ -144,6 +144,13 @@ LESSONS = (
         summary="Cells with names, a map that never shrinks, and one table: what each index costs, and when each wins.",
     ),
     Lesson(
+        number="25b",
+        slug="nearby-drivers-service",
+        title="A live map",
+        minutes=35,
+        summary="Cars that are gone and cars that are hidden: silent phones, borders, a crowd, and a dead server.",
+    ),
+    Lesson(
         number="26",
         slug="ride-matching",
         title="Riders and cars",

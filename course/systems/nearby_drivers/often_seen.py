@@ -1,5 +1,8 @@
-"""The quadtree of a design often seen, kept here to be measured. Its mistakes are its own."""
+"""The quadtree of a design often seen, and its service, kept here to be measured. Their mistakes are their own."""
 
+import redis
+
+from course.parts.earth import boxes_around, distance_km
 from course.parts.quadtree import WORLD, Area, Point
 
 CAPACITY = 50
@@ -67,3 +70,40 @@ class OftenSeenTree:
     def levels(self) -> int:
         """How many cells lie one in the other, at most."""
         return 1 + max((quarter.levels() for quarter in self.quarters), default=0)
+
+
+class OftenSeenServer:
+    """One server of several: a tree of its own, and every report goes to a Redis that all of them share.
+
+    BUG-107: the tree is changed before anybody looks whether the place exists. BUG-110: what is written never ends,
+    and ``updated_at`` is never read. BUG-112: searches ask the tree, so a server knows only those who report to it.
+    """
+
+    def __init__(self, store: redis.Redis) -> None:
+        self.store = store
+        self.tree = OftenSeenTree()
+
+    def update(self, driver: str, longitude: float, latitude: float, now_s: float) -> None:
+        """The driver reports a place."""
+        self.tree.remove(driver)
+        self.tree.insert(driver, longitude, latitude)
+        self.store.geoadd("driver_locations", (longitude, latitude, driver))
+        self.store.hset(
+            f"driver:{driver}", mapping={"lat": latitude, "lng": longitude, "available": 1, "updated_at": now_s}
+        )
+
+    def nearby(self, place: Point, radius_km: float) -> list[str]:
+        """Everybody of this server's tree within the radius, nearest first."""
+        boxes, places = boxes_around(place, radius_km), self.places()
+        inside = {driver for box in boxes for driver in self.tree.in_area(box)}
+        near = sorted((distance_km(place, places[driver]), driver) for driver in inside)
+        return [driver for km, driver in near if km <= radius_km]
+
+    def places(self) -> dict[str, Point]:
+        """What the tree holds."""
+        cells, found = [self.tree], dict[str, Point]()
+        while cells:
+            cell = cells.pop()
+            cells += cell.quarters
+            found.update(cell.drivers)
+        return found
