@@ -94,7 +94,7 @@ def play_day(
     bank = Bank(timeline, fleet.events)
     the_board = board(timeline.clock)
     dispatcher = Dispatcher("d", timeline, the_board, design, fleet, charge=bank.charge)
-    fleet.office = _NextDoor(dispatcher)
+    fleet.office = NextDoor(dispatcher)
     for shift in day.shifts:
         timeline.at(shift.from_s, partial(fleet.begin, shift))
     for request in day.requests:
@@ -129,7 +129,7 @@ class Bank:
             self._events.append(Event(self._timeline.clock.now_s(), "paid", trip, driver))
 
 
-class _NextDoor:
+class NextDoor:
     """A network without a fault and without a delay."""
 
     def __init__(self, dispatcher: Dispatcher) -> None:
