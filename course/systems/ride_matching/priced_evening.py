@@ -5,6 +5,7 @@ drivers meet every rule.
 """
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -19,6 +20,7 @@ from course.systems.ride_matching.fares import PLAIN_PERCENT, TARIFFS, bill_of
 from course.systems.ride_matching.fleet import Fleet
 from course.systems.ride_matching.history import violations
 from course.systems.ride_matching.model import Request, Shift
+from course.systems.ride_matching.payments import History
 from course.systems.ride_matching.service import Dispatcher
 from course.systems.ride_matching.surge import TICK_S, NextSurge, Surge, cell_of
 from course.systems.ride_matching.workload import Answers, Day
@@ -72,6 +74,22 @@ class Evening:
     def fares(self) -> Decimal:
         """What all of them paid together, at the prices that they were told."""
         return sum((each.total(each.told) for each in self.rides), Decimal(0))
+
+    def __str__(self) -> str:
+        return (
+            f"carried {self.carried}, too dear for {self.too_dear}, gave up {self.gave_up}; wait {self.wait_s:.0f} s; "
+            f"came out {self.came_out}; fares {self.fares:,} USD"
+        )
+
+
+def write_down(rides: Iterable[Priced], history: History) -> History:
+    """Write these rides into the history, at the prices that were told."""
+    for each in rides:
+        assert each.ride.driver is not None
+        assert each.ride.dropped_s is not None
+        hour = int(each.ride.dropped_s // 3600)
+        history.ended(each.ride.request.trip, each.ride.driver, hour, each.told, each.total(each.told))
+    return history
 
 
 @dataclass(frozen=True, slots=True)
