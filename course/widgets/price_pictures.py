@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import h3
 from matplotlib.patches import Polygon, Rectangle
@@ -9,9 +10,9 @@ from matplotlib.patches import Polygon, Rectangle
 from course.simulation.city import City, load_city
 from course.systems.ride_matching.surge import cell_of, often_seen_zone
 from course.widgets.figure import Picture, axes, picture
-from course.widgets.style import BLUE, GROUND, INK, LIMIT, NOW, ORANGE, QUIET_INK, RULE, SERIES, SKY
+from course.widgets.style import GROUND, INK, LIMIT, NOW, QUIET_INK, RULE, SERIES, SKY
 
-WEST, EAST, SOUTH, NORTH = -0.032, 0.032, 55.499, 55.531
+WEST, EAST, SOUTH, NORTH = -0.054, 0.054, 55.496, 55.534
 KM_PER_DEGREE = 111.195
 
 
@@ -20,25 +21,29 @@ def dear_zone(place: str = "old town") -> Picture:
     city = load_city()
     lon, lat = city.positions[city.place(place).junction]
     zone, cell = often_seen_zone(lat, lon), cell_of(lat, lon)
-    figure, plot = axes("longitude (degrees)", "latitude (degrees)", height_px=430)
+    figure, plot = axes("longitude (degrees)", "latitude (degrees)", height_px=470)
     _roads(plot, city)
     columns = sorted({math.floor(west / 1_000) for west in range(round(WEST * 1e5), round(EAST * 1e5))})
     for column in columns:
         plot.axvline(column / 100, color=QUIET_INK, linewidth=0.7, linestyle=":", zorder=1)
     for row in range(round(SOUTH * 100) - 1, round(NORTH * 100) + 2):
         plot.axhline(row / 100, color=QUIET_INK, linewidth=0.7, linestyle=":", zorder=1)
-    south = zone[0] / 100
+    corner, label = (-0.01, zone[0] / 100), f"zone {zone}, cut toward 0: {_km(0.02, lat):.2f} km wide"
+    plot.add_patch(Rectangle(corner, 0.02, 0.01, facecolor=LIMIT, alpha=0.18, zorder=2))
     plot.add_patch(
-        Rectangle(
-            (-0.01, south), 0.02, 0.01, facecolor=LIMIT, alpha=0.25, edgecolor=LIMIT, hatch="//", linewidth=2, zorder=2,
-            label=f"zone {zone}, cut toward 0: {_km(0.02, lat):.2f} km wide",
-        )
-    )  # fmt: skip
+        Rectangle(corner, 0.02, 0.01, fill=False, edgecolor=LIMIT, hatch="//", linewidth=2, zorder=2, label=label)
+    )
     corners = [(east, north) for north, east in h3.cell_to_boundary(cell)]
     area = h3.cell_area(cell, unit="km^2")
     plot.add_patch(
         Polygon(
-            corners, closed=True, facecolor="none", edgecolor=NOW, linewidth=3, zorder=3, label=f"its H3 cell: {area:.2f} km²"
+            corners,
+            closed=True,
+            facecolor="none",
+            edgecolor=NOW,
+            linewidth=3,
+            zorder=3,
+            label=f"its H3 cell: {area:.2f} km²",
         )
     )
     plot.axvline(0, color=INK, linewidth=1.6, linestyle="-", zorder=2, label="the meridian of 0°")
@@ -47,7 +52,7 @@ def dear_zone(place: str = "old town") -> Picture:
     plot.set_ylim(SOUTH, NORTH)
     plot.set_aspect(1 / math.cos(math.radians(lat)), adjustable="box")
     plot.grid(visible=False)
-    plot.legend(loc="upper left", bbox_to_anchor=(1.02, 1.0), facecolor=GROUND, frameon=False)
+    plot.legend(loc="upper left", facecolor=GROUND, framealpha=0.95, frameon=True, edgecolor=RULE)
     return picture(
         figure,
         f"The zone of the {place} lies on both sides of the meridian and is {_km(0.02, lat):.2f} km wide; every other "
@@ -61,13 +66,20 @@ def prices_at(place: str, prices: Mapping[str, Sequence[int]], from_hour: int = 
     figure, plot = axes("minutes since the evening began", "price, in % of the plain one")
     jumps = {}
     for (name, line), look in zip(prices.items(), (SERIES[1], SERIES[0]), strict=False):
-        jumps[name] = max(abs(then - now) for now, then in zip(line, line[1:], strict=False))
+        jumps[name] = max(abs(then - now) for now, then in pairwise(line))
+        label = f"{name}: largest change in a minute {jumps[name]}"
+        width = 1.2 if look.dash == "--" else 2.2
         plot.step(
-            range(len(line)), line, where="post", label=f"{name}: largest change in a minute {jumps[name]}",
-            color={ORANGE: ORANGE, BLUE: NOW}[look.colour], linestyle="-" if look is SERIES[0] else "--",
-            linewidth=2.2 if look is SERIES[0] else 1.2, marker="",
-        )  # fmt: skip
-    plot.set_ylim(0, 1.25 * max(max(line) for line in prices.values()))
+            range(len(line)),
+            line,
+            where="post",
+            color=look.colour,
+            linestyle=look.dash,
+            linewidth=width,
+            marker="",
+            label=label,
+        )
+    plot.set_ylim(0, 1.4 * max(max(line) for line in prices.values()))
     plot.legend(loc="upper left")
     found = "; ".join(f"{name}: highest {max(line)}, largest change {jumps[name]}" for name, line in prices.items())
     return picture(

@@ -140,7 +140,9 @@ BILL = Exercise(
     points=3.0,
     expects=Function(("tariff", "metres", "seconds", "surge"), (list, tuple)),
     properties=(
-        Property("five lines in decimal money", partial(billed, ((ECONOMY, 4_000, 600, 100), (PREMIUM, 6_000, 900, 100)))),
+        Property(
+            "five lines in decimal money", partial(billed, ((ECONOMY, 4_000, 600, 100), (PREMIUM, 6_000, 900, 100)))
+        ),
         Property("each line is in whole cents", partial(billed, (LONG, (COMFORT, 5_432, 777, 100)))),
         Property("half a cent goes up", partial(billed, (HALF_ODD, HALF_EVEN))),
         Property("surge is what it costs more", partial(billed, (DEAR, (COMFORT, 5_000, 900, 130), LOOSE))),

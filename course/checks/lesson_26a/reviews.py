@@ -43,7 +43,9 @@ def cut(rng: random.Random) -> Quiz:
             "and where does it belong?"
         ),
         options=(
-            Option("bar 0, and it belongs to bar −1", "The bar at 0 gets all from −9 to 9: twice its share.", right=True),
+            Option(
+                "bar 0, and it belongs to bar −1", "The bar at 0 gets all from −9 to 9: twice its share.", right=True
+            ),
             Option("bar −1, where it belongs", "int cuts toward zero. Which side of it is that, below 0?"),
             Option("bar 0, where it belongs", "Then bar 0 holds nearly 20 degrees, and every other bar 10."),
         ),
@@ -83,7 +85,9 @@ def silence(rng: random.Random) -> Quiz:
         options=(
             Option("a longer wait before it", "The first one may have been done all the same."),
             Option(
-                "the same key in both calls, which the server remembers", "Then the second call changes nothing.", right=True
+                "the same key in both calls, which the server remembers",
+                "Then the second call changes nothing.",
+                right=True,
             ),
             Option("a new key, so that the calls are not mixed up", "Then the server takes them for two wishes."),
         ),
@@ -121,7 +125,9 @@ def sides(rng: random.Random) -> Quiz:
             "before you call that better?"
         ),
         options=(
-            Option("how many were treated, and who stayed away", "Those who stay away wait in no statistic.", right=True),
+            Option(
+                "how many were treated, and who stayed away", "Those who stay away wait in no statistic.", right=True
+            ),
             Option("how much money came in", "That tells about the clinic, not about the sick."),
             Option("nothing: a shorter wait is better", "For whom? The wait counts only those who came."),
         ),

@@ -6,7 +6,8 @@ from functools import partial
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
-from course.systems.ride_matching.surge import MOST_PERCENT, PLAIN_PERCENT, STEP_PERCENT, next_surge
+from course.systems.ride_matching.fares import PLAIN_PERCENT
+from course.systems.ride_matching.surge import MOST_PERCENT, STEP_PERCENT, next_surge
 
 Minute = tuple[int, int, int]
 

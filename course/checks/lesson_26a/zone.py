@@ -21,7 +21,7 @@ HAIR = ((0.289999, 0.570001), (-0.290001, -0.289999))
 
 def rank(degrees: float) -> int:
     """Counted in whole millionths, where nothing is rounded."""
-    return int(floor(int(f"{degrees:.6f}".replace(".", "")) / 10_000))
+    return floor(int(f"{degrees:.6f}".replace(".", "")) / 10_000)
 
 
 def placed(places: Sequence[Place], answer: Answer) -> None:
@@ -46,9 +46,7 @@ def every_line(answer: Answer) -> None:
 
 def anywhere(answer: Answer) -> None:
     rng = random.Random(262)
-    drawn = (
-        (rng.randint(-90_000_000, 90_000_000), rng.randint(-180_000_000, 180_000_000)) for _ in range(2_000)
-    )
+    drawn = ((rng.randint(-90_000_000, 90_000_000), rng.randint(-180_000_000, 180_000_000)) for _ in range(2_000))
     placed([(lat / 1_000_000, lon / 1_000_000) for lat, lon in drawn], answer)
 
 

@@ -136,9 +136,11 @@ class NextDoor:
         self._dispatcher = dispatcher
 
     def answer(self, trip: int, driver: int, token: str, reply: Reply) -> None:
+        """See ``fleet.Office``."""
         self._dispatcher.answer(trip, driver, token, reply)
 
     def report(self, trip: int, event: str, driver: int, heard: Callable[[Outcome], None]) -> None:
+        """See ``fleet.Office``."""
         heard(self._dispatcher.report(trip, event, driver))
 
 

@@ -104,7 +104,7 @@ class Quotes:
 
 
 class QuoteOver(CourseError):
-    """This price may not be taken any more."""
+    """Nobody may take that price any more."""
 
 
 class UnknownCar(CourseError):

@@ -125,6 +125,4 @@ def settle(history: History, bank: Bank, key: Callable[[int, int], str], *, trie
             history.paid(trip, rows[trip])
             break
     twice = sum(len(used & set(bank.taken)) > 1 for used in keys.values())
-    return Settled(
-        sum(rows.values(), Decimal(0)), sum(bank.taken.values(), Decimal(0)), twice, len(history.unpaid())
-    )
+    return Settled(sum(rows.values(), Decimal(0)), sum(bank.taken.values(), Decimal(0)), twice, len(history.unpaid()))

@@ -106,7 +106,9 @@ def draw_people(day: Day, rng: random.Random, *, at_home: int, junctions: int) -
     limits = {request.trip: PLAIN_PERCENT + int(rng.expovariate(1 / LIMIT_MEAN)) for request in day.requests}
     drivers = range(10_000, 10_000 + at_home)
     return People(
-        limits, {driver: rng.randint(*WISH) for driver in drivers}, {driver: rng.randrange(junctions) for driver in drivers}
+        limits,
+        {driver: rng.randint(*WISH) for driver in drivers},
+        {driver: rng.randrange(junctions) for driver in drivers},
     )
 
 

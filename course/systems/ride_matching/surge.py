@@ -37,7 +37,7 @@ def zone_of(lat: float, lon: float) -> tuple[int, int]:
 
 def cell_of(lat: float, lon: float) -> str:
     """The H3 cell: nearly a regular hexagon, at any latitude of about the same size."""
-    return h3.latlng_to_cell(lat, lon, H3_LEVEL)
+    return str(h3.latlng_to_cell(lat, lon, H3_LEVEL))
 
 
 def next_surge(before: int, riders: int, cars: int) -> int:
@@ -78,9 +78,7 @@ class Surge:
         while self._asked and self._asked[0][0] <= now_s - LOOKS_S:
             self._asked.popleft()
         riders, cars = _spread(cell for _, cell in self._asked), _spread(free)
-        moved = {
-            cell: self._rule(self.at(cell), riders[cell], cars[cell]) for cell in {*self._percent, *riders}
-        }
+        moved = {cell: self._rule(self.at(cell), riders[cell], cars[cell]) for cell in {*self._percent, *riders}}
         self._percent = {cell: percent for cell, percent in moved.items() if percent != PLAIN_PERCENT}
 
 
