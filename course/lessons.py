@@ -157,6 +157,13 @@ LESSONS = (
         minutes=60,
         summary="Claims with an owner and an expiry, offers in parallel, roads for straight lines, batches for greed.",
     ),
+    Lesson(
+        number="26a",
+        slug="ride-matching-money",
+        title="Money and surge",
+        minutes=35,
+        summary="Bills that add up, prices that follow riders and cars, what they do to both, and money taken once.",
+    ),
 )
 
 

@@ -94,7 +94,7 @@ def play_day(
     bank = Bank(timeline, fleet.events)
     the_board = board(timeline.clock)
     dispatcher = Dispatcher("d", timeline, the_board, design, fleet, charge=bank.charge)
-    fleet.office = _NextDoor(dispatcher)
+    fleet.office = NextDoor(dispatcher)
     for shift in day.shifts:
         timeline.at(shift.from_s, partial(fleet.begin, shift))
     for request in day.requests:
@@ -129,16 +129,18 @@ class Bank:
             self._events.append(Event(self._timeline.clock.now_s(), "paid", trip, driver))
 
 
-class _NextDoor:
+class NextDoor:
     """A network without a fault and without a delay."""
 
     def __init__(self, dispatcher: Dispatcher) -> None:
         self._dispatcher = dispatcher
 
     def answer(self, trip: int, driver: int, token: str, reply: Reply) -> None:
+        """See ``fleet.Office``."""
         self._dispatcher.answer(trip, driver, token, reply)
 
     def report(self, trip: int, event: str, driver: int, heard: Callable[[Outcome], None]) -> None:
+        """See ``fleet.Office``."""
         heard(self._dispatcher.report(trip, event, driver))
 
 

@@ -1,0 +1,144 @@
+"""Lesson 26a's objectives, quizzes, predictions and the lines to put in order."""
+
+from course.checks.model import Option, Ordering, Prediction, Quiz
+
+OBJECTIVES = {
+    "bill": "Write a bill in decimal money whose lines add up",
+    "zone": "Find the zone of a place, south of the equator and on a line too",
+    "surge": "Move a price after riders and cars, within bounds and in small steps",
+    "sides": "Read from an evening what a higher price does to riders and to drivers",
+    "quote": "Say which price holds, for whom and for how long",
+    "repeat": "Put the steps of a payment in an order in which each may be repeated",
+}
+
+QUIZZES = (
+    Quiz(
+        id="26a.q1",
+        question=(
+            'Your chief reads the first two rows: "Surge without new drivers brought more money, and the middle wait fell. '
+            'So our riders are served better." Which figure speaks against it?'
+        ),
+        objective="sides",
+        options=(
+            Option("the fares: they should have fallen", "They rose, as he says. Who paid them, and who did not?"),
+            Option(
+                "the carried: fewer riders got a car",
+                "The wait is the wait of those who were carried. Whoever went away at the price is in no wait.",
+                right=True,
+            ),
+            Option(
+                "those who gave up: they became fewer",
+                "They became fewer because others had gone before them, at the price.",
+            ),
+            Option("none: both his figures are right", "Both are right. But about whom do they speak?"),
+        ),
+    ),
+    Quiz(
+        id="26a.q2",
+        question=(
+            "A rider is told 12.40 at surge 150, and says yes after 90 s. A street is closed, so the driver drives 3 km more. "
+            "At the end the surge is 100. What does the rider pay?"
+        ),
+        objective="quote",
+        pattern="check-then-act",
+        options=(
+            Option("12.40", "That was the promise. What the detour costs is between us and the driver.", right=True),
+            Option("12.40 and the 3 km", "He said yes to a price, not to a tariff. Who chose the detour?"),
+            Option("less: the surge is over", "He decided at 150. A price that follows him down follows him up, too."),
+            Option("a new price, made at the end", "Then the first one was no promise, and his yes worth nothing."),
+        ),
+    ),
+)
+
+PREDICTIONS = (
+    Prediction(
+        id="26a.p1",
+        question="1,000 rides between any two junctions. On how many bills do base, distance and time not add up to the total?",
+        options=("none", "about 10", "about 250", "about 500"),
+        reconcile={
+            "none": "Each number is rounded correctly, but the total is rounded once, and its lines one by one.",
+            "about 10": "The errors are small, but not rare: each of two lines is off by up to half a cent.",
+            "about 500": "The base is exact. Two errors must together be more than half a cent, and often they cancel.",
+        },
+        objective="bill",
+        pattern="two copies of one truth",
+    ),
+    Prediction(
+        id="26a.p2",
+        question="Where the equator crosses the meridian of 0° lies the zone (0, 0). How large is it, measured in zones (3, 3)?",
+        options=("half of one", "one", "two", "four"),
+        reconcile={
+            "half of one": "Nothing is lost near 0: which numbers does int() turn into 0?",
+            "one": "0.9 becomes 0. What becomes of −0.9?",
+            "two": "That is right for one of the two numbers. A zone has two.",
+        },
+        objective="zone",
+        pattern="space too small",
+    ),
+    Prediction(
+        id="26a.p3",
+        question="At the station, what is the largest change within one minute? (100 is one plain price.)",
+        options=("about 20", "about 50", "about 100", "over 300"),
+        reconcile={
+            "about 20": "Riders come one by one. But look at the number below the line: how many cars are free?",
+            "about 50": "With many cars, one more or less changes little. How many are free on a rainy Friday?",
+            "about 100": "Two cars become one, and the price doubles. What is it before?",
+        },
+        objective="surge",
+    ),
+    Prediction(
+        id="26a.p4",
+        question="Without surge 403 are carried. How many are carried with your surge, if nobody comes out to drive?",
+        options=("about 350", "about 400", "about 450", "about 500"),
+        reconcile={
+            "about 400": "The cars are as many as before. But a rider who goes away may leave a car without a rider near it.",
+            "about 450": "A price calls cars, or sends riders away. Who could carry more riders than before?",
+            "about 500": "A price calls cars, or sends riders away. Who could carry more riders than before?",
+        },
+        objective="sides",
+    ),
+    Prediction(
+        id="26a.p5",
+        question="A design often seen reads the surge again when the ride is over. How many of these riders would pay another price than they were told?",
+        options=("none", "about 50", "about 250", "all"),
+        reconcile={
+            "none": "Between the question and the end lie a wait and a ride. How often does the price move meanwhile?",
+            "about 50": "The price may move each minute, and wait and ride take a quarter of an hour or more.",
+            "all": "In the quiet parts of the city the price stays plain all evening.",
+        },
+        objective="quote",
+        pattern="check-then-act",
+    ),
+)
+
+ORDERINGS = (
+    Ordering(
+        id="26a.o1",
+        question="From the price to the receipt: put the steps in an order in which each may be repeated. Two lines do not belong.",
+        lines={
+            "store": "write the quote into Redis: total, surge, an expiry",
+            "show": "show the price to the rider",
+            "yes": "the rider says yes: the quote now belongs to the trip and has no expiry",
+            "end": "the ride is over: write it into the history, with the quote's total",
+            "charge": "ask the bank to take this total, with the trip's number as the key",
+            "paid": "write the payment into the history",
+            "receipt": "show the receipt",
+            "anew": "compute the total again, with the surge of this minute",
+            "key": "the bank was silent: ask again with a fresh key",
+        },
+        before=(
+            ("store", "show", "Die between the two, and the rider holds a price that nobody knows."),
+            ("show", "yes", "He cannot say yes to a price that he has not seen."),
+            ("yes", "end", "A ride without a price would have to be priced afterwards."),
+            ("end", "charge", "If we die now, who knows that this ride must be paid? The job looks into the history."),
+            ("charge", "paid", "Written before the bank has it, a ride that was never paid looks paid."),
+            ("paid", "receipt", "A receipt says: we have it. Do we, if we die now?"),
+        ),
+        distractors={
+            "anew": "The rider said yes to the first total. Any second one is another price.",
+            "key": "Silence is not a no. If the money was taken, the fresh key takes it a second time.",
+        },
+        objective="repeat",
+        pattern='"done" said too early',
+    ),
+)

@@ -1,0 +1,128 @@
+"""After the ride: money that is taken once, stars that count once, and a history in DuckDB that can be checked.
+
+Each step may be repeated: a phone, a server or a bank that was not heard is asked again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+from course.errors import CourseError
+
+TABLES = """
+CREATE TABLE rides (trip INTEGER PRIMARY KEY, driver INTEGER, hour INTEGER, surge INTEGER, total DECIMAL(10, 2));
+CREATE TABLE payments (trip INTEGER PRIMARY KEY, total DECIMAL(10, 2));
+CREATE TABLE ratings (trip INTEGER PRIMARY KEY, stars INTEGER);
+"""
+
+
+class History:
+    """Rides, payments and stars: one row a trip in each table, whoever writes it and how often."""
+
+    def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
+        self.database = database
+        database.execute(TABLES)
+
+    def ended(self, trip: int, driver: int, hour: int, surge: int, total: Decimal) -> None:
+        """The ride is over; its price is the one of its quote. The first report counts."""
+        self.database.execute(
+            "INSERT INTO rides VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", [trip, driver, hour, surge, total]
+        )
+
+    def paid(self, trip: int, total: Decimal) -> None:
+        """The bank has the money. The first report counts."""
+        self.database.execute("INSERT INTO payments VALUES (?, ?) ON CONFLICT DO NOTHING", [trip, total])
+
+    def rate(self, trip: int, stars: int) -> None:
+        """The rider gives stars, or changes his mind: the last report counts, as the only one.
+
+        Raises:
+            ValueError: not 1 to 5 stars.
+        """
+        if stars not in range(1, 6):
+            raise ValueError(f"Give 1 to 5 stars; you gave {stars}.")
+        self.database.execute(
+            "INSERT INTO ratings VALUES (?, ?) ON CONFLICT DO UPDATE SET stars = excluded.stars", [trip, stars]
+        )
+
+    def stars_of(self, driver: int) -> tuple[int, float]:
+        """How many trips were rated, and their mean, computed from the rows."""
+        row = self.database.execute(
+            "SELECT count(*), coalesce(avg(stars), 0) FROM ratings JOIN rides USING (trip) WHERE driver = ?", [driver]
+        ).fetchone()
+        assert row is not None
+        return int(row[0]), float(row[1])
+
+    def unpaid(self) -> list[int]:
+        """Trips that ended and whose money never came: what a job asks again, each minute."""
+        rows = self.database.execute(
+            "SELECT trip FROM rides WHERE trip NOT IN (SELECT trip FROM payments) ORDER BY trip"
+        ).fetchall()
+        return [trip for (trip,) in rows]
+
+
+class BankSilent(CourseError):
+    """No answer came. The bank may have done it, or not."""
+
+
+class Bank:
+    """Somebody else's machine: it takes money once for each key. ``lost(number)``: is the answer to this call lost?"""
+
+    def __init__(self, lost: Callable[[int], bool] = lambda _number: False) -> None:
+        self.taken: dict[str, Decimal] = {}
+        self.calls = 0
+        self._lost = lost
+
+    def charge(self, key: str, total: Decimal) -> None:
+        """Take the money, unless this key has taken it before.
+
+        Raises:
+            BankSilent: the answer was lost; the money may be taken.
+            ValueError: the key has taken another amount before.
+        """
+        self.calls += 1
+        if self.taken.setdefault(key, total) != total:
+            raise ValueError(f"Key {key!r} stands for {self.taken[key]}, not for {total}.")
+        if self._lost(self.calls):
+            raise BankSilent(f"No answer to call {self.calls}.")
+
+
+class RunningMean:
+    """A design often seen: a mean and a count, both changed with each tap."""
+
+    def __init__(self) -> None:
+        self.count, self.mean = 0, 0.0
+
+    def rate(self, stars: int) -> None:
+        """One more tap."""
+        self.mean = (self.mean * self.count + stars) / (self.count + 1)
+        self.count += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of some rides at the bank: what was owed, what was taken, and how many trips paid twice."""
+
+    owed: Decimal
+    taken: Decimal
+    twice: int
+    unpaid: int
+
+
+def settle(history: History, bank: Bank, key: Callable[[int, int], str], *, tries: int = 3) -> Settled:
+    """Charge each ride that is unpaid; on silence, ask again. ``key(trip, attempt)`` names the charge."""
+    rows = dict(history.database.execute("SELECT trip, total FROM rides").fetchall())
+    keys: dict[int, set[str]] = {}
+    for trip in history.unpaid():
+        for attempt in range(tries):
+            keys.setdefault(trip, set()).add(key(trip, attempt))
+            try:
+                bank.charge(key(trip, attempt), rows[trip])
+            except BankSilent:
+                continue
+            history.paid(trip, rows[trip])
+            break
+    twice = sum(len(used & set(bank.taken)) > 1 for used in keys.values())
+    return Settled(sum(rows.values(), Decimal(0)), sum(bank.taken.values(), Decimal(0)), twice, len(history.unpaid()))

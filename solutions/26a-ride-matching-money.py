@@ -1,0 +1,459 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [bill, zone, surge, sides, quote, repeat]
+#     terms: [tariff, float, decimal, minimum fare, surge, zone, H3, cap, quote, idempotent, history]
+# ---
+
+# %% [markdown] covers=["BUG-113", "RIDE-20"]
+# # 26a · Money and surge
+#
+# ## 1 · A bill of three lines · 3 minutes
+#
+# A ride costs a base, so much a kilometre and so much a minute: that is the **tariff**. A design often seen measures a
+# straight line, assumes 30 km/h, and rounds each number that it shows:
+
+# %% covers=["BUG-113", "RIDE-20"]
+import random
+
+from course.checks import check, order, predict, quiz, reveal, review, yours
+from course.systems.ride_matching.fares import often_seen_price
+
+print(often_seen_price(air_km=2))
+predict("26a.p1")
+
+# %% tags=["reveal"] covers=["BUG-113"]
+from course.simulation.city import load_city
+from course.systems.ride_matching.eta import air_m, city_times
+
+city, rng = load_city(), random.Random(0)
+ways = [rng.sample(range(len(city.positions)), 2) for _ in range(1_000)]  # of lesson 26's city
+bills = [often_seen_price(air_m(city, start, end) / 1_000) for start, end in ways]
+off = [each for each in bills if round(each["base"] + each["distance"] + each["time"], 2) != each["total"]]
+print(off[0])
+reveal("26a.p1", len(off), unit="bills")
+
+# %% [markdown] covers=["BUG-113"]
+# <details><summary>After you ran it</summary>
+#
+# **245** of 1,000, one in four. Distance and time are each off by up to half a cent, evenly. In a quarter of all cases both
+# errors together are more than half a cent, and the total, which is rounded once, goes to another cent.
+#
+# </details>
+# <details><summary>Which failure pattern is this: two copies of one truth, grows for ever, or everyone at once?</summary>Two
+# copies of one truth: the price stands there as lines and as a total, and each was computed alone. You would detect it by
+# adding up the lines of yesterday's bills.</details>
+#
+# ## 2 · Five lines in whole cents · 7 minutes
+#
+# There is a second leak. Python's **float** counts in halves, quarters, eighths …, and 0.1 is no sum of those. A
+# **decimal** counts in tenths, as money does. Write its value as a text.
+
+# %% covers=["BUG-113"]
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def cents(amount):
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)  # to two places; half a cent goes up
+
+
+print("float:  ", 0.1 + 0.2, "·", round(2.675, 2))
+print("decimal:", Decimal("0.1") + Decimal("0.2"), "·", cents(Decimal("2.675")))
+
+# %% [markdown] covers=["RIDE-20", "RIDE-04"]
+# Three types of car, in USD. The **minimum fare** is ours: without it nobody drives 600 m. We count **surge**, the
+# extra price when cars are few, in whole per cent: 100 is the plain price, 150 is 1.5 times as much.
+
+# %% covers=["RIDE-20", "RIDE-04", "BUG-113"]
+from course.systems.ride_matching.fares import TARIFFS, UnknownCar, tariff_of
+
+for kind, prices in TARIFFS.items():
+    print(f"{kind:8}", *(f"{name} {price}" for name, price in prices.items()), sep="  ")
+try:
+    tariff_of("limousine")  # a design often seen stops here with a KeyError
+except UnknownCar as refused:
+    print(refused)
+
+# %% [markdown] covers=["RIDE-20"]
+# **Exercise 26a.1.** Write `bill(tariff, metres, seconds, surge)`. Metres, seconds and surge are whole numbers. Return a
+# list of five amounts; their sum is what the rider pays, so there is no second total. `cents` from above rounds. A decimal
+# may be multiplied and divided by whole numbers, not by floats.
+#
+# | line | amount, each in whole cents, half a cent up |
+# |---|---|
+# | base | `tariff["base"]` |
+# | distance | `tariff["per_km"]` for each 1,000 m, in proportion |
+# | time | `tariff["per_minute"]` for each 60 s, in proportion |
+# | surge | what the three lines above, as they stand, cost *more*: nothing at 100 |
+# | to the minimum | what these four lack to `tariff["minimum"]`, or 0 |
+
+# %% nbgrader={"grade": false, "grade_id": "answer-26a-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def bill(tariff, metres, seconds, surge):
+    ### BEGIN SOLUTION
+    lines = [tariff["base"]]
+    lines.append(cents(tariff["per_km"] * metres / 1000))
+    lines.append(cents(tariff["per_minute"] * seconds / 60))
+    lines.append(cents(sum(lines) * (surge - 100) / 100))
+    lines.append(max(0, tariff["minimum"] - sum(lines)))
+    return lines
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-26a-1", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
+check("26a.1", bill)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** The surge line is taken from the amounts before rounding. Let the class add up the lines by
+# hand. Timing for a class: 10 minutes.
+
+# %% [markdown]
+# Now your bill, over the roads, on a rainy evening at half past six, against the straight line at 30 km/h:
+
+# %% covers=["BUG-113", "RIDE-20"]
+my_bill, times = yours("26a.1", bill), city_times(rain=0.85)
+shares = []
+for (start, end), old in zip(ways, bills):
+    leg = times.leg(0, "ride", start, end, at_s=18.5 * 3_600)
+    paid = sum(my_bill(TARIFFS["economy"], round(leg.length_m), round(leg.times_s[-1] - leg.times_s[0]), 100))
+    shares.append(float(paid) / old["total"])
+shares.sort()
+print(f"dearer by road: {sum(share > 1 for share in shares)} of 1,000; in the middle {shares[500]:.2f} times as dear")
+
+# %% [markdown] covers=["BUG-113"]
+# Roads bend, and rain is slow. All **1,000** rides were too cheap, in the middle by a factor of **1.39**. Who pays for that?
+# The driver.
+#
+# ## 3 · One name, several places · 6 minutes
+#
+# Where is it dear? The same design cuts the map into squares of a hundredth of a degree. Such a square is a **zone**:
+
+# %% covers=["BUG-109", "RIDE-21"]
+def often_seen_zone(lat, lon):
+    return int(lat * 100), int(lon * 100)
+
+
+print(often_seen_zone(51.507, 0.128), often_seen_zone(51.507, 0.134))
+predict("26a.p2")
+
+# %% tags=["reveal"] covers=["BUG-109", "RIDE-21"]
+from collections import Counter
+
+from course.widgets.price_pictures import dear_zone
+
+thousandths = [(number + 0.5) / 1_000 for number in range(-50, 50)]
+sizes = Counter(often_seen_zone(lat, lon) for lat in thousandths for lon in thousandths)
+reveal("26a.p2", f"{sizes[0, 0] / sizes[3, 3]:g}", unit="times as large")
+dear_zone("old town")
+
+# %% [markdown] covers=["BUG-109"]
+# <details><summary>After you ran it</summary>
+#
+# `int` cuts toward zero, so all from −0.0099 to 0.0099 is 0, in both directions: four zones have one name. At the
+# meridian in our city it is two. A theatre ends in the old town, on the west side; riders a kilometre east of it pay.
+#
+# </details>
+# <details><summary>Which failure pattern is this: space too small, clock as truth, or check-then-act?</summary>Space too
+# small: near 0 there are fewer names than places. You would detect it by drawing each zone, or by comparing their
+# sizes.</details>
+#
+# **Exercise 26a.2.** Return the zone's row and column. Zone n holds the degrees from n/100, that line included, to
+# (n + 1)/100, not included; so −0.005 lies in zone −1. Phones report six decimals: 0.29 means 0.290000 exactly, and lies in
+# zone 29.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-26a-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def zone(lat, lon):
+    ### BEGIN SOLUTION
+    def below(degrees):
+        return round(degrees * 1e6) // 10_000  # whole millionths
+
+    return below(lat), below(lon)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-26a-2", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("26a.2", zone)
+
+# %% covers=["BUG-109", "RIDE-21"]
+import math
+
+from course.systems.ride_matching.surge import cell_of
+import h3
+
+my_zone = yours("26a.2", zone)
+for name, rule in (("often seen", often_seen_zone), ("yours", my_zone)):
+    print(f"{name:10}: {sum(rule(line / 100, 0)[0] != line for line in range(9_000))} of 9,000 lines a zone too low")
+for lat in (0.5, 55.5, 60.5):
+    square = 1.11195**2 * math.cos(math.radians(lat))
+    print(f"at {lat:4}°: a zone {square:.2f} km², an H3 cell {h3.cell_area(cell_of(lat, 0.5)):.2f} km²")
+
+# %% [markdown] covers=["BUG-109", "RIDE-21"]
+# `int` misses **573** lines of the north, where floats are a hair too small. Your zones are right, but at **60.5**° they have
+# half the area that they have at the equator. So we use **H3**: a library that covers the Earth with cells, mostly
+# hexagons, whose areas differ far less.
+#
+# ## 4 · Who writes the price? · 7 minutes
+#
+# The design often seen *reads* `surge:{zone}` from Redis, and takes 1.0 if nothing is there. No program writes it. So we
+# write one. Each minute, for each cell and two rings of neighbours, it counts *riders* who asked for a price in the last
+# five minutes, and *cars* that are free now. The simplest price is 100 · riders / cars.
+#
+# We play lesson 26's rainy Friday, five to nine, in batches. People react to prices. Each rider has a limit; at 170 half
+# of them go away. 40 drivers sit at home; each comes out when the price at his door reaches his wish, 120 to 200. (All
+# assumed.)
+
+# %% covers=["RIDE-22"]
+from course.systems.ride_matching.priced_evening import draw_people, play_evening
+from course.systems.ride_matching.workload import drawn_answers, make_day
+
+friday = make_day(city, random.Random(0), requests=2_000, drivers=130, rainy=True, hours=(17, 21))
+places = len(city.positions)
+people = {home: draw_people(friday, random.Random(0), at_home=home, junctions=places) for home in (0, 40)}
+
+
+def play(rule, at_home):
+    return play_evening(friday, people[at_home], rule, times, drawn_answers(0))
+
+
+def ratio(before, riders, cars):
+    return max(100, 100 * riders // max(1, cars))
+
+
+predict("26a.p3")
+
+# %% tags=["reveal"] covers=["RIDE-22"]
+alone = play(ratio, at_home=40)
+station = alone.prices["station"]  # minute by minute
+print(f"highest: {max(station)}")
+reveal("26a.p3", max(abs(then - now) for now, then in zip(station, station[1:])))
+
+# %% [markdown] covers=["RIDE-22"]
+# <details><summary>After you ran it</summary>
+#
+# **500**, from one minute to the next. When one car is free, it decides alone: it is taken, or a second one stops, and the
+# price jumps. And it reached **700**: seven times the plain price.
+#
+# </details>
+#
+# Two bounds help. A **cap**: a price that we never pass. And small steps: the price moves *toward* the wanted one.
+#
+# **Exercise 26a.3.** Write `next_surge(before, riders, cars)` in whole per cent. Wanted is 100 · riders / cars, rounded
+# down. It is kept between 100 and 250. Without a free car 250 is wanted; without a rider 100, cars or not. From `before`
+# (100 to 250) the price goes to the wanted one, but at most 20 up or down.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-26a-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def next_surge(before, riders, cars):
+    ### BEGIN SOLUTION
+    wanted = 100 * riders // cars if cars else 250 * (riders > 0)
+    wanted = min(250, max(100, wanted))
+    return max(before - 20, min(before + 20, wanted))
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-26a-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("26a.3", next_surge)
+
+# %% covers=["RIDE-22"]
+from course.widgets.price_pictures import prices_at
+
+mine = yours("26a.3", next_surge)
+surged = play(mine, at_home=40)
+prices_at("station", {"riders / cars": station, "yours": surged.prices["station"]})
+
+# %% [markdown] covers=["RIDE-21"]
+# The prices go to Redis, for all servers. `SET … EX 180` lets each end by itself after 180 s: if our program dies, prices
+# fall back to plain.
+
+# %% covers=["RIDE-21", "RIDE-22", "BUG-113"]
+from course.clock import ManualClock
+from course.stores import open_redis
+from course.systems.ride_matching.surge import publish, published
+
+clock = ManualClock()
+redis, here = open_redis(clock), cell_of(55.4857, 0.0157)
+publish(redis, here, surged.prices["station"][60])
+print("now:", published(redis, here))
+clock.advance(180)
+print("our program died three minutes ago:", published(redis, here))
+
+# %% [markdown]
+# A good place for a pause.
+#
+# ## 5 · Both sides · 4 minutes
+#
+# A price speaks to two sides: riders may go, drivers may come. First only the riders hear it: nobody is at home.
+
+# %%
+from course.systems.ride_matching.surge import never
+
+print("no surge:     ", plain := play(never, at_home=0))
+predict("26a.p4")
+
+# %% tags=["reveal"] covers=["RIDE-22"]
+print("riders hear it:", only_riders := play(mine, at_home=0))
+print("both hear it:  ", surged)
+reveal("26a.p4", only_riders.carried, unit="carried")
+
+# %% [markdown] covers=["RIDE-22"]
+# <details><summary>After you ran it</summary>
+#
+# **351**, fewer than without surge. A price gives no car to anybody; it only chooses who goes away. Some go although a
+# car would soon have been free. Those who stay wait less, **287** s for **389**, and pay more. With drivers who come out,
+# **516** are carried.
+#
+# </details>
+
+# %%
+quiz("26a.q1")
+
+# %% [markdown]
+# One evening proves little. Thirty Fridays were played before, each with few cars (as here) and with many.
+
+# %% covers=["RIDE-22"]
+import json
+
+from course import datasets
+
+for label, value in json.loads(datasets.path("measurements/26a.evenings.json").read_text())["values"].items():
+    print(f"{value:4} {label}")
+
+# %% [markdown] covers=["RIDE-22"]
+# If nobody comes out, fewer are carried on every one of these Fridays: **3** to **18** % fewer with few cars, **9** to
+# **18** % fewer with many. With drivers at home and few cars it is **5** to **40** % more. But where cars are many, even then
+# it is **0** to **11** % fewer. A likely cause, not tested here: the rule counts the riders of five minutes, but only the cars
+# that are free in this one.
+#
+# ## 6 · The price that you were told · 5 minutes
+#
+# A rider looks at a price, thinks, says yes, waits, rides. Meanwhile the price in the cell moves on.
+
+# %%
+print(f"{surged.carried} riders were carried")
+predict("26a.p5")
+
+# %% tags=["reveal"] covers=["BUG-113"]
+moved = [ride for ride in surged.rides if ride.told != ride.at_end]
+more = [ride for ride in moved if ride.at_end > ride.told]
+minutes = sorted((each.ride.dropped_s - each.ride.request.at_s) / 60 for each in surged.rides)
+print(f"from the question to the end: {minutes[len(minutes) // 2]:.0f} min in the middle")
+print(f"dearer for {len(more)}; at worst {max(ride.total(ride.at_end) - ride.total(ride.told) for ride in more)} USD more")
+reveal("26a.p5", len(moved), unit="riders")
+
+# %% [markdown] covers=["BUG-113", "RIDE-04"]
+# <details><summary>After you ran it</summary>
+#
+# **267** of 516: in the middle it takes **20** min to the end, and the price may move each minute. For **186** it would be dearer than told, once by **28.08** USD.
+#
+# </details>
+# <details><summary>Which failure pattern is this: check-then-act, grows for ever, or trusting the
+# caller?</summary>Check-then-act: he looked at one price and acted on it, and by then it had changed. You would detect it by
+# comparing, for each ride, the price shown and the price paid.</details>
+#
+# So store what you say. A **quote** holds a total and a surge for 120 s. With a yes it belongs to one trip. `HSET` stores
+# it, `EXPIRE` gives it an end, `PERSIST` takes the end away.
+
+# %% covers=["BUG-113", "RIDE-04"]
+from course.systems.ride_matching.fares import QuoteOver, Quotes
+
+quotes = Quotes(redis)
+for number in ("q1", "q2"):
+    quotes.tell(number, sum(my_bill(TARIFFS["economy"], 8_000, 1_200, 150)), surge=150)
+clock.advance(90)
+print(quotes.accept("q1", trip=7))
+clock.advance(3_600)
+print("an hour later:", quotes.accept("q1", trip=7).total)
+try:
+    quotes.accept("q2", trip=8)
+except QuoteOver as refused:
+    print(refused)
+
+# %%
+quiz("26a.q2")
+
+# %% [markdown] covers=["RIDE-04"]
+# Then the money. The bank is somebody else's machine, and every tenth answer gets lost: it acted, and we do not know. So we
+# ask again. A bank takes money once for each *key*. Two programs name their keys. Which one is safe? Decide, then run.
+
+# %% covers=["RIDE-04"]
+from course.stores import open_duckdb
+from course.systems.ride_matching.payments import Bank, History, RunningMean, settle
+from course.systems.ride_matching.priced_evening import write_down
+
+
+def by_attempt(trip, attempt):
+    return f"trip {trip}, attempt {attempt}"
+
+
+def by_trip(trip, attempt):
+    return f"trip {trip}"
+
+
+for key in (by_attempt, by_trip):
+    history = write_down(surged.rides, History(open_duckdb()))
+    done = settle(history, Bank(lost=lambda call: call % 10 == 0), key)
+    print(f"{key.__name__:10}: owed {done.owed}, taken {done.taken}; {done.twice} trips paid twice, {done.unpaid} not")
+
+# %% [markdown] covers=["RIDE-04"]
+# A step that may be repeated and then changes nothing is **idempotent**. By trip it is: owed and taken agree to the cent. By
+# attempt **57** riders paid twice.
+#
+# Stars come twice too. A design often seen keeps a mean and a count. Here a phone sends one star twice, then
+# the rider makes it five. Our table has one row a trip; the *last* stars count. (Of payments the *first*.)
+
+# %% covers=["RIDE-04"]
+mean, ride = RunningMean(), surged.rides[0].ride
+for stars in (1, 1, 5):
+    mean.rate(stars)
+    history.rate(ride.request.trip, stars)
+print(f"often seen: {mean.count} ratings, mean {mean.mean:.2f} · ours:", history.stars_of(ride.driver))
+query = "SELECT hour, count(*), round(avg(surge))::INT, sum(total) FROM rides GROUP BY hour ORDER BY hour"
+for hour, rides, surge, fares in history.database.execute(query).fetchall():
+    print(f"{hour}:00  {rides:3} rides ended, mean surge {surge}, {fares} USD")
+
+# %% [markdown] covers=["RIDE-04"]
+# All this stands in the **history**, in DuckDB. Its type `DECIMAL(10, 2)` keeps cents exactly. A job looks there for rides
+# without a payment, and asks the bank again.
+
+# %%
+order("26a.o1")
+
+# %% [markdown] covers=["BUG-109", "BUG-113", "RIDE-22"]
+# ## 7 · What your numbers decide · 1 minute
+#
+# | what happens | design often seen | ours |
+# |---|---|---|
+# | lines against total | **245** of 1,000 differ | one sum |
+# | zone at 0, 0 | four zones | one |
+# | price in a minute | jumps by **500** | by 20 |
+# | told against paid | **267** of 516 differ | a quote |
+#
+# **What this leaves out.** Tips, tolls and taxes. Drivers who move toward dear cells. Riders who learn to wait a minute.
+#
+# **The moral.** A higher price carries nobody: **351** for **403**. A driver who comes out does: **516**. And money is what
+# you said, once, to the cent.
+
+# %%
+review("26a", limit=1)
+
+# %% [markdown]
+# ## 8 · Somewhere else · 2 minutes
+#
+# *Fast chargers.* A chain of charging stations lets its price follow the queue. A driver sees a price on the way, arrives 20
+# minutes later, charges, and pays by card. Four lines on paper: the bill, the price's bounds, which price holds, the payment.
+# Then a curveball: *the card terminal prints two receipts.*
+#
+# <details><summary>Only after your own lines: two answers to mark, 0 to 2 for each line</summary>
+#
+# *One.* "Price = cars / places, each minute. At the end: kWh times price, rounded. If the terminal is silent, charge again."
+#
+# *Two.* "Each line in cents, the total is their sum. At most twice the plain price, in steps. Seeing a price reserves it for 30
+# minutes. One key a charging session."
+#
+# Our marks. One: 0 · 0 · 0 · 0. Two: 2 · 2 · 2 · 2. Curveball: one key, so the money was taken
+# once. Count payments, not paper.
+#
+# </details>
