@@ -143,6 +143,13 @@ LESSONS = (
         minutes=60,
         summary="Claims with an owner and an expiry, offers in parallel, roads for straight lines, batches for greed.",
     ),
+    Lesson(
+        number="26b",
+        slug="ride-matching-roads",
+        title="Roads and trip states",
+        minutes=35,
+        summary="A quickest way through traffic that changes while you drive, and a trip that believes no stranger.",
+    ),
 )
 
 
