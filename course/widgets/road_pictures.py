@@ -39,8 +39,8 @@ def searched_map(city: City, around: Way[int], ahead: Way[int]) -> Picture:
     plot.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, markerscale=0.8)
     return picture(
         figure,
-        f"A search in all directions followed {len(around.settled)} junctions of {len(city.positions)}. With a guess of "
-        f"what is left it followed {len(ahead.settled)}, mostly between start and end, and found the same way.",
+        f"A search in all directions followed {len(around.settled)} junctions of {len(city.positions)}. With a guess "
+        f"of what is left it followed {len(ahead.settled)}, mostly between start and end, and found the same way.",
         "Discs: followed by the search that guesses. Crosses: followed only by the one that does not. Where are they?",
     )
 

@@ -105,9 +105,12 @@ def melting(worst_s: float, best_s: float) -> Callable[[float], float]:
 
 
 ONE = Town({(1, 2): 30}, lonely=(3,))
+OTHER_ONE = Town({(1, 2): 7})
 BY_LESS = Town({(1, 2): 100, (1, 3): 30, (3, 2): 40})
 LURED = Town({(1, 2): 1, (2, 4): 100, (1, 3): 20, (3, 4): 20})
+DEEPER = Town({(1, 2): 1, (2, 3): 3, (3, 4): 100, (1, 5): 2, (5, 4): 20})
 LATE_BETTER = Town({(1, 2): 10, (1, 3): 1, (3, 2): 2, (2, 4): 5})
+FEW_ROADS = Town({(1, 2): 50, (2, 5): 50, (1, 3): 1, (3, 4): 1, (4, 5): 1})
 SEEN_FIRST = Town({(1, 4): 50, (1, 2): 5, (2, 3): 5, (3, 4): 5})
 CLOSING = Town({(1, 2): 20, (2, 3): until(110, 10, 60)})
 TWO_WAYS = Town({(1, 2): 20, (2, 4): until(110, 10, 60), (1, 3): 30, (3, 4): 30})
@@ -135,6 +138,9 @@ def grid(side: int, rng: random.Random) -> Town:
             for there in ([here + 1] if column + 1 < side else []) + ([here + side] if row + 1 < side else []):
                 roads[here, there] = roads[there, here] = rng.randrange(1, 30)
     return Town(roads)
+
+
+SMALL_GRID = grid(5, random.Random(264))
 
 
 def each_road_once(answer: Answer) -> None:
@@ -188,10 +194,10 @@ def tries_every_way(answer: Answer) -> bool:
     if says(answer, LATE_BETTER, 1, 4) != 8:
         return False
     try:
-        _, town = tried(answer, diamonds(5), 0, 15)
+        towns = [tried(answer, town, 0, end)[1] for town, end in ((diamonds(5), 15), (SMALL_GRID, 24))]
     except Wrong:
         return True
-    return max(town.asked.values()) > 1
+    return max(often for town in towns for often in town.asked.values()) > 1
 
 
 ARRIVAL = Exercise(
@@ -207,7 +213,10 @@ ARRIVAL = Exercise(
         ),
         Property(
             "the way with the smallest sum, not with the fewest roads or the best beginning",
-            partial(all_judged, ((BY_LESS, 1, 2, 0), (LURED, 1, 4, 0), (SEEN_FIRST, 1, 4, 0))),
+            partial(
+                all_judged,
+                ((BY_LESS, 1, 2, 0), (LURED, 1, 4, 0), (DEEPER, 1, 4, 0), (SEEN_FIRST, 1, 4, 0), (FEW_ROADS, 1, 5, 0)),
+            ),
         ),
         Property(
             "a junction that was seen early may still be reached sooner another way",
@@ -217,7 +226,13 @@ ARRIVAL = Exercise(
             "each road takes what it takes at the moment at which the car enters it",
             partial(
                 all_judged,
-                ((CLOSING, 1, 3, 80), (CLOSING, 1, 3, 95), (TWO_WAYS, 1, 4, 80), (TWO_WAYS, 1, 4, 95), (OPENING, 1, 3, 0)),
+                (
+                    (CLOSING, 1, 3, 80),
+                    (CLOSING, 1, 3, 95),
+                    (TWO_WAYS, 1, 4, 80),
+                    (TWO_WAYS, 1, 4, 95),
+                    (OPENING, 1, 3, 0),
+                ),
             ),
         ),
         Property(
@@ -231,19 +246,24 @@ ARRIVAL = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "all towns are one",
+            "The check drives through many towns, and each has a junction 1. What does your function still know of the last one?",
+            lambda answer: says(answer, ONE, 1, 2) == 30 and says(answer, OTHER_ONE, 1, 2) == 30,
+        ),
+        Misconception(
             "a good beginning is a good way",
             "The first road took 1 second. What came after it?",
-            lambda answer: says(answer, LURED, 1, 4) == 101,
+            lambda answer: says(answer, DEEPER, 1, 4) == 104,
         ),
         Misconception(
             "the fewest roads are the fastest way",
             "One road of 100 seconds, or two of 30 and 40. Which number did your search compare?",
-            lambda answer: says(answer, BY_LESS, 1, 2) == 100 and says(answer, LATE_BETTER, 1, 4) == 15,
+            lambda answer: says(answer, FEW_ROADS, 1, 5) == 100,
         ),
         Misconception(
             "first seen is first reached",
             "You saw junction 2 from junction 1, at 10 s. Could it still be reached before 10 s, another way?",
-            lambda answer: says(answer, LATE_BETTER, 1, 4) == 15 and says(answer, BY_LESS, 1, 2) != 100,
+            lambda answer: says(answer, LATE_BETTER, 1, 4) == 15,
         ),
         Misconception(
             "the end is reached when it is seen",
@@ -251,14 +271,14 @@ ARRIVAL = Exercise(
             lambda answer: says(answer, SEEN_FIRST, 1, 4) == 50 and says(answer, LATE_BETTER, 1, 4) == 8,
         ),
         Misconception(
-            "the clock stands still",
-            "The car enters its second road 20 seconds after it left. Which moment did you ask for?",
-            lambda answer: says(answer, CLOSING, 1, 3, 95) == 125,
-        ),
-        Misconception(
             "every day begins at zero",
             "The car leaves at 95. Which moments did you give to `drive_s`?",
             lambda answer: min(tried(answer, CLOSING, 1, 3, 95)[1].moments) < 95,
+        ),
+        Misconception(
+            "the clock stands still",
+            "The car enters its second road 20 seconds after it left. Which moment did you ask for?",
+            lambda answer: says(answer, CLOSING, 1, 3, 95) == 125,
         ),
         Misconception(
             "how long is when",

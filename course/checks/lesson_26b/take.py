@@ -179,9 +179,21 @@ TAKE = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "all trips are one",
+            "Another trip begins, and its history is empty. What does your function still know of the last trip?",
+            lambda answer: (
+                says(answer, [], (1, SEVEN, "match")) == AGAIN and says(answer, [], (5, SEVEN, "match")) == DONE
+            ),
+        ),
+        Misconception(
+            "what cannot be done was done before",
+            "The trip is still searching. Was “board” accepted before?",
+            lambda answer: says(answer, [], (1, SEVEN, "board")) == AGAIN,
+        ),
+        Misconception(
             "who asks for the state that stands gets yes",
             "Driver 8 wants to match. The trip is matched already. With whom, and what would driver 8 do after “again”?",
-            lambda answer: says(answer, MATCHED, (1, EIGHT, "match")) == AGAIN,
+            lambda answer: says(answer, MATCHED, (2, EIGHT, "match")) == AGAIN,
         ),
         Misconception(
             "a repeat comes at once",
@@ -220,11 +232,6 @@ TAKE = Exercise(
             lambda answer: (
                 says(answer, LEFT[:2], (3, SEVEN, "match")) == AGAIN and says(answer, [], (1, SEVEN, "match")) == DONE
             ),
-        ),
-        Misconception(
-            "what cannot be done was done before",
-            "The trip is still searching. Was “board” accepted before?",
-            lambda answer: says(answer, [], (1, SEVEN, "board")) == AGAIN,
         ),
         Misconception(
             "everybody sends what the table knows",

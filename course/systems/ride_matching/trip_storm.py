@@ -21,7 +21,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Storm:
-    """How trips ended. ``stuck``: a phone repeats for ever, nobody says yes. ``false``: the record tells another story."""
+    """How trips ended. ``stuck``: a phone repeats for ever. ``false``: the record is not what happened in the street."""
 
     right: int
     stuck: int
