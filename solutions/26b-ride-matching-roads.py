@@ -10,7 +10,7 @@
 #     name: python3
 #   lesson:
 #     objectives: [line, kinds, search, ahead, machine, log]
-#     terms: [ETA, heap, Dijkstra's search, look, A*, state machine, log]
+#     terms: [ETA, heap, Dijkstra's search, guess, look, state machine, log]
 # ---
 
 # %% [markdown] covers=["RIDE-19"]
@@ -18,9 +18,8 @@
 #
 # ## 1 · Ten minutes, says the screen · 3 minutes
 #
-# A rider's screen shows an **ETA**, the estimated time of arrival. A design often seen takes the straight line and
-# divides it by 30 km/h. Here the roads of our city have traffic. Each road has its own at each moment: bridges feel a busy hour most, small lanes
-# least (assumed). We play 100 rides between places anywhere.
+# A rider's screen shows an **ETA**, the estimated time of arrival. A design often seen takes the straight line at 30 km/h.
+# Our city's roads have traffic: bridges feel a busy hour most, small lanes least (assumed). We play 100 rides.
 
 # %% covers=["RIDE-19"]
 import random
@@ -52,19 +51,18 @@ reveal("26b.p1", longer[17.5], unit="rides")
 # %% [markdown] covers=["RIDE-19"]
 # <details><summary>After you ran it</summary>
 #
-# All **100**: the promise in the middle is **10.6** minutes, the drive **22.7**. At four in the morning only **28** are
-# too late: then 30 km/h in a straight line is too *slow* a guess. One number cannot be right at both hours. You would
-# detect it by promised against driven minutes, hour by hour. The mean of a day hides it.
+# All **100**: the drive in the middle takes **22.7** minutes. At four in the morning only **28** are too late: then the
+# guess is too *slow*. One number cannot be right at both hours. You would detect it by promised against driven
+# minutes, hour by hour. The mean of a day hides it.
 #
 # </details>
 #
-# A maps service would answer better, over the network, for a price each time. In this lesson we are that service.
+# A maps service answers better, over the network, for a price each time. In this lesson we are that service.
 
 # %% [markdown] covers=["BUG-102"]
 # ## 2 · A comfort car, please · 4 minutes
 #
-# Ada wants a comfort car. In a design often seen, the report of a position writes `"economy"` for every driver. So there
-# is no comfort car in the whole city.
+# Ada wants a comfort car. In a design often seen, each report of a position writes `"economy"`, whatever the car.
 
 # %% covers=["BUG-102"]
 from collections import Counter
@@ -96,8 +94,8 @@ for kind in ("comfort", "premium"):
     print(f"the {limit} nearest, then {kind}: {none} of 1,000 riders find no car")
 
 # %% [markdown] covers=["BUG-102"]
-# The limit that serves everybody is nearly the whole fleet, and another one tomorrow. The order is wrong: first filter,
-# then cut. An index for each kind does that, and never meets a wrong car:
+# The limit that serves everybody is a large part of the fleet, and another one tomorrow. The order is wrong: first
+# filter, then cut. An index for each kind does that:
 
 # %% covers=["BUG-102"]
 index = ByKind(city, cars)
@@ -113,15 +111,16 @@ for kind in ("comfort", "premium"):
 # %% [markdown] covers=["RIDE-19"]
 # ## 3 · The earliest junction first · 9 minutes
 #
-# How does one find the quickest way? **Dijkstra's search** always goes on from the junction that is reached *earliest*.
+# **Dijkstra's search** finds the quickest way: it always goes on from the junction that is reached *earliest*.
 # You leave junction A at minute 0. Roads lead to B (10 minutes) and C (1 minute). C is earliest, so look from there:
 # its road to B takes 2 minutes. Now B is reached at minute 3, not 10.
 #
-# What is still waiting is later, and no road takes less than nothing. So a junction's arrival is final when it is the
-# earliest of all that wait; not when it is first *seen*.
+# All that still wait are later. So a junction's arrival is final when it is the earliest of those that wait; not when
+# it is first *seen*.
 #
 # Who waits stands in a **heap**: a list that gives out its smallest entry first. `heappush(heap, (3, "B"))` puts a pair
-# in, `heappop(heap)` takes out the pair with the smallest first part.
+# in, `heappop(heap)` takes out the pair with the smallest first part. A junction may stand in it twice, as B does here;
+# what comes out later is too late.
 #
 # Traffic changes while the car drives. You get:
 #
@@ -174,8 +173,9 @@ lost_s = [traffic.arrival_s(old.path, 17.5 * 3600) - new.arrival_s for old, new 
 print(f"the night's ways, driven at 17.5: {sum(lost > 60 for lost in lost_s)} of 100 lose a minute or more, at worst {max(lost_s) / 60:.1f}")
 
 # %% [markdown] covers=["RIDE-19"]
-# At seven traffic grows, and the still map promises too little. At half past eight it melts away, and the map promises
-# too much. And the quickest *way* is another one: so one table of ways, as in lesson 26, no longer does for a whole day.
+# At seven traffic grows, and the still map promises too little: **21.5** minutes for **23.0**. At half past eight it
+# melts away, and the map promises too much: **30.6** for **28.3**. And on **44** rides the night's *way* costs a minute or
+# more. So one table of ways, as in lesson 26, does not serve a whole day.
 #
 # <details><summary>Which failure pattern is the still map: clock as truth, trusting the caller, or everyone at
 # once?</summary>Clock as truth: one moment of the clock is taken for the whole drive. You would detect it by errors that
@@ -187,8 +187,8 @@ quiz("26b.q1")
 # %% [markdown] covers=["RIDE-19"]
 # ## 4 · Look ahead · 5 minutes
 #
-# Dijkstra's search also looks where nobody wants to go. **A\*** adds a *guess* of what is left: the straight line at the
-# speed of the fastest road. The junction with the smallest sum, arrival and guess, comes first.
+# Dijkstra's search also looks where nobody wants to go. A search called A\* adds a **guess** of what is left: the
+# straight line at the speed of the fastest road. The smallest sum of arrival and guess comes first.
 
 # %% covers=["RIDE-19"]
 from course.widgets.road_pictures import searched_map, trip_machine, trip_services
@@ -221,14 +221,14 @@ reveal("26b.p3", later, unit="rides")
 # %% [markdown] covers=["RIDE-19"]
 # <details><summary>After you ran it</summary>
 #
-# **44**. In scene 1 you saw it coming: at four most drives are *quicker* than this line. So the guess says "too far" of
-# junctions on the best way, and the end comes out of the heap before they do. A guess may be too low, never too high.
-# At half past five all drives were slower, and nothing went wrong; a test at that hour finds nothing.
+# **44**. Scene 1 showed why: at four most drives are *quicker* than this line. So the guess says "too far" of junctions
+# on the best way, and the end comes out of the heap before them. A guess may be too low, never too high. A test at half
+# past five finds nothing.
 #
 # </details>
 #
-# A safe guess saves little here. Something else saves more. A rider wants the nearest of 30 cars. One search from the
-# *rider* meets them all. (Our roads lead both ways; each road is asked at a slightly different moment.)
+# A safe guess saves little here. Something else saves more: to compare 30 cars, one search from the *rider* meets them
+# all. (Our roads lead both ways; each is asked at a slightly different moment.)
 
 # %% covers=["RIDE-19"]
 from course.systems.ride_matching.estimate import load
@@ -245,8 +245,10 @@ print(f"a million rides a day, {per_s:.1f} a second at the peak: {per_s * most:,
 print(f"or tables of all pairs, one each 15 minutes: {len(city.positions) ** 2 * 4 * 96 / 1e6:,.0f} MB at 4 bytes a pair")
 
 # %% [markdown] covers=["RIDE-19"]
-# The tables of our small city fit into memory. A city with 1,000 times the junctions needs a million times that, so it
-# must search. And when the maps service is silent? Then show the line, at a speed learned for this hour:
+# One search instead of 30: **4,436** looks for **37,176**. The tables of our small city would fit into memory. A city with
+# 1,000 times the junctions needs a million times that, so it must search.
+#
+# And when the maps service is silent? Then show the line, at a speed learned for this hour:
 
 # %% covers=["RIDE-19"]
 def near(speed):
@@ -258,13 +260,13 @@ learned = sum(promised_s[:50]) / sum(way.arrival_s - rush for way in ways[17.5][
 print(f"half past five, the other 50 rides: 30 km/h is within a fifth on {near(1)}, {30 * learned:.0f} km/h on {near(learned)}")
 
 # %% [markdown]
-# A good place for a pause.
+# **46** of 50 for **0**. A good place for a pause.
 
 # %% [markdown] covers=["BUG-114"]
 # ## 5 · Your driver has arrived · 8 minutes
 #
-# Phones say what happened: *match, arrive, board*. In a design often seen, each of these calls sets the trip's
-# status. Driver 7 drove into a tunnel, and a copy of his "arrive" comes out an hour late:
+# In a design often seen, each call of a phone sets the trip's status. Driver 7 drove into a tunnel, and a copy of his
+# "arrive" comes an hour late:
 
 # %% covers=["BUG-114"]
 from course.systems.ride_matching.trip_log import state_of, take_by_state, take_by_table, take_last_word
@@ -275,10 +277,10 @@ for event in ("match", "arrive", "board", "drop_off", "pay", "arrive"):
 trip_machine()
 
 # %% [markdown] covers=["BUG-114"]
-# Ada sits at home, has paid, and reads "your driver has arrived". The table of lesson 26 refuses that. It is a **state
+# Ada is at home, has paid, and reads "your driver has arrived". The table of lesson 26 refuses that. It is a **state
 # machine**: states, and the only steps between them.
 #
-# Now another evening. Driver 7 matches, and leaves. Driver 8 matches. Then a late copy of 7's "driver_left" comes.
+# Another evening: driver 7 matches, and leaves. Driver 8 matches. Then a late copy of 7's "driver_left" comes.
 
 # %% covers=["BUG-114"]
 from course.systems.ride_matching.trips import STEPS
@@ -295,8 +297,7 @@ reveal("26b.p4", STEPS[before, copy[2]])
 # %% [markdown] covers=["BUG-114"]
 # <details><summary>After you ran it</summary>
 #
-# *Searching*: a third driver will be sent, while driver 8 is on his way. The trip looked as it had looked before, so the
-# old message fitted once more.
+# *Searching*: a third driver will be sent, while driver 8 is on his way. The old message fitted once more.
 #
 # </details>
 # <details><summary>Which failure pattern is this: trusting the caller, place in a moving list, or load on the wrong
@@ -304,8 +305,8 @@ reveal("26b.p4", STEPS[before, copy[2]])
 # would detect it by trips that two cars drive to.</details>
 #
 # So a trip keeps its **log**: the list of all messages that were accepted, oldest first. Its state is not stored; it
-# follows from the log. A message is `(number, sender, event)`. Each phone numbers its own messages 1, 2, 3 …; a repeat
-# has the same number. The gateway has checked that the sender is who he says.
+# follows from the log. A message is `(number, sender, event)`. Each phone numbers its own messages 1, 2, 3 … If it hears
+# no reply, it sends the same message again, with the same number. The sender's name was checked before.
 #
 # **Exercise 26b.2.** Write `take(history, message)`. `history` is the log. A trip begins as `"searching"`, and
 # `STEPS[state, event]` is the next state. Return one of three words:
@@ -352,17 +353,15 @@ for name, rule in rules.items():
     print(f"{name:18} {play_trips(rule, 1_000, random.Random(0))}")
 
 # %% [markdown] covers=["BUG-114"]
-# The last word is false on **247** trips. The table alone is strict: **495** trips are stuck, because a reply was lost
-# and the repeat is refused. "Who says the same as the last one hears *again*" mends most, and leaves **23** false ones.
-# Numbers and senders leave none. What remains: a driver whose phone is really gone. Nobody says "driver_left" for
-# him; you would watch matched trips whose car stands still.
+# The last word is false on **247** trips. By the table alone **495** are stuck: a reply was lost, and the repeat is
+# refused. "Who says the last event again hears *again*" leaves **23** false ones. Numbers and senders leave none.
 
 # %% [markdown] covers=["RIDE-05", "BUG-114"]
 # ## 6 · Five minutes at the door · 3 minutes
 #
-# Ada cancelled. She owes a fee if driver 7 had waited at her door for five minutes. He says he had. The row of the design
-# often seen says: `cancelled, driver 7, 20:14`. Our log lies in Redis. A message is judged on the log that was read,
-# and is written only if the log is still as long:
+# Ada cancelled. She owes a fee if driver 7 had waited for five minutes. He says he had. The often seen row says:
+# `cancelled, driver 7, 20:14`. Our log lies in Redis. A message is judged on the log that was read, and written only if
+# the log is still as long:
 
 # %% covers=["RIDE-05", "BUG-114"]
 from course.clock import ManualClock
@@ -381,10 +380,10 @@ print("at 20:12 her screen said:", trips.state(12, until_s=72_000 + 720))
 print("her trips, newest first:", [(trip, trips.state(trip)) for trip in trips.trips_of("ada", 10)])
 
 # %% [markdown] covers=["RIDE-05", "RIDE-07"]
-# **3.5** minutes: no fee. The clock is the server's, and counts when a message was *accepted*. If his "arrive" was stuck
-# in a tunnel, he loses minutes; a second time, from his phone, would help a person to judge, and could be set by him.
+# **3.5** minutes: no fee. The time is the server's, when it *accepted* a message. An "arrive" that was stuck in a tunnel
+# costs the driver minutes; his phone's own time would be a hint for a person, and he could set it.
 #
-# The other services hear of a trip by messages from its log. Each fact has one owner:
+# Other services hear of a trip by messages from its log. Each fact has one owner:
 
 # %% covers=["RIDE-07"]
 trip_services()
@@ -408,8 +407,8 @@ quiz("26b.q2")
 # | The maps service is silent: the line at the hour's speed. | how often it was shown |
 # | A phone is gone for good. | matched trips whose car stands |
 #
-# **What this leaves out.** One-way roads and turns. Cars that all take the way that we name, and fill it. Ways prepared
-# beforehand, so that a search looks at a hundred roads instead of thousands. Fares, payment and rating.
+# **What this leaves out.** One-way roads and turns. Cars that all take the way that we name, and fill it. Shortcuts
+# prepared at night, so that a search looks at fewer roads. Fares, payment and rating.
 #
 # **The moral.** A road's time belongs to the moment at which you enter it, and a message to the one who sent it. Ask for
 # both.
@@ -420,14 +419,14 @@ review("26b", limit=1)
 # %% [markdown]
 # ## 8 · Somewhere else · 1 minute
 #
-# *A hospital's blood bag.* It is taken out of the fridge, carried by a porter, brought back, carried by another one,
-# given. Scanners report it, some late. Write on paper: its states, who may report which step, and what a late "brought
-# back" of the first porter hears.
+# *A hospital's blood bag.* A porter takes it out of the fridge, brings it back; another one takes it, and hands it over.
+# Scanners report it, some late. On paper: its states, who may report which step, and what a late "brought back" of the
+# first porter hears.
 #
 # <details><summary>Ours</summary>
 #
-# Fridge, carried, given, destroyed. Only the porter who took it last may bring it back or hand it over. The late report
-# has an old number: "again". With a new number: "refused", and somebody is called, because a bag that was out of the
-# fridge for too long must not be given. How long it was out, the log tells; a status does not.
+# Fridge, carried, given, destroyed. Only the porter who took it last may bring it back or hand it over. With its old
+# number the late report hears "again", with a new one "refused". And how long the bag was out of the fridge, only a log
+# tells.
 #
 # </details>

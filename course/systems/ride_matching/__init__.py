@@ -3,6 +3,7 @@
 ``model`` holds the records, ``trips`` the states of a trip, ``board`` the one truth about who has whom (in Redis or in
 memory), ``eta`` the ways over the roads, ``designs`` the rival ways to choose, ``service`` the dispatcher, ``fleet``
 the drivers and their phones, ``workload`` the day, ``day`` plays it, ``history`` judges what happened, ``faults``
-breaks things. ``roads`` drives through traffic that differs by road, ``vehicles`` tells kinds of cars apart, ``trip_log``
-keeps what was said about a trip, ``trip_storm`` plays it on a bad network. Fares and surge stand beside these when their lesson comes.
+breaks things. ``roads`` drives through traffic that differs by road, ``vehicles`` tells kinds of cars apart,
+``trip_log`` keeps what was said about a trip, ``trip_storm`` plays it on a bad network. Fares and surge stand beside
+these when their lesson comes.
 """

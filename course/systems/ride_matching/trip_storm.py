@@ -21,7 +21,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Storm:
-    """How trips ended. ``stuck``: a phone repeats for ever. ``false``: the record is not what happened in the street."""
+    """How trips ended. ``stuck``: a phone repeats for ever. ``false``: the record is not what happened."""
 
     right: int
     stuck: int
