@@ -164,6 +164,13 @@ LESSONS = (
         minutes=35,
         summary="Bills that add up, prices that follow riders and cars, what they do to both, and money taken once.",
     ),
+    Lesson(
+        number="26b",
+        slug="ride-matching-roads",
+        title="Roads and trip states",
+        minutes=35,
+        summary="A quickest way through traffic that changes while you drive, and a trip that believes no stranger.",
+    ),
 )
 
 

@@ -4,5 +4,6 @@
 memory), ``eta`` the ways over the roads, ``designs`` the rival ways to choose, ``service`` the dispatcher, ``fleet``
 the drivers and their phones, ``workload`` the day, ``day`` plays it, ``history`` judges what happened, ``faults``
 breaks things. ``fares`` and ``surge`` make prices, ``priced_evening`` shows what they do, ``payments`` takes the money
-once.
+once. ``roads`` drives through traffic that differs by road, ``vehicles`` tells kinds of cars apart, ``trip_log`` keeps
+what was said about a trip, ``trip_storm`` plays it on a bad network.
 """

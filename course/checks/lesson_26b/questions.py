@@ -1,0 +1,130 @@
+"""Lesson 26b's objectives, quizzes and predictions."""
+
+from course.checks.model import Option, Prediction, Quiz
+
+OBJECTIVES = {
+    "line": "Tell at which hours a straight line promises too much, and too little",
+    "kinds": "Filter a list before you cut it short",
+    "search": "Find the earliest arrival on roads whose times change while the car drives",
+    "ahead": "Tell which guesses keep a search right, and count what they save",
+    "machine": "Refuse every message that a trip cannot have meant, and answer every repeat",
+    "log": "Answer a question about the past, and name the one owner of each fact",
+}
+
+QUIZZES = (
+    Quiz(
+        id="26b.q1",
+        question=(
+            "A table holds one speed for each hour. A long tunnel takes 20 minutes for whoever enters it at 8:59, and 12 "
+            "minutes for whoever enters it at 9:00. Your search reaches the tunnel at 8:59. What is wrong with its answer?"
+        ),
+        objective="search",
+        pattern="clock as truth",
+        options=(
+            Option(
+                "nothing: the earliest arrival at the tunnel is the best one",
+                "In at 8:59, out at 9:19. In at 9:00: when out?",
+            ),
+            Option(
+                "who waits a minute arrives seven minutes earlier, and the search never waits",
+                "It keeps the earliest arrival at each junction, and trusts that later is never better. A real car in "
+                "that tunnel is not overtaken: speeds that change little by little keep this true.",
+                right=True,
+            ),
+            Option(
+                "it asks the tunnel twice",
+                "It asks once, at 8:59. That is the point.",
+            ),
+            Option(
+                "it never ends",
+                "Each junction is taken out once, whatever the times are.",
+            ),
+        ),
+    ),
+    Quiz(
+        id="26b.q2",
+        question=(
+            "The payment service writes “paid” into its own table. To show the receipt quickly, somebody adds a column "
+            "`paid` to the trip, and the payment service sets both. What do you say?"
+        ),
+        objective="log",
+        pattern="two copies of one truth",
+        options=(
+            Option(
+                "fine, if both are set in one function",
+                "They lie in two stores. The function may die between its two writes.",
+            ),
+            Option(
+                "the payment service owns the fact; the trip's log gets the message “pay”, repeated until it is heard",
+                "One owner; everybody else hears of it by a message that may come twice.",
+                right=True,
+            ),
+            Option(
+                "the trip should own it, and the payment service ask the trip",
+                "Who knows whether the bank took the money? That one cannot ask somebody else.",
+            ),
+            Option(
+                "compare both columns every night",
+                "That finds the difference. Which of the two is right then?",
+            ),
+        ),
+    ),
+)
+
+PREDICTIONS = (
+    Prediction(
+        id="26b.p1",
+        question="Half past five on Friday. 100 riders set off. How many of them are on the road for longer than their screen promised?",
+        options=("about 10", "about 50", "about 80", "all 100"),
+        reconcile={
+            "about 10": "30 km/h sounds slow. But it was promised along a line without bends and without other cars.",
+            "about 50": "That is a promise which is too long as often as too short. At this hour every road is slow.",
+            "about 80": "You expect some lucky ones. At this hour no road that matters is quick, and no road is a line.",
+        },
+        unit="rides",
+        objective="line",
+    ),
+    Prediction(
+        id="26b.p2",
+        question=(
+            "The kinds are kept now. The search takes the five nearest of the 100 cars, and then drops those that are not "
+            "comfort. 1,000 riders anywhere want comfort. How many find no car?"
+        ),
+        options=("none", "about 170", "about 400", "about 830"),
+        reconcile={
+            "none": "17 comfort cars are free. But how many of the *five* are comfort?",
+            "about 170": "17 in 100 is the chance that one car is comfort. Five cars must all be of another kind.",
+            "about 830": "That is right for one car. Five cars give five chances: 0.83 · 0.83 · 0.83 · 0.83 · 0.83.",
+        },
+        unit="riders",
+        objective="kinds",
+        pattern="space too small",
+    ),
+    Prediction(
+        id="26b.p3",
+        question=(
+            "The same guess, straight on at 30 km/h, at four in the morning. On how many of the 100 rides is the way that "
+            "A* finds *not* the quickest?"
+        ),
+        options=("on 0", "about 5", "about 50", "all 100"),
+        reconcile={
+            "on 0": "At half past five nobody drove faster than the guess. What did scene 1 show for four in the morning?",
+            "about 5": "At four most rides are quicker than the guess. Then a junction on the best way can look too far.",
+            "all 100": "A guess that is too high everywhere by the same share still finds many best ways.",
+        },
+        unit="rides",
+        objective="ahead",
+    ),
+    Prediction(
+        id="26b.p4",
+        question="The table judges the late copy of “driver 7: driver_left”. What is the trip now?",
+        options=("matched, with driver 8", "matched, with driver 7", "searching", "cancelled"),
+        reconcile={
+            "matched, with driver 8": "The copy means driver 7. Does any line of the table read who speaks?",
+            "matched, with driver 7": "He left, and said so twice.",
+            "cancelled": "Only “cancel” leads there.",
+        },
+        objective="machine",
+        pattern="trusting the caller",
+    ),
+)
