@@ -114,11 +114,10 @@ def describe(talk: Talk) -> str:
     theft = talk.theft
     turns = len(theft.writers) - len(theft.writers.lstrip("A"))
     rhythm = "Only Ana writes." if turns == MESSAGES else f"Ana and Bo write {turns} in turn."
-    read = [str(number) for number, opens in enumerate(theft.opened, start=1) if opens]
+    which = ", ".join(str(number) for number, opens in enumerate(theft.opened, start=1) if opens) or "none"
     lines = [
         f"{theft.design.capitalize()}. {rhythm} Ana's phone is copied after message {theft.step} of {MESSAGES}.",
-        f"The thief reads {theft.past} messages from before and {theft.future} from after: "
-        f"{', '.join(read) or 'none'}.",
+        f"The thief reads {theft.past} messages from before and {theft.future} from after: {which}.",
     ]
     if theft.step < MESSAGES:
         healed = theft.healed_after
@@ -135,8 +134,8 @@ def draw(talk: Talk) -> Canvas:
     canvas = Canvas(720, LEGEND_Y + 26)
     theft = talk.theft
     canvas.text((16, 26), theft.design.capitalize(), size_px=TITLE_PX, bold=True)
-    worst = theft.past or theft.healed_after is None
-    canvas.text((704, 26), verdict(theft), anchor="end", bold=True, fill=LIMIT_INK if worst and theft.future else INK)
+    harm = theft.past or (theft.future and theft.healed_after is None)
+    canvas.text((704, 26), verdict(theft), anchor="end", bold=True, fill=LIMIT_INK if harm else INK)
     for phone, (keys_y, messages_y) in ROWS.items():
         canvas.text((16, messages_y), phone, bold=True)
         canvas.text((16, keys_y), "keys", size_px=SMALL_PX, fill=QUIET_INK)

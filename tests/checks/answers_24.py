@@ -89,6 +89,19 @@ def sha_of_the_message_key(chain):
     return hashlib.sha256(key).digest(), key
 
 
+def another_hash_of_the_next_chain(chain):
+    after = mac(chain, b"next")
+    return after, hashlib.sha512(after + b"message").digest()[:32]
+
+
+WORD = b"a word that stands outside"
+
+
+def with_a_word_of_its_own(chain):
+    after = hashlib.sha256(chain).digest()
+    return after, mac(after, WORD)
+
+
 def sixteen_bytes(chain):
     return mac(chain, b"next")[:16], mac(chain, b"message")[:16]
 
@@ -364,6 +377,12 @@ def friends_need_no_signature(bundle, known):
     return looks_at_both(bundle, known)
 
 
+def friends_by_name(bundle, known):
+    if known is not None:
+        return known == bundle.identity
+    return looks_at_both(bundle, known)
+
+
 def never_writes(bundle, known):
     return False
 
@@ -398,6 +417,8 @@ WRONG = {
         ("the message key may come out of the next chain key", out_of_the_next_chain_by_sha),
         ("the next chain key may come out of the message key", out_of_the_message_key),
         ("the next chain key may come out of the message key", sha_of_the_message_key),
+        ("the message key may come out of the next chain key", another_hash_of_the_next_chain),
+        ("the message key may come out of the next chain key", with_a_word_of_its_own),
         (None, sixteen_bytes),
     ],
     "24.2": [
@@ -443,7 +464,8 @@ WRONG = {
         ("well signed means signed by the right person", returns_what_verify_returns),
         ("the signature stands under the identity", under_the_identity),
         ("a stranger is never written to", friends_only),
-        (None, friends_need_no_signature),
+        ("who is known needs no signature", friends_need_no_signature),
+        ("who is known needs no signature", friends_by_name),
         (None, without_a_try),
         ("the signature stands under the identity", never_writes),
     ],

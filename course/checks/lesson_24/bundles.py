@@ -111,6 +111,12 @@ def takes_a_swapped_one(answer: Answer) -> bool:
     return says(answer, swapped(bundle_of(bo)), None) is True
 
 
+def takes_a_swapped_one_of_a_friend(answer: Answer) -> bool:
+    bo = Identity()
+    bundle = swapped(bundle_of(bo))
+    return says(answer, bundle, bo.public) is True and says(answer, bundle, None) is False
+
+
 def takes_another_identity(answer: Answer) -> bool:
     return says(answer, bundle_of(Identity()), Identity().public) is True
 
@@ -146,6 +152,11 @@ MAY_WRITE = Exercise(
             "a stranger cannot be checked",
             "You have never compared his number. What does the signature tell you all the same?",
             lambda answer: takes_a_swapped_one(answer) and not takes_another_identity(answer),
+        ),
+        Misconception(
+            "who is known needs no signature",
+            "The server leaves Bo's identity in the bundle and swaps the prekey. Which line of yours looks at the prekey?",
+            takes_a_swapped_one_of_a_friend,
         ),
         Misconception(
             "no crash means a good signature",

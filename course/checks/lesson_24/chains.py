@@ -81,22 +81,36 @@ def all_keys_differ(answer: Answer) -> None:
         seen |= {chain, key}
 
 
-def words_in(code: CodeType) -> Iterator[bytes]:
-    """The texts in a function's code: whoever steals a phone has the program too."""
-    for const in code.co_consts:
-        if isinstance(const, bytes):
-            yield const
-        elif isinstance(const, CodeType):
-            yield from words_in(const)
+def words_in(code: CodeType, names: dict[str, object]) -> Iterator[bytes]:
+    """The texts that a function uses: whoever steals a phone has the program too."""
+    found = [*code.co_consts, *(names.get(name) for name in code.co_names)]
+    yield from (word for word in found if isinstance(word, bytes))
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from words_in(inner, names)
+
+
+def hashed(data: bytes) -> set[bytes]:
+    """What common hashes make of it, in pieces as long as a key."""
+    long = hashlib.sha512(data).digest()
+    others = (
+        hashlib.sha256(data),
+        hashlib.sha3_256(data),
+        hashlib.blake2s(data),
+        hashlib.blake2b(data, digest_size=32),
+    )
+    return {long[:KEY_BYTES], long[KEY_BYTES:], *(other.digest() for other in others)}
 
 
 def within_reach(answer: Answer, key: bytes) -> set[bytes]:
     """What a thief computes from one key, with hashes and with the learner's own function."""
+    words = {b"", *(bytes((number,)) for number in range(256))}
     code = getattr(answer.raw, "__code__", None)
-    words = {b"", *(bytes((number,)) for number in range(256)), *(words_in(code) if code else ())}
-    found = {key, hashlib.sha256(key).digest(), *stepped(answer, key)}
+    if code:
+        words |= set(words_in(code, getattr(answer.raw, "__globals__", {})))
+    found = {key, *stepped(answer, key)}
     for word in words:
-        found |= {mac(key, word), mac(word, key), hashlib.sha256(key + word).digest()}
+        found |= {mac(key, word), mac(word, key)} | hashed(key + word) | hashed(word + key)
     return found
 
 

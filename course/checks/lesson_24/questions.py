@@ -55,32 +55,13 @@ QUIZZES = (
     ),
     Quiz(
         id="24.q3",
-        question="Which of these does only a comparison of safety numbers find?",
-        objective="trust",
-        pattern="trusting the caller",
-        options=(
-            Option("a prekey that Bo did not sign", "The signature shows that, before the first word is written."),
-            Option("a message that was changed on its way", "It does not open: the seal was made with a key."),
-            Option(
-                "a server that shows keys of its own under Bo's name, well signed",
-                "Every signature fits. Only Bo himself can say which identity is his.",
-                right=True,
-            ),
-            Option(
-                "a copy of Bo's phone",
-                "The copy has Bo's identity too, so the number is the same.",
-            ),
-        ),
-    ),
-    Quiz(
-        id="24.q4",
         question="You are the operator again. Which question can you still answer from your table?",
         objective="sees",
         options=(
             Option("Who will plead guilty?", "That stands in a text, and you keep only sealed ones."),
             Option(
-                "Who wrote most often to Dea in the night before the trial?",
-                "Sender, reader, time and size stand beside each sealed text. You need them to deliver it.",
+                "Who wrote most often to Dea this evening?",
+                "Sender, reader, order and size stand beside each sealed text. You need them to deliver it.",
                 right=True,
             ),
             Option("In how many notes does “money” stand?", "A search needs the text. Phones can search, you cannot."),

@@ -121,7 +121,7 @@ def cases(wanted: tuple[tuple[str, int], ...], answer: Answer) -> None:
 
 def any_talk(answer: Answer) -> None:
     rng = random.Random(244)
-    talks = ["A" + "".join(rng.choices("AB", k=rng.randrange(14))) for _ in range(60)]
+    talks = ["A" + "".join(rng.choices("AB", k=rng.randrange(11))) for _ in range(50)]
     cases(tuple((writers, rng.randint(0, len(writers))) for writers in talks), answer)
 
 

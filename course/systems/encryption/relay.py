@@ -1,14 +1,16 @@
 """A chat server that passes messages on and keeps a copy, and a wire that somebody records."""
 
 from collections.abc import Iterable, Sequence
-
-from duckdb import DuckDBPyConnection
+from typing import TYPE_CHECKING
 
 from course.stores import open_duckdb
 from course.systems.encryption.designs import Side, double_ratchet
 from course.systems.encryption.model import Envelope
 from course.systems.encryption.primitives import agree, new_private, public_of, seal, unseal
 from course.systems.encryption.workload import Note
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
 class Relay:
