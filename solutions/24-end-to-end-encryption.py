@@ -128,7 +128,7 @@ from dataclasses import replace
 from course.systems.encryption.designs import static_key
 from course.systems.encryption.model import Tampered
 
-ana, bo = static_key(bytes(32))
+ana, bo = static_key(bytes(32))  # 32 zeros here, so that every run is the same
 pay = ana.encrypt(b"pay 10 to Cem")
 closed = 0
 for place in range(len(pay.sealed)):
@@ -241,7 +241,7 @@ reveal("24.p3", f"{row[:6].count('■')} from before, {row[6:].count('■')} fro
 # **Exercise 24.2.** Write `open_next(chain, sealed)`. You have `chain_step(chain)`, which gives the next chain key and the
 # message key. And `unseal(key, sealed, b"")` gives the text, or raises `Tampered`. Return two things: the text, and the
 # chain key to go on with. If the message does not open, the text is None. A text may be empty. Anybody may send you
-# garbage. Only the next message has to open.
+# garbage. Only the next message opens; one that comes too early stays closed.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 from course.systems.encryption.double_ratchet import chain_step
@@ -283,7 +283,7 @@ for name, came in (("garbage", bytes(80)), ("the message", sealed), ("a replay",
 quiz("24.q2")
 
 # %% [markdown] covers=["CHAT-49"]
-# The third black box does that. A phone draws a **private key** and computes a **public key** from it. Two phones
+# One more black box does that. A phone draws a **private key** and computes a **public key** from it. Two phones
 # swap public keys. Each puts its own private and the other's public key together. This is an **agreement** (by Diffie
 # and Hellman), and its property is:
 
@@ -412,8 +412,8 @@ review("24", limit=1)
 # - The **signed prekey** is replaced each week. With it one agrees with Bo while he sleeps.
 # - A hundred **one-time prekeys**, each for one talk. They bring new chance, and soon they are gone.
 #
-# Ana's phone draws a new pair, makes four agreements with these keys, and hashes them into one secret of 32 bytes. The
-# rules are called X3DH. A design often seen does it like this. `publish` takes a pair out of Bo's list of one-time
+# Ana's phone draws a new pair. It makes four agreements, between this pair or her identity key and Bo's keys, and hashes
+# them into one secret of 32 bytes. The rules are called X3DH. A design often seen does it like this. `publish` takes a pair out of Bo's list of one-time
 # prekeys with `popitem` and hands its public half out. `secret_with` draws Ana's new pair, makes the four agreements,
 # and returns the secret.
 
@@ -636,7 +636,8 @@ print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average
 # number, if people compare it. *Who writes to whom*: not kept. The server still sees it.
 #
 # **What this leaves out.** Several phones of one person. Groups with less than a copy for each phone. Messages that get
-# lost or come late, which dive 24b adds. Backups, which may hold all texts again. To wipe deleted keys from memory:
+# lost or come late, which dive 24b adds. Texts that a phone still
+# shows: a thief reads them without any key. Backups, which may hold all texts again. To wipe deleted keys from memory:
 # Python cannot promise it.
 #
 # **The moral.** Forward secrecy is deleting keys in time. Recovery is mixing in new chance, and it needs an answer.
