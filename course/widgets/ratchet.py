@@ -95,7 +95,7 @@ def ratchet_view() -> Explorer[Talk]:
         draw=draw,
         describe=describe,
         controls=[
-            Control("design", "Design", DESIGNS, "double ratchet"),
+            Control("design", "Design", DESIGNS, DESIGNS[-1], lambda design: design.removeprefix("double ")),
             Control("stolen_after", "Copied after message", range(MESSAGES + 1), 6),
             Control(
                 "turns", "Who writes", TURNS, 2, lambda turns: "only Ana" if turns == MESSAGES else f"{turns} each"
