@@ -130,6 +130,13 @@ LESSONS = (
         summary="What one line costs in Redis, feeds that are lost or left, and which machine answers which question.",
     ),
     Lesson(
+        number="24",
+        slug="end-to-end-encryption",
+        title="End-to-end encryption",
+        minutes=60,
+        summary="A phone is copied: which messages open, with one key, with a chain, with a ratchet that both turn.",
+    ),
+    Lesson(
         number="25",
         slug="nearby-drivers",
         title="Nearby drivers",

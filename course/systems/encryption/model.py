@@ -33,6 +33,22 @@ class Envelope:
     header: Header
     sealed: bytes
 
+    def encode(self) -> bytes:
+        """The envelope as it travels: the header's bytes, then the sealed ones."""
+        return self.header.encode() + self.sealed
+
+    @classmethod
+    def decode(cls, data: bytes) -> "Envelope":
+        """The way back, for headers that carry a public key.
+
+        Raises:
+            Tampered: it is shorter than a header.
+        """
+        if len(data) < HEADER_BYTES:
+            raise Tampered(f"An envelope has {HEADER_BYTES} bytes or more; this one has {len(data)}.")
+        public, numbers = data[:KEY_BYTES], struct.unpack(">II", data[KEY_BYTES:HEADER_BYTES])
+        return cls(Header(public, *numbers), data[HEADER_BYTES:])
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:

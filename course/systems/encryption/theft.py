@@ -22,6 +22,12 @@ class Theft:
     opened: tuple[bool, ...]
 
     @property
+    def row(self) -> str:
+        """One sign a message, with a bar at the theft: ■ opens, · stays closed."""
+        signs = "".join("■" if opens else "·" for opens in self.opened)
+        return f"{signs[: self.step]}|{signs[self.step :]}"
+
+    @property
     def past(self) -> int:
         """How many messages opened that were read before the theft: 0 is forward secrecy."""
         return sum(self.opened[: self.step])

@@ -1,0 +1,689 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [sees, cost, chain, delete, recover, agree, trust]
+#     terms: [transport encryption, end-to-end encryption, envelope, forward secrecy, recovery, replay, chain key,
+#       message key, private key, public key, agreement, ratchet, bundle, identity key, signed prekey, one-time prekey,
+#       signature, man in the middle, safety number, metadata]
+# ---
+
+# %% [markdown] covers=["CHAT-10"]
+# # 24 · End-to-end encryption
+#
+# ## 1 · You are the operator · 4 minutes
+#
+# Six lawyers write to each other through your server. Between each phone and your server everything is sealed with a
+# key that only these two have. A browser does the same with HTTPS; it is called **transport encryption**. Somebody
+# records every byte that travels.
+
+# %% covers=["CHAT-10"]
+import random
+
+from course.systems.encryption.relay import play, readable
+from course.systems.encryption.workload import evening
+
+notes = evening(random.Random(24))
+relay = play(notes, transport=True, end_to_end=False)
+print(f"{len(notes)} notes; on the wire, {readable(relay.wire, notes)} of them can be read")
+
+# %% [markdown]
+# The app says: "your messages are encrypted". Now you sit down at your own server. It keeps all notes in a table.
+
+# %%
+from course.checks import check, order, predict, quiz, reveal, review, yours
+
+predict("24.p1")
+
+# %% [markdown]
+# `decode` turns bytes into text; `LIMIT 3` shows three rows only.
+
+# %% tags=["reveal"] covers=["CHAT-10"]
+print(relay.database.sql("SELECT sender, reader, decode(body) AS text FROM messages LIMIT 3"))
+reveal("24.p1", readable(relay.kept, notes), unit="notes")
+
+# %% [markdown] covers=["CHAT-10"]
+# <details><summary>After you ran it</summary>
+#
+# All **200**. The seal ends at your server, and begins anew behind it. Whoever runs the server reads everything. So does
+# whoever breaks in, or holds the backup.
+#
+# </details>
+# <details><summary>Which failure pattern is this: clock as truth, trusting the caller, or space too small? Name it,
+# then open.</summary>Trusting the caller, seen from the phones: they believe a server that they cannot check. No alarm
+# would show it, because reading leaves no trace.</details>
+
+# %% [markdown] covers=["CHAT-10"]
+# ## 2 · What do we promise? · 2 minutes
+#
+# > *We are six lawyers. Nobody but the two who write may read. And phones get stolen. When can you start?*
+#
+# If only the phones at the two ends can open a message, that is **end-to-end encryption**. You may ask four questions.
+# Choose, then open.
+#
+# <details><summary>May the server read, to search or to sort?</summary>No. Not if a judge asks it to, either.</details>
+# <details><summary>A phone is stolen. What may the thief read of the past?</summary>Nothing that was read and deleted
+# before.</details>
+# <details><summary>And of the future?</summary>As little as possible, and not for ever.</details>
+# <details><summary>Must both be online?</summary>No. One writes while the other sleeps.</details>
+# <details><summary>May the server lie?</summary>Plan for it. Both must be able to notice.</details>
+# <details><summary>May it know who writes to whom?</summary>We would rather not. But it must deliver.</details>
+#
+# One question; it does not block you.
+#
+# <details><summary>SQL: what does <code>SELECT sender FROM messages WHERE reader = 'Bo'</code> do?</summary>It shows who
+# wrote to Bo, row by row. Not sure? Primer 00b takes ten minutes.</details>
+#
+# What you build here is for learning. It follows the published rules and agrees with other programs that do. Nobody
+# has reviewed it for a product: never ship encryption of your own.
+
+# %% [markdown]
+# ## 3 · The estimate · 3 minutes
+#
+# An **envelope** is a sealed text with all that it needs. 100 bytes of text are filled up to 112. A header of 40 bytes
+# stands before them, and 32 bytes behind them show any change.
+#
+# We plan 100 million users who write 100 messages of 100 bytes a day. One message of ten goes to a group of 50 phones.
+# Each user begins one new talk a day, with 160 bytes of keys. (All assumed.)
+#
+# In clear, a phone sends one copy to the server, and the server copies it for the group. Sealed, each phone of the group has other keys.
+
+# %%
+quiz("24.q1")
+
+# %%
+from course.systems.encryption.estimate import cost, envelope_bytes
+
+planned = cost(100e6, messages_a_day=100, text_bytes=100, group_share=0.1, group_phones=50)
+print(f"one envelope: {envelope_bytes(100)} bytes for 100 bytes of text")
+for name, bytes_per_s in (
+    ("all messages in clear", planned.plain_bytes_per_s),
+    ("sealed, for one person", planned.single_bytes_per_s),
+    ("sealed, for groups", planned.group_bytes_per_s),
+    ("keys for new talks", planned.bundle_bytes_per_s),
+):
+    print(f"{name:24} {bytes_per_s / 1e6:6.1f} MB/s")
+print(f"phones send {planned.times_plain:.1f} times as much")
+
+# %% [markdown]
+# The **dominant load** is copies for groups: one message of ten, and most of the bytes. The server seals nothing; that
+# work is done by phones.
+
+# %% [markdown] covers=["CHAT-48", "BUG-097"]
+# ## 4 · One key for ever · 4 minutes
+#
+# A design often seen: Ana and Bo have one key of 32 random bytes. A library, AES-GCM, seals each text with that key and
+# 12 fresh random bytes. Take the library as a black box, and look at one property:
+
+# %% covers=["CHAT-48"]
+from dataclasses import replace
+
+from course.systems.encryption.designs import static_key
+from course.systems.encryption.model import Tampered
+
+ana, bo = static_key(bytes(32))  # 32 zeros here, so that every run is the same
+pay = ana.encrypt(b"pay 10 to Cem")
+closed = 0
+for place in range(len(pay.sealed)):
+    changed = bytearray(pay.sealed)
+    changed[place] ^= 1  # one bit
+    try:
+        bo.decrypt(replace(pay, sealed=bytes(changed)))
+    except Tampered:
+        closed += 1
+print(f"one bit changed in each of {len(pay.sealed)} places: {closed} stay closed")
+
+# %% [markdown]
+# **41** bytes: 12 random ones, 13 of text, and 16 that show any change. So is this safe? A thief has recorded every envelope. One day he copies all that is on
+# Ana's phone, and nobody notices.
+
+# %%
+predict("24.p2")
+
+# %% tags=["reveal"] covers=["BUG-097"]
+from course.systems.encryption.theft import steal
+
+theft = steal("one key", 6)
+print(theft.row, "  ■ opens, · stays closed, | the theft")
+reveal("24.p2", f"{theft.past} from before, {theft.future} from after")
+
+# %% [markdown] covers=["BUG-097"]
+# <details><summary>After you ran it</summary>
+#
+# Everything, in both directions: **6** from before and **6** from after. Ten years of talk, and the ten that come: the older the key, the more one theft opens.
+#
+# </details>
+# <details><summary>Which failure pattern is it: grows for ever, check-then-act, or everyone at once?</summary>Grows for
+# ever. Here it is not a list that grows, but what one key opens.</details>
+#
+# There is a second weakness. Somebody sends the recorded envelope again. That is a **replay**.
+
+# %% covers=["BUG-097"]
+for _ in range(3):
+    print(bo.decrypt(pay).decode())
+
+# %% [markdown]
+# Three payments, and Ana ordered one. Nothing was changed, so nothing was noticed.
+
+# %% [markdown] covers=["CHAT-49", "BUG-097"]
+# ## 5 · A key for each message · 6 minutes
+#
+# So use a key once. Both phones keep a **chain key**. One step makes two keys out of it: the next chain key, and a
+# **message key** that seals one message. `mac(key, text)` is the second black box: a hash with a key. Its property is
+# that nobody can go from the result back to the key:
+
+# %% covers=["CHAT-49"]
+from course.systems.encryption.primitives import mac
+
+one, other = mac(bytes(32), b"x"), mac(bytes(31) + b"\x01", b"x")
+apart = sum((a ^ b).bit_count() for a, b in zip(one, other))
+print(f"two keys that differ in 1 bit: {apart} of 256 bits of the results differ")
+
+# %% [markdown]
+# **123** of 256: about half, as if both results were drawn by chance.
+#
+# **Exercise 24.1.** Write `step(chain)`: 32 bytes in; out come the next chain key and the message key, 32 bytes each.
+# Both phones run it. The thief knows your code too. If he has one message key, he must not get the next chain key. If he
+# has the next chain key, he must not get the message key of this step, nor the old chain key.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-24-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def step(chain):
+    ### BEGIN SOLUTION
+    return mac(chain, b"to the next"), mac(chain, b"for this message")
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-24-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("24.1", step)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** The message key is hashed out of the *next* chain key. It looks like the same thing. Ask what a
+# thief finds on the phone right after a message was read. Timing for a class: 9 minutes.
+
+# %%
+predict("24.p3")
+
+# %% tags=["reveal"] covers=["CHAT-49", "BUG-097"]
+walk, chain, keys = yours("24.1", step), bytes(32), []
+for number in range(12):
+    if number == 6:
+        copied = chain  # all that the thief finds
+    chain, key = walk(chain)
+    keys.append(key)
+thiefs = []
+for _ in range(12):
+    copied, key = walk(copied)
+    thiefs.append(key)
+row = "".join("■" if key in thiefs else "·" for key in keys)
+print(f"{row[:6]}|{row[6:]}")
+reveal("24.p3", f"{row[:6].count('■')} from before, {row[6:].count('■')} from after")
+
+# %% [markdown] covers=["CHAT-49"]
+# <details><summary>After you ran it</summary>
+#
+# The past is closed: the six keys are deleted, and no step leads back to them. This is called **forward secrecy**. But
+# the thief walks on as the phone does, and reads the **6** that follow.
+#
+# </details>
+
+# %% [markdown] covers=["CHAT-49", "BUG-097"]
+# ## 6 · Delete in time · 5 minutes
+#
+# Forward secrecy is not a formula. It is *deleting*, at the right moment. Too late, and a thief finds the key. Too early
+# is bad as well.
+#
+# **Exercise 24.2.** Write `open_next(chain, sealed)`. You have `chain_step(chain)`, which gives the next chain key and the
+# message key. And `unseal(key, sealed, b"")` gives the text, or raises `Tampered`. Return two things: the text, and the
+# chain key to go on with. If the message does not open, the text is None. A text may be empty. Anybody may send you
+# garbage. Only the next message opens; one that comes too early stays closed.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-24-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
+from course.systems.encryption.double_ratchet import chain_step
+from course.systems.encryption.primitives import seal, unseal
+
+
+def open_next(chain, sealed):
+    ### BEGIN SOLUTION
+    after, key = chain_step(chain)
+    try:
+        return unseal(key, sealed, b""), after
+    except Tampered:
+        return None, chain
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-24-2", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("24.2", open_next)
+
+# %% covers=["BUG-097", "CHAT-49"]
+take, at_bo = yours("24.2", open_next), bytes(32)
+sealed = seal(chain_step(at_bo)[1], b"pay 10 to Cem", b"")
+for name, came in (("garbage", bytes(80)), ("the message", sealed), ("a replay", sealed)):
+    text, at_bo = take(at_bo, came)
+    print(f"{name:12} {text}")
+
+# %% [markdown] covers=["BUG-097"]
+# The replay stays closed, with no list of what was seen: its key does not exist any more.
+#
+# <details><summary>A phone that steps on before a message has opened: check-then-act, "done" said too early, or two
+# copies of one truth?</summary>"Done" said too early. One piece of garbage, and the real message stays closed. You would
+# detect it by counting messages that do not open, for each talk.</details>
+
+# %% [markdown] covers=["CHAT-49"]
+# ## 7 · New chance · 5 minutes
+#
+# The thief of scene 5 walks on for ever. Everything that Ana's phone computes, he computes too.
+
+# %%
+quiz("24.q2")
+
+# %% [markdown] covers=["CHAT-49"]
+# One more black box does that. A phone draws a **private key** and computes a **public key** from it. Two phones
+# swap public keys. Each puts its own private and the other's public key together. This is an **agreement** (by Diffie
+# and Hellman), and its property is:
+
+# %% covers=["CHAT-49"]
+from course.systems.encryption.primitives import agree, new_private, public_of
+
+ana_private, bo_private = new_private(), new_private()
+secret = agree(ana_private, public_of(bo_private))
+print("both have the same secret:", secret == agree(bo_private, public_of(ana_private)))
+guesses = [agree(new_private(), public_of(bo_private)) for _ in range(1_000)]
+print("1,000 strangers who know both public keys:", guesses.count(secret), "have it")
+
+# %% [markdown] covers=["CHAT-49"]
+# Now mix such a secret into the chain, again and again. Each message carries the public key of its writer. When a phone
+# reads the *first* message of the other's turn, it does three things:
+#
+# 1. It agrees, with its old private key and the new public key: from this grows the chain to *read* with.
+# 2. It draws a new pair, and forgets the old private key.
+# 3. It agrees again, with the new private key: from this grows the chain to *write* with.
+#
+# A **ratchet** is a wheel that turns one way only. Here two of them turn: the chains, and the pairs. So it is called the
+# Double Ratchet.
+
+# %%
+predict("24.p4")
+
+# %% tags=["reveal"] covers=["CHAT-49", "BUG-097"]
+for design in ("one key", "chain", "double ratchet"):
+    theft = steal(design, 6)
+    print(f"{design:15} {theft.row}")
+reveal("24.p4", f"{theft.past} from before, {theft.future} from after")
+
+# %% [markdown] covers=["CHAT-49"]
+# <details><summary>After you ran it</summary>
+#
+# **2**, and then nothing more. Bo's next turn brings a new public key. It meets Ana's *old* private key, which the thief
+# has, so he reads those two. But when Ana's phone reads them, it draws a new pair. He never sees that one. This is
+# called **recovery**: the talk closes again, and nobody even knew of the theft.
+#
+# </details>
+
+# %% [markdown] covers=["CHAT-49"]
+# ## 8 · The laboratory · 6 minutes
+#
+# Now you steal. The upper band shows the keys of Ana's phone: her pairs a1, a2 and so on. Move the theft, and see which
+# pair the thief gets and where it ends. Then change who writes.
+
+# %% covers=["CHAT-49"]
+from course.widgets.ratchet import ratchet_view
+
+laboratory = ratchet_view()
+laboratory
+
+# %% [markdown]
+# **Exercise 24.3.** Reach the target. Move the controls, or write
+# `laboratory.set(design="chain", stolen_after=3, turns=4)` in a cell of your own. (`turns` is how many messages each
+# writes; 12 means that only Ana writes.)
+
+# %% tags=["instructor"]
+laboratory.set(design="double ratchet", stolen_after=0, turns=12)
+
+# %% nbgrader={"grade": true, "grade_id": "check-24-3", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+check("24.3", laboratory)
+
+# %% [markdown]
+# Recovery needs two: somebody who answers, and somebody who writes again. A phone that only sends, such as a camera,
+# never recovers by itself.
+
+# %% [markdown] covers=["CHAT-49"]
+# ## 9 · When is the thief out? · 4 minutes
+#
+# **Exercise 24.4.** `writers` tells who wrote each message: "AABB" means Ana, Ana, Bo, Bo. Ana always begins. Ana's phone
+# is copied after `step` messages. Each message is read before the next one is written. Return the number of the first
+# message after the theft that the thief *cannot* read, counted from 0, or None if he reads all of them. For
+# `first_closed("AABBAA", 2)` it is 4.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-24-4", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def first_closed(writers, step):
+    ### BEGIN SOLUTION
+    answered = False
+    for place in range(step, len(writers)):
+        if writers[place] == "A" and answered:
+            return place
+        if writers[place] == "B" and writers[place - 1] == "A":
+            answered = True
+    return None
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-24-4", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("24.4", first_closed)
+
+# %% [markdown] tags=["instructor"]
+# **Marking note.** Most write "Bo's next message". Let them find pair a2 in the picture, and ask who reads with it.
+
+# %% [markdown]
+# Hold your rule against a hundred thefts, each in another talk:
+
+# %% covers=["CHAT-49", "BUG-097"]
+rule, rng, agreed, past, lost = yours("24.4", first_closed), random.Random(24), 0, 0, []
+for _ in range(100):
+    talk = "A" + "".join(rng.choices("AB", k=19))
+    theft = steal("double ratchet", rng.randint(0, 10), writers=talk)
+    out = rule(talk, theft.step)
+    agreed += theft.future == (len(talk) if out is None else out) - theft.step
+    past += theft.past
+    lost.append(theft.future)
+print(f"the rule and the theft agree {agreed} times")
+print(f"messages from before a theft that open: {past}")
+print(f"from after it: at the median {sorted(lost)[50]}, at most {max(lost)}")
+
+# %% [markdown]
+# A *count*: the same on every machine. At the median a thief reads **3** messages, at worst **10**. With one key he
+# reads all 20, each time.
+#
+# A good place for a pause. One card, with other numbers:
+
+# %%
+review("24", limit=1)
+
+# %% [markdown] covers=["CHAT-46", "CHAT-47", "BUG-096"]
+# ## 10 · A secret with somebody who sleeps · 6 minutes
+#
+# Where does the first secret come from? Bo sleeps. So his phone has left public keys with a server, his **bundle**:
+#
+# - The **identity key** stays for ever. It says: this is Bo.
+# - The **signed prekey** is replaced each week. With it one agrees with Bo while he sleeps.
+# - A hundred **one-time prekeys**, each for one talk. They bring new chance, and soon they are gone.
+#
+# Ana's phone draws a new pair. It makes four agreements, between this pair or her identity key and Bo's keys, and hashes
+# them into one secret of 32 bytes. The rules are called X3DH. A design often seen does it like this. `publish` takes a pair out of Bo's list of one-time
+# prekeys with `popitem` and hands its public half out. `secret_with` draws Ana's new pair, makes the four agreements,
+# and returns the secret.
+
+# %%
+predict("24.p5")
+
+# %% tags=["reveal"] covers=["BUG-096", "CHAT-47"]
+from course.systems.encryption.often_seen import HalfAgreement
+
+bo_half, opened = HalfAgreement(), 0
+for _ in range(100):
+    bundle = bo_half.publish()
+    made = HalfAgreement().secret_with(bundle)
+    opened += bundle.one_time_id in bo_half.one_time  # Bo looks for his half
+try:
+    bo_half.publish()
+except KeyError as error:
+    print("writer 101:", type(error).__name__, error)
+print(f"all that a writer gets from secret_with: {type(made).__name__}, {len(made)} of them")
+reveal("24.p5", opened, unit="messages")
+
+# %% [markdown] covers=["BUG-096"]
+# <details><summary>After you ran it</summary>
+#
+# **0** of 100, and writer **101** gets an error. Taking a pair out of the list threw its private half away. And Ana gets
+# **32** bytes and nothing else: no public key of her new pair that she could send. Bo can compute none of the secrets.
+# It looks ready, because Ana's side runs without an error.
+#
+# </details>
+# <details><summary>Which failure pattern: "done" said too early, load on the wrong tier, or place in a moving
+# list?</summary>"Done" said too early. A talk is agreed when the <i>other</i> side has opened a message. You would detect
+# it with one test that plays both sides.</details>
+#
+# Put the steps in an order that works. Two lines do not belong.
+
+# %% covers=["CHAT-46", "CHAT-47"]
+order("24.o1")
+
+# %% [markdown] covers=["BUG-096"]
+# Our phones do this. Again a hundred writers, and one more:
+
+# %% covers=["CHAT-46", "CHAT-47", "BUG-096"]
+from course.systems.encryption.service import Device, KeyServer
+
+server = KeyServer()
+bo_phone, opened = Device("Bo", server), 0
+print("one-time prekeys with the server:", server.one_time_left("Bo"))
+for number in range(101):
+    _, first = Device(f"writer {number}", server).start("Bo", f"hello from {number}")
+    _, text = bo_phone.accept(first)
+    opened += text == f"hello from {number}"
+print(f"opened: {opened}; prekeys left: {server.one_time_left('Bo')}")
+print("the last writer's one-time prekey:", first.opening.one_time_id)
+
+# %% [markdown] covers=["CHAT-46", "CHAT-47"]
+# All **101** open. The last one did without a one-time prekey: three agreements are enough, and Bo's phone fills the
+# list up. Dive 24a makes each agreement by hand.
+
+# %% [markdown] covers=["BUG-097"]
+# ## 11 · The server lies · 6 minutes
+#
+# You are the operator once more, and curious. Hand out Bo's bundle with a prekey of your own. The often-seen design
+# carries no **signature**, a mark on a text that only the owner of a private key can make:
+
+# %% covers=["BUG-097"]
+mine = new_private()
+lie = replace(HalfAgreement().publish(), signed_prekey=public_of(mine))
+print(f"Ana's phone: no error, a secret of {len(HalfAgreement().secret_with(lie))} bytes")
+print(f"bytes of signature in the bundle: {len(lie.signature)}")
+
+# %% [markdown] covers=["BUG-097"]
+# <details><summary>Which failure pattern: clock as truth, trusting the caller, or space too small?</summary>Trusting the
+# caller. Whoever answers the phone's question may name any key. Here nothing can detect it.</details>
+#
+# **Exercise 24.5.** `may_write(bundle, known)`: True only if nothing speaks against writing to these keys. A bundle has
+# `identity`, `signed_prekey` and `signature`. `known` is Bo's identity if Ana once compared it with him, and None if she
+# never did. `verify(identity, signature, data)` raises `BadSignature` unless the owner of `identity` signed `data`.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-24-5", "locked": false, "schema_version": 3, "solution": true, "task": false}
+from course.systems.encryption.model import BadSignature
+from course.systems.encryption.x3dh import verify
+
+
+def may_write(bundle, known):
+    ### BEGIN SOLUTION
+    if known is not None and bundle.identity != known:
+        return False
+    try:
+        verify(bundle.identity, bundle.signature, bundle.signed_prekey)
+    except BadSignature:
+        return False
+    return True
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-24-5", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("24.5", may_write)
+
+# %% [markdown]
+# Now two servers that lie. The first swaps the prekey. The second shows an identity *of its own* under Bo's name, signs
+# everything well, reads, and writes on to Bo. It is called a **man in the middle**. Ana has never met Bo.
+
+# %% covers=["BUG-097"]
+from course.systems.encryption.faults import ManInTheMiddle, PrekeySwapper
+
+may, honest = yours("24.5", may_write), KeyServer()
+ana_phone, bo_phone = Device("Ana", honest), Device("Bo", honest)
+swapper, middle = PrekeySwapper(), ManInTheMiddle(honest)
+Device("Bo", swapper)
+for name, liar in (("swaps the prekey", swapper), ("man in the middle", middle)):
+    print(f"{name:18} may Ana write? {may(liar.bundle('Bo'), None)}")
+
+ana_phone.server = middle
+talk, first = ana_phone.start("Bo", "File 7: he will plead guilty.")
+onward, _ = middle.pass_on(first, "Ana", "Bo")
+talk_of_bo, text = bo_phone.accept(onward)
+print("Bo reads:", text)
+print("the server has read:", middle.read)
+
+# %% [markdown] covers=["BUG-097"]
+# The signature stops the first, and cannot stop the second: it shows *that* somebody signed, not *who* Bo is. The server
+# cannot tell Ana that. So each phone hashes both identities into sixty digits, the **safety number**. Ana and Bo
+# compare it by voice.
+
+# %% covers=["BUG-097"]
+from course.systems.encryption.service import safety_number
+
+ana_phone.server = honest
+honest_talk, first = ana_phone.start("Bo", "hello")
+honest_talk_of_bo, _ = bo_phone.accept(first)
+for name, at_ana, at_bo in (
+    ("honest server", honest_talk, honest_talk_of_bo),
+    ("man in the middle", talk, talk_of_bo),
+):
+    of_ana = safety_number(("Ana", ana_phone.identity.public), ("Bo", at_ana.identity))
+    of_bo = safety_number(("Bo", bo_phone.identity.public), ("Ana", at_bo.identity))
+    print(f"{name:18} both read out the same number: {of_ana == of_bo}")
+print("may Ana write, once she knows Bo's identity?", may(middle.bundle("Bo"), bo_phone.identity.public))
+
+# %% [markdown] covers=["CHAT-49"]
+# ## 12 · The thief writes · 3 minutes
+#
+# So far the thief only listened. Now he writes to Bo, from his copy of Ana's phone, before she does.
+
+# %%
+predict("24.p6")
+
+# %% tags=["reveal"] covers=["CHAT-49"]
+from course.systems.encryption.designs import double_ratchet
+from course.systems.encryption.model import CannotOpen
+
+ana, bo = double_ratchet(bytes(32))
+bo.decrypt(ana.encrypt(b"hello"))
+copy, noticed = ana.stolen(), "nowhere"
+for name, writer, text in (("the thief's message", copy, b"pay 900 to me"), ("Ana's message", ana, b"see you at 8")):
+    try:
+        print(f"{name}: Bo reads {bo.decrypt(writer.encrypt(text)).decode()!r}")
+    except CannotOpen as refused:
+        print(f"{name}: {refused}")
+        noticed = f"at {name}"
+reveal("24.p6", noticed)
+
+# %% [markdown] covers=["CHAT-49"]
+# <details><summary>After you ran it</summary>
+#
+# Bo's phone opens the thief's message, and then refuses Ana's: message **1** of this chain was opened already. Two phones
+# walk one chain. That is the detection: a message that its *real* writer sent and that does not open. Mitigation: both
+# phones say so, and begin anew with new identities. What remains: Bo has read the first one, and whoever writes first
+# wins.
+#
+# </details>
+# <details><summary>Which failure pattern: two copies of one truth, grows for ever, or space too small?</summary>Two copies
+# of one truth: the chain stands on two phones, and each believes that it is the only one.</details>
+
+# %% [markdown] covers=["CHAT-10"]
+# ## 13 · What the server still sees · 3 minutes
+#
+# Back to the law office, with the same evening. Now each pair of people has a Double Ratchet. The last query makes one
+# row for each sender and reader (`GROUP BY`), counts their notes, and puts the largest first (`ORDER BY … DESC`).
+
+# %% covers=["CHAT-10"]
+print("                       on the wire   on the server")
+for name, transport, end_to_end in (("plain", False, False), ("transport", True, False), ("end to end", True, True)):
+    sealed_relay = play(notes, transport=transport, end_to_end=end_to_end)
+    print(f"{name:12} readable: {readable(sealed_relay.wire, notes):12} {readable(sealed_relay.kept, notes):15}")
+print(
+    sealed_relay.database.sql(
+        "SELECT sender, reader, count(*) AS notes, max(octet_length(body)) AS longest_bytes FROM messages "
+        "GROUP BY sender, reader ORDER BY notes DESC, sender, reader LIMIT 3"
+    )
+)
+
+# %% [markdown] covers=["CHAT-10"]
+# Not one of the **200** texts stands in the table any more. But who writes to whom, how often, and how much: that stays.
+# It is called **metadata**.
+
+# %%
+quiz("24.q3")
+
+# %% [markdown]
+# ## 14 · Against the estimate · 3 minutes
+#
+# How the parts stand together:
+
+# %% covers=["CHAT-10", "CHAT-46"]
+from course.widgets.encryption_pictures import encryption_architecture
+
+encryption_architecture()
+
+# %% covers=["CHAT-49"]
+group = [double_ratchet(bytes([number]) * 32)[0] for number in range(49)]
+bytes_sent = sum(len(side.encrypt(b"x" * 100).encode()) for side in group)
+print(f"100 bytes for a group of 50 phones: estimate {49 * envelope_bytes(100):,}, measured {bytes_sent:,} bytes")
+
+sealed_bytes, text_bytes = sum(map(len, sealed_relay.kept)), sum(len(note.text) for note in notes)
+planned_ratio, measured_ratio = envelope_bytes(100) / 100, sealed_bytes / text_bytes
+print(f"bytes for one byte of text: estimate {planned_ratio:.2f}, measured {measured_ratio:.2f}")
+print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average")
+
+# %% [markdown] covers=["CHAT-10", "CHAT-46", "CHAT-47", "CHAT-48", "CHAT-49", "BUG-096", "BUG-097"]
+# For the group the estimate is exact, because no chance is in it. For the evening it is too low: **3.08** against 1.84. We
+# planned texts of 100 bytes, and lawyers write **39**. The 72 bytes around a text do not shrink with it.
+#
+# What would flip the design? Groups of a thousand phones: 999 envelopes, 184 KB, for 100 bytes of text. Then one key for
+# each *writer* of a group pays, and recovery becomes harder.
+#
+# The promises of scene 2. *Nobody but the two reads*: 0 of 200 on the server. *The past*: closed, by deleting. *The
+# future*: open until both have written. *One sleeps*: bundles. *A server that lies*: the signature, and the safety
+# number, if people compare it. *Who writes to whom*: not kept. The server still sees it.
+#
+# **What this leaves out.** Several phones of one person. Groups with less than a copy for each phone. Messages that get
+# lost or come late, which dive 24b adds. Texts that a phone still
+# shows: a thief reads them without any key. Backups, which may hold all texts again. To wipe deleted keys from memory:
+# Python cannot promise it.
+#
+# **The moral.** Forward secrecy is deleting keys in time. Recovery is mixing in new chance, and it needs an answer.
+
+# %% [markdown]
+# ## 15 · Whiteboard, on another day · 12 minutes
+#
+# *A shared password vault.* Families and small companies, 2 million of them, keep passwords in one vault that several
+# people open on several devices. 20 entries a person, 500 bytes each. The operator must never be able to read one.
+# Design it in six minutes, on paper. Then take two curveballs: *somebody leaves the company*, and *somebody forgets
+# the master password*.
+#
+# Before you mark your own, mark three answers of other people, 0 to 2 for each: promises · the dominant load with a
+# number · a decision and what would flip it · a failure and how it is detected · honest unknowns.
+#
+# *Answer one.* "We use HTTPS and AES-256, and our database is encrypted. Only administrators have the key."
+#
+# *Answer two.* "Each vault has a random key. The key is sealed for each person with an agreement. Five people times 20
+# entries of 500 bytes are 50 KB a vault, so 100 GB for all. The server stores sealed entries."
+#
+# *Answer three.* "The operator never reads, and people come and go. Each entry is sealed with the vault's key, and this key
+# once for each device's public key: 15 devices are 15 small envelopes, not 15 copies of 50 KB. All vaults are 100 GB: one
+# machine. The dominant load is devices that ask for changes, some 30 million of them; every five minutes, that is 100,000
+# requests a second. New members' keys are compared by a short number, because the server could add a member of its own; each
+# device shows the list of members, and an alarm rings when it grows. A ratchet does not help here: everybody must read old entries. If a
+# vault were read once, it would. I do not know how many will really compare the number."
+#
+# <details><summary>Our marks</summary>
+#
+# One: 0 · 0 · 0 · 0 · 0. The administrators can read all; that is transport and storage. Two: 1 · 1 · 1 · 0 · 0. The sealed key
+# is right, and the bytes are counted, but they are not the load. Nobody would see a member whom the server adds. Three: 2 ·
+# 2 · 2 · 2 · 2.
+#
+# Curveballs, 2 points each. *Somebody leaves*: a new vault key for those who stay protects new entries only. What they have
+# read, they know. You said that the passwords themselves must be changed, and who hears that. *Forgotten*: if the
+# operator can reset it, he can read. You said who can help instead, such as another member, or a printed key, and what
+# is lost if nobody can.
+#
+# </details>
+#
+# Then mark yours.

@@ -1,0 +1,472 @@
+"""Lesson 24: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
+
+import hashlib
+import hmac
+import os
+
+from course.systems.encryption.double_ratchet import chain_step
+from course.systems.encryption.model import BadSignature, Tampered
+from course.systems.encryption.primitives import hkdf, mac, unseal
+from course.systems.encryption.x3dh import verify
+from course.widgets.ratchet import ratchet_view
+
+# 24.1 · step
+
+
+def two_hashes(chain):
+    return mac(chain, b"next"), mac(chain, b"message")
+
+
+def one_long_hash(chain):
+    made = hashlib.sha512(b"step" + chain).digest()
+    return [made[:32], made[32:]]
+
+
+def stretched(chain):
+    made = hkdf(chain, salt=b"", info=b"a step", length=64)
+    return made[:32], made[32:]
+
+
+def with_hmac(chain):
+    return hmac.digest(chain, b"\x02", "sha256"), hmac.digest(chain, b"\x01", "sha256")
+
+
+def random_keys(chain):
+    return os.urandom(32), os.urandom(32)
+
+
+def random_message_key(chain):
+    return mac(chain, b"next"), os.urandom(32)
+
+
+def the_same_twice(chain):
+    key = mac(chain, b"next")
+    return key, key
+
+
+def chain_stands_still(chain):
+    return chain, mac(chain, b"message")
+
+
+def chain_is_the_message_key(chain):
+    return mac(chain, b"next"), chain
+
+
+def one_more(chain):
+    number = (int.from_bytes(chain, "big") + 1) % 2**256
+    return number.to_bytes(32, "big"), mac(chain, b"message")
+
+
+def turned_over(chain):
+    return chain[::-1], mac(chain, b"message")
+
+
+def flipped(chain):
+    return bytes(byte ^ 255 for byte in chain), bytes(byte ^ 90 for byte in chain)
+
+
+def half_of_it(chain):
+    return mac(chain[:16], b"next"), mac(chain[:16], b"message")
+
+
+def out_of_the_next_chain(chain):
+    after = mac(chain, b"next")
+    return after, mac(after, b"message")
+
+
+def out_of_the_next_chain_by_sha(chain):
+    after = hashlib.sha256(chain).digest()
+    return after, hashlib.sha256(after + b"message").digest()
+
+
+def out_of_the_message_key(chain):
+    key = mac(chain, b"message")
+    return mac(key, b"next"), key
+
+
+def sha_of_the_message_key(chain):
+    key = mac(chain, b"message")
+    return hashlib.sha256(key).digest(), key
+
+
+def another_hash_of_the_next_chain(chain):
+    after = mac(chain, b"next")
+    return after, hashlib.sha512(after + b"message").digest()[:32]
+
+
+WORD = b"a word that stands outside"
+
+
+def with_a_word_of_its_own(chain):
+    after = hashlib.sha256(chain).digest()
+    return after, mac(after, WORD)
+
+
+def sixteen_bytes(chain):
+    return mac(chain, b"next")[:16], mac(chain, b"message")[:16]
+
+
+def always_the_same_keys(chain):
+    return mac(b"", b"next"), mac(b"", b"message")
+
+
+def counting():
+    made = []
+
+    def step(chain):
+        made.append(chain)
+        return mac(chain, b"next"), mac(chain, b"message %d" % len(made))
+
+    return step
+
+
+# 24.2 · open_next
+
+
+def step_then_try(chain, sealed):
+    after, key = chain_step(chain)
+    try:
+        return unseal(key, sealed, b""), after
+    except Tampered:
+        return None, chain
+
+
+def in_branches(chain, sealed):
+    text, moved = None, chain
+    try:
+        text = unseal(chain_step(chain)[1], sealed, b"")
+    except Tampered:
+        pass
+    else:
+        moved = chain_step(chain)[0]
+    return [text, moved]
+
+
+def moves_always(chain, sealed):
+    chain, key = chain_step(chain)
+    try:
+        return unseal(key, sealed, b""), chain
+    except Tampered:
+        return None, chain
+
+
+def never_moves(chain, sealed):
+    _, key = chain_step(chain)
+    try:
+        return unseal(key, sealed, b""), chain
+    except Tampered:
+        return None, chain
+
+
+def without_try(chain, sealed):
+    after, key = chain_step(chain)
+    return unseal(key, sealed, b""), after
+
+
+def goes_on_with_the_key(chain, sealed):
+    _, key = chain_step(chain)
+    try:
+        return unseal(key, sealed, b""), key
+    except Tampered:
+        return None, chain
+
+
+def empty_for_closed(chain, sealed):
+    after, key = chain_step(chain)
+    try:
+        return unseal(key, sealed, b""), after
+    except Tampered:
+        return b"", chain
+
+
+def none_for_empty(chain, sealed):
+    after, key = chain_step(chain)
+    try:
+        text = unseal(key, sealed, b"")
+    except Tampered:
+        return None, chain
+    return text or None, after
+
+
+def not_moved_for_empty(chain, sealed):
+    after, key = chain_step(chain)
+    try:
+        text = unseal(key, sealed, b"")
+    except Tampered:
+        text = None
+    return (text, after) if text else (text, chain)
+
+
+def looks_further(chain, sealed):
+    after = chain
+    for _ in range(20):
+        after, key = chain_step(after)
+        try:
+            return unseal(key, sealed, b""), after
+        except Tampered:
+            continue
+    return None, chain
+
+
+def looks_for_ever(chain, sealed):
+    while True:
+        chain, key = chain_step(chain)
+        try:
+            return unseal(key, sealed, b""), chain
+        except Tampered:
+            continue
+
+
+def with_the_chain_key(chain, sealed):
+    try:
+        return unseal(chain, sealed, b""), chain_step(chain)[0]
+    except Tampered:
+        return None, chain
+
+
+# 24.4 · first_closed
+
+
+def walks(writers, step):
+    answered = False
+    for place in range(step, len(writers)):
+        if writers[place] == "A":
+            if answered:
+                return place
+        elif writers[place - 1] == "A":
+            answered = True
+    return None
+
+
+def by_text(writers, step):
+    turn = writers.find("AB", max(step - 1, 0))
+    if turn < 0:
+        return None
+    place = writers.find("A", turn + 1)
+    return None if place < 0 else place
+
+
+def next_of_ana(writers, step):
+    place = writers.find("A", step)
+    return place if place >= 0 else None
+
+
+def answer_of_bo(writers, step):
+    place = writers.find("B", step)
+    return place if place >= 0 else None
+
+
+def any_message_of_bo(writers, step):
+    answered = False
+    for place in range(step, len(writers)):
+        if writers[place] == "A" and answered:
+            return place
+        answered = answered or writers[place] == "B"
+    return None
+
+
+def two_later(writers, step):
+    return step + 2 if step + 2 < len(writers) else None
+
+
+def from_the_beginning(writers, step):
+    return walks(writers, 0)
+
+
+def always_recovers(writers, step):
+    found = walks(writers, step)
+    return len(writers) - 1 if found is None else found
+
+
+def from_one(writers, step):
+    found = walks(writers, step)
+    return None if found is None else found + 1
+
+
+def minus_one_for_none(writers, step):
+    found = walks(writers, step)
+    return -1 if found is None else found
+
+
+def never(writers, step):
+    return None
+
+
+def skips_one(writers, step):
+    return walks(writers, step + 1)
+
+
+# 24.5 · may_write
+
+
+def looks_at_both(bundle, known):
+    if known is not None and known != bundle.identity:
+        return False
+    try:
+        verify(bundle.identity, bundle.signature, bundle.signed_prekey)
+    except BadSignature:
+        return False
+    return True
+
+
+def with_the_known_one(bundle, known):
+    try:
+        verify(known or bundle.identity, bundle.signature, bundle.signed_prekey)
+    except BadSignature:
+        return False
+    return known is None or bundle.identity == known
+
+
+def there_is_a_signature(bundle, known):
+    return len(bundle.signature) == 64 and known in (None, bundle.identity)
+
+
+def strangers_pass(bundle, known):
+    if known is None:
+        return True
+    try:
+        verify(known, bundle.signature, bundle.signed_prekey)
+    except BadSignature:
+        return False
+    return known == bundle.identity
+
+
+def only_the_name(bundle, known):
+    return known is None or known == bundle.identity
+
+
+def swallows(bundle, known):
+    try:
+        verify(bundle.identity, bundle.signature, bundle.signed_prekey)
+    except BadSignature:
+        pass
+    return True
+
+
+def returns_what_verify_returns(bundle, known):
+    try:
+        return verify(bundle.identity, bundle.signature, bundle.signed_prekey) is None
+    except BadSignature:
+        return False
+
+
+def without_a_try(bundle, known):
+    verify(bundle.identity, bundle.signature, bundle.signed_prekey)
+    return known in (None, bundle.identity)
+
+
+def under_the_identity(bundle, known):
+    try:
+        verify(bundle.identity, bundle.signature, bundle.identity)
+    except BadSignature:
+        return False
+    return known in (None, bundle.identity)
+
+
+def friends_only(bundle, known):
+    try:
+        verify(bundle.identity, bundle.signature, bundle.signed_prekey)
+    except BadSignature:
+        return False
+    return known == bundle.identity
+
+
+def friends_need_no_signature(bundle, known):
+    if known == bundle.identity:
+        return True
+    return looks_at_both(bundle, known)
+
+
+def friends_by_name(bundle, known):
+    if known is not None:
+        return known == bundle.identity
+    return looks_at_both(bundle, known)
+
+
+def never_writes(bundle, known):
+    return False
+
+
+RIGHT = {
+    "24.1": [two_hashes, one_long_hash, stretched, with_hmac, chain_step],
+    "24.2": [step_then_try, in_branches],
+    "24.3": [
+        ratchet_view().set(turns=12),
+        {"design": "double ratchet", "stolen_after": 0, "turns": 12},
+        {"design": "double ratchet", "stolen_after": 6, "turns": 3},
+        {"design": "double ratchet", "stolen_after": 5, "turns": 4},
+    ],
+    "24.4": [walks, by_text],
+    "24.5": [looks_at_both, with_the_known_one],
+}
+
+WRONG = {
+    "24.1": [
+        ("new chance makes every key better", random_keys),
+        ("new chance makes every key better", random_message_key),
+        ("new chance makes every key better", counting()),
+        ("one result serves for both", the_same_twice),
+        ("the chain may stand still", chain_stands_still),
+        ("the chain may stand still", chain_is_the_message_key),
+        ("a changed key is a safe key", one_more),
+        ("a changed key is a safe key", turned_over),
+        ("a changed key is a safe key", flipped),
+        ("a changed key is a safe key", half_of_it),
+        ("a changed key is a safe key", always_the_same_keys),
+        ("the message key may come out of the next chain key", out_of_the_next_chain),
+        ("the message key may come out of the next chain key", out_of_the_next_chain_by_sha),
+        ("the next chain key may come out of the message key", out_of_the_message_key),
+        ("the next chain key may come out of the message key", sha_of_the_message_key),
+        ("the message key may come out of the next chain key", another_hash_of_the_next_chain),
+        ("the message key may come out of the next chain key", with_a_word_of_its_own),
+        (None, sixteen_bytes),
+    ],
+    "24.2": [
+        ("every message moves the chain", moves_always),
+        ("the chain key is needed again", never_moves),
+        ("the chain key is needed again", not_moved_for_empty),
+        ("the message key is the next chain key", goes_on_with_the_key),
+        ("closed is the same as empty", empty_for_closed),
+        ("closed is the same as empty", none_for_empty),
+        ("what is missing can be skipped", looks_further),
+        (None, looks_for_ever),
+        (None, without_try),
+        (None, with_the_chain_key),
+    ],
+    "24.3": [
+        ("another design was asked for", {"design": "one key", "stolen_after": 6, "turns": 2}),
+        ("another design was asked for", {"design": "chain", "stolen_after": 0, "turns": 12}),
+        ("a late theft never heals", {"design": "double ratchet", "stolen_after": 11, "turns": 2}),
+        ("a late theft never heals", {"design": "double ratchet", "stolen_after": 7, "turns": 12}),
+        ("the moment of the theft decides", {"design": "double ratchet", "stolen_after": 3, "turns": 2}),
+        ("the moment of the theft decides", {"design": "double ratchet", "stolen_after": 0, "turns": 1}),
+        ("long turns are enough", {"design": "double ratchet", "stolen_after": 0, "turns": 4}),
+        ("long turns are enough", {"design": "double ratchet", "stolen_after": 2, "turns": 3}),
+        (None, {"design": "double ratchet", "stolen_after": 6, "turns": 99}),
+    ],
+    "24.4": [
+        ("Ana's next message is safe", next_of_ana),
+        ("Bo's answer is safe", answer_of_bo),
+        ("every message of Bo brings a new key", any_message_of_bo),
+        ("a round is two messages", two_later),
+        ("the theft is at the beginning", from_the_beginning),
+        ("every talk recovers", always_recovers),
+        ("counting from one", from_one),
+        (None, minus_one_for_none),
+        (None, never),
+        (None, skips_one),
+    ],
+    "24.5": [
+        ("a signature that is there is a good one", there_is_a_signature),
+        ("a stranger cannot be checked", strangers_pass),
+        ("a stranger cannot be checked", only_the_name),
+        ("no crash means a good signature", swallows),
+        ("well signed means signed by the right person", returns_what_verify_returns),
+        ("the signature stands under the identity", under_the_identity),
+        ("a stranger is never written to", friends_only),
+        ("who is known needs no signature", friends_need_no_signature),
+        ("who is known needs no signature", friends_by_name),
+        (None, without_a_try),
+        ("the signature stands under the identity", never_writes),
+    ],
+}
