@@ -16,15 +16,13 @@
 # %% [markdown] covers=["BUG-049", "FEED-19"]
 # # 22c · Where a feed lives
 #
-# *40 minutes, eight scenes. A good place for a pause comes after scene 4.*
+# *40 minutes, with a place for a pause after scene 4.*
 #
 # ## 1 · One line · 4 minutes
 #
-# In lesson 22 each reader's feed is a sorted set in Redis: ids of posts, ordered by their times. A delivery adds the
-# newest line, then trims the oldest.
-#
-# A published plan gives each line 20 bytes: 8 for the id, 8 for the time, 4 for Redis. We filled feeds on a real
-# Redis and read how much memory it took:
+# In lesson 22 each reader's feed is a sorted set in Redis: ids of posts, ordered by time. A delivery adds the newest line
+# and trims the oldest. A published plan gives each line 20 bytes: 8 for the id, 8 for the time, 4 for Redis. On a real
+# Redis:
 
 # %% covers=["BUG-049", "FEED-19"]
 import json
@@ -53,8 +51,8 @@ print(f"800 lines, as in lesson 22: {full[800]:,.0f} B, {full[800] / 800:.0f} B 
 # %% [markdown] covers=["BUG-049"]
 # <details><summary>After you ran it</summary>
 #
-# **19,014** bytes: one line more, and the feed takes seven times as much. Redis packs short sets only; a walk along a
-# long one takes too long. In a longer set each line is an object of its own, found through many pointers. So the 800
+# **19,014** bytes: one line more, seven times as much. Redis packs short sets only, to keep the walk short. In a long set
+# each line is an object of its own, found through many pointers. So the 800
 # lines of lesson 22 took **129** B each, six times the plan. (*Recorded*: another recording differs by up to 3 %.)
 #
 # </details>
@@ -62,8 +60,7 @@ print(f"800 lines, as in lesson 22: {full[800]:,.0f} B, {full[800] / 800:.0f} B 
 # ## 2 · Stay packed · 7 minutes
 #
 # Where exactly is the end? Redis packs at most 128 **members**. Besides its lines each of our sets has one more, the
-# **mark**: it says "this feed is complete". (A feed without it was lost, and is built anew; lesson 22 did not show it.) So
-# we keep 127 lines: with the mark 128 members, packed. Now one post is delivered. `ZADD` adds it; then `ZREMRANGEBYRANK` trims the oldest.
+# **mark** (new to you): a feed without it was lost, and is built anew. So we keep 127 lines: with the mark 128 members, packed. Now one post is delivered. `ZADD` adds it; then `ZREMRANGEBYRANK` trims the oldest.
 
 # %%
 predict("22c.p2")
@@ -80,8 +77,8 @@ reveal("22c.p2", f"{shape(limit=128, cap=127).feed_bytes:,.0f} B")
 #
 # </details>
 # <details><summary>Which failure pattern is this: space too small, "done" said too early, or place in a moving
-# list?</summary>Space too small, by one, and only between two commands. Detect it with the
-# command `OBJECT ENCODING`: `listpack` means packed, `skiplist` not.</details>
+# list?</summary>Space too small, by one, between two commands. Detect it with `OBJECT ENCODING`: `listpack` means packed,
+# `skiplist` not.</details>
 #
 # The limit of 128 is a setting, `zset-max-listpack-entries`. Because each delivery walks along a packed set, whoever runs
 # our Redis allows up to 512. We have 100 machines of 64 GB.
@@ -102,8 +99,8 @@ room.set(lines=510, limit=512)
 check("22c.1", room)
 
 # %% [markdown]
-# <details><summary>What you found</summary>510: two below the limit. One is for the mark, one for the line more between
-# the two commands.</details>
+# <details><summary>What you found</summary>510: one place for the mark, one for the line more between the two
+# commands.</details>
 
 # %% covers=["FEED-19"]
 from course.estimates import find_claim
@@ -118,24 +115,24 @@ for lines in (126, 510):
 
 # %% [markdown] covers=["FEED-19"]
 # The plan's 8 TB are **51.5** TB. Packed, **510** lines take **81** machines, and one line more takes **572**. The price is
-# the walk: the longer the feed, the longer each delivery takes (*recorded*, as ratios). That is why there is a limit. What
-# remains: who scrolls past line 510 waits for the table.
+# the walk: the longer the feed, the longer each delivery (*recorded*). What remains: who scrolls past line 510 waits for
+# the table.
 #
 # ## 3 · Who left · 4 minutes
 #
-# The plan saves more: it keeps feeds only for readers who came in the last seven days.
+# The plan keeps feeds only for readers of the last seven days.
 
 # %% covers=["BUG-050", "FEED-55", "FEED-34"]
 print(f"the plan: each day come {int(find_claim('social.smp.dau').stated):,} readers", end=", ")
 print(f"in seven days {int(find_claim('social.smp.active-users').stated):,}")
 
 # %% [markdown] covers=["BUG-050", "FEED-34", "FEED-55"]
-# That cannot be: whoever came today came within the week. The rule leaves out none of the **500,000,000**. It is still
-# right for those who stay away. How does their feed go?
+# That cannot be: whoever came today came within the week. The rule leaves out none of the **500,000,000**. But those who
+# stay away should lose their feed.
 #
 # `EXPIRE key seconds` gives a key a **lifetime**: when it is over, Redis deletes the key. A new `EXPIRE` starts it anew.
 # Ana's feed gets seven days with each delivery. Today she reads once more and leaves, and her feed holds one line. From
-# tomorrow on her friends post once a day, all together.
+# tomorrow her friends post once a day, all together.
 
 # %%
 predict("22c.p3")
@@ -154,20 +151,19 @@ for design, feed in left.items():
 # All **31**: her friends keep it alive. If only *reading* sets the lifetime, the feed dies on day 7. But the next `ZADD`
 # makes a new key, and that has no lifetime: **24** lines stay for ever.
 #
-# So deliver to active readers only, who read in the last seven days? **1** line stays: on day 7 Ana still counts as
-# active, and her feed has just died. A feed must live longer than its reader counts as active: with eight days nothing
-# stays. What remains: who comes back on day nine waits until the feed is built anew.
+# And if we deliver only to readers of the last seven days? **1** line stays: on day 7 Ana still counts as active, and her
+# feed has just died. It must live longer: with eight days nothing stays. What remains: who comes back on day nine
+# waits for a new feed.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, clock as truth, or check-then-act?</summary>Grows for
-# ever: nobody comes who would take it away. Detect it by counting feeds and active
-# readers.</details>
+# ever: nobody takes it away. Detect it by counting feeds and active readers.</details>
 #
 # ## 4 · All gone, at eight · 4 minutes
 #
-# Redis restarts, empty, in the evening. Each page must be built anew, from the newest posts of everybody whom its reader
-# follows: one list an author. In our graph that are some 20 lists (the plan has 200). The table loads a list in 20 ms,
-# and 20 lists at a time. A list that is loaded lies in Redis again, for the next page too.
+# Redis restarts, empty, in the evening. Each page must be built anew: one list for each author whom its reader follows,
+# some 20 in our graph (the plan has 200). The table loads 20 lists at a time, in 20 ms. A loaded list lies in Redis again,
+# for the next page too.
 
 # %%
 predict("22c.p4")
@@ -197,13 +193,13 @@ print(f"different authors of 400 readers, on 100 other evenings: {different[0]:,
 # In a **single flight** one query loads a list for all who wait for it. Still **3,545** queries: 400 readers follow so many
 # *different* authors (on other evenings **3,448** to **3,880**). Sharing saves less than a third.
 #
-# A gate lets only ten pages be built at once: the longest wait is **0.27** s. But **225** readers are sent
-# away: they see what their phone kept, and come again.
+# A gate lets only ten pages be built at once: the longest wait is **0.27** s. But **225** readers are sent away: they see
+# what their phone kept.
 #
 # </details>
 # <details><summary>Which failure pattern is this: everyone at once, two copies of one truth, or load on the wrong
-# tier?</summary>Everyone at once. Detect it by queries that wait; then let the gate close. What remains: an older page for more than half of
-# them.</details>
+# tier?</summary>Everyone at once. Detect it by queries that wait; then close the gate. What remains: an older page for more
+# than half.</details>
 
 # %%
 quiz("22c.q1")
@@ -211,7 +207,7 @@ quiz("22c.q1")
 # %% [markdown]
 # A good place for a pause.
 #
-# ## 5 · Which machine answers? · 9 minutes
+# ## 5 · Which machine answers? · 8 minutes
 #
 # What Redis lost came back from tables, on the disks of other machines.
 
@@ -231,15 +227,15 @@ def shard_of(user):
 
 
 # %% [markdown] covers=["FEED-49", "SOC-60"]
-# No machine holds **183** TB. So each table is cut into 1,000 **shards**, parts on machines of their own (beside the
-# hundred with Redis). A hash of *one column* says on which shard a row lies. A published plan cuts posts by author, feeds
-# by reader, and follows (one row: who follows whom) by follower.
+# No machine holds **183** TB. So each table is cut into 1,000 **shards**, on machines of their own (beside the hundred with
+# Redis). A hash of *one column* says where a row lies. A published plan cuts posts by author, feeds by reader, and follows
+# (one row: who follows whom) by follower.
 
 # %%
 predict("22c.p5")
 
 # %% [markdown]
-# **Exercise 22c.2.** Let code decide. A question knows some columns: `known = {"author": [3, 13]}` asks for the posts of
+# **Exercise 22c.2.** A question knows some columns: `known = {"author": [3, 13]}` asks for the posts of
 # these two. Return, as a list or a set, the shards that must be asked: each one where such rows may lie, once, and no
 # other. `cut_by` is the hashed column; `shard_of(value)` is the shard of a value of that column, from 0 to `shards` − 1.
 
@@ -277,22 +273,22 @@ for name, count in counts.items():
 # <details><summary>After you ran it</summary>
 #
 # **1,000**: the author's number does not say where the followers' rows lie. To ask all shards and gather the answers is
-# called **scatter-gather**. With 5,787 posts a second it makes **5,787,000** questions. So keep each follow twice, cut
-# once by each end. The price: another 1.6 TB, and two copies that must change together.
+# called **scatter-gather**: here **5,787,000** questions a second. So keep each follow twice, cut once by each end. The
+# price: another 1.6 TB, and two copies that must change together.
 #
-# A page built at reading (a **pull**) from 200 authors asks **187**: nearly each author lies on another shard. (On average
-# it would be 1,000 · (1 − 0.999²⁰⁰) = 181.) It waits for the slowest of them. A feed asks **1**.
+# A page built at reading (a **pull**) from 200 authors asks **187** (on average 1,000 · (1 − 0.999²⁰⁰) = 181), and waits
+# for the slowest. A feed asks **1**.
 #
 # </details>
 # <details><summary>Which failure pattern is this: load on the wrong tier, place in a moving list, or space too
-# small?</summary>Load on the wrong tier: shards that hold no such row work to say so. Detect it by
-# counting shards asked for each question.</details>
+# small?</summary>Load on the wrong tier: shards work to say that they hold no such row. Detect it by counting shards for
+# each question.</details>
 #
 # ## 6 · One post, one key · 7 minutes
 #
 # The texts of new posts lie in Redis too, on ten machines more, each under a key such as `post:7`. Redis answers one
-# question after another; in lesson 22 one took 7.03 µs, so a machine answers some 142,000 a second. (We take a text to
-# cost as much as a list.) Post 7 is a goal: ten million phones open it within a minute (an assumption).
+# question after another, some 142,000 a second: in lesson 22 a list took 7.03 µs, and we take the same for a text. Post 7
+# is a goal: ten million phones open it within a minute (an assumption).
 
 # %% covers=["SOC-65"]
 import numpy as np
@@ -310,7 +306,7 @@ print(f"ten machines answer {10 * ANSWERS_PER_S:,.0f} questions/s · post 7 is a
 print(f"longest wait: {minute(['post:7']).longest_wait_s:.0f} s")
 
 # %% [markdown]
-# The machines can do eight times as much, and phones wait.
+# The machines can do eight times as much. Yet phones wait.
 
 # %%
 predict("22c.p6")
@@ -327,17 +323,16 @@ print(f"the busiest gets {eight.busiest_per_s:,.0f}/s, longest wait {eight.longe
 # %% [markdown] covers=["SOC-65"]
 # <details><summary>After you ran it</summary>
 #
-# Still **10.3** s (virtual time): one key lies on *one* machine, a **hot key**. 24,000 questions a second too many, for 60
-# seconds, are 1.5 million that wait; 142,000 go in a second. Whoever reads another post of this machine stands in
-# the same queue: **102** of 1,000.
+# Still **10.3** s (virtual time): one key lies on *one* machine, a **hot key**. 24,000 a second too many, for 60 seconds,
+# are 1.5 million that wait; 142,000 go in a second. Of 1,000 other posts **102** stand in the same queue.
 #
-# A design often seen copies the post, `post:7:copy0` to `copy7`, and readers choose a copy at random. That holds. But the
-# busiest machine gets a quarter, **41,710** a second, not an eighth: Redis's hash is simple, and names that differ in one
-# digit reach four machines only. Every edit must reach eight keys. And who knows beforehand which post will be hot?
+# A design often seen copies the post, `post:7:copy0` to `copy7`, and readers choose at random. That holds. But the busiest
+# machine gets a quarter, **41,710** a second, not an eighth: in Redis's simple hash, names that differ in one digit reach
+# four machines. Every edit must reach eight keys. And which post will be hot?
 #
 # </details>
 # <details><summary>Which failure pattern is this: everyone at once, space too small, or grows for ever?</summary>Everyone
-# at once: one machine of ten has all the work. Detect it by questions for each key.</details>
+# at once. Detect it by questions for each key.</details>
 #
 # So let each of our 40 server processes remember.
 #
@@ -370,8 +365,7 @@ for reads_per_s in (500, 2_000):
     print("no text 10 s old" if found.oldest_s < 10 else f"a text {found.oldest_s:.1f} s old")
 
 # %% [markdown] covers=["SOC-66"]
-# **120** questions, for **15,000** reads as for **60,000**: three for each process, however many read. Ten million reads in
-# a minute would be 240. What remains: an edited or deleted post is seen for up to ten seconds.
+# **120** questions, for **15,000** reads as for **60,000**: three for each process. Our ten million would make 240. What remains: an edited or deleted post is seen for up to ten seconds.
 #
 # ## 7 · What your numbers decide · 2 minutes
 #
@@ -384,17 +378,17 @@ for reads_per_s in (500, 2_000):
 # | each process keeps a text for ten seconds | **120** questions to Redis for **60,000** reads |
 
 # %% [markdown] covers=["BUG-045", "BUG-046", "BUG-059", "FEED-45", "FEED-46", "FEED-47", "FEED-48", "FEED-51", "FEED-52", "SOC-23", "SOC-39", "SOC-42", "SOC-43", "SOC-67", "SOC-82"]
-# <details><summary>On cards, for another day: seen elsewhere (not in the 40 minutes)</summary>
+# <details><summary>On cards, for another day: seen elsewhere</summary>
 #
 # | a design often seen | what happens | ours |
 # |---|---|---|
-# | A column `like_count` beside the text goes up with each tap. | A tap that is sent twice counts twice. In our test of three days the counters say 13,200, the rows 10,982. (Cassandra, a store, refuses a counter beside other columns.) | A like is a row. The counter is counted anew at night. |
-# | The hundred most liked posts of a day, or each author's likes, are asked for at every visit. | Each visit asks all shards. | Counted once an hour and kept under one key, a hot one. |
-# | One query asks Cassandra for the followed accounts with the flag `celebrity`; another for the posts of many authors, in order. | As often written, it refuses both. | One list an author, merged. |
-# | `CREATE TABLE` with a `JSONB` column and an `INDEX` inside. | The first is PostgreSQL's, the second MySQL's: neither of the two takes both. DuckDB, on which our test runs them, takes neither. | Each index has a sentence of its own: posts by author and by time, follows by followee, comments by post. |
-# | A CDN (a cache near the readers) keeps the whole post. | Its likes grow old. | It may keep the text; likes are asked for apart. |
-# | Redis holds `feed:7`, `post:7`, `followers:7` and `following:7`. | A follow changes two keys; power may fail between. | Follows are rows; Redis has the first two. |
-# | A follow copies 20 old posts into the feed, an unfollow removes them later, a celebrity's posts are not delivered. | Until then the posts of an author whom one has left are seen. | The page filters when it is read. |
+# | A column `like_count` goes up with each tap. | A tap sent twice counts twice: in our test 13,200, and 10,982 rows. (Cassandra, a store, refuses such a table.) | A like is a row; the counter is counted anew at night. |
+# | Each visit asks for the day's most liked posts, or for each author's likes. | It asks all shards. | Counted hourly, kept under one key. |
+# | One query asks Cassandra for followed accounts flagged `celebrity`, or for many authors' posts in order. | As often written, it is refused. | One list an author, merged. |
+# | `CREATE TABLE` with `JSONB` and an `INDEX` inside | PostgreSQL's and MySQL's: neither takes both (nor does DuckDB, in our test). | Indexes apart: posts by author and time, follows by followee, comments by post. |
+# | A CDN (a cache near the readers) keeps the whole post. | Its likes grow old. | It may keep the text. |
+# | Redis holds `feed:7`, `post:7`, `followers:7`, `following:7`. | A follow changes two keys. | Follows are rows. |
+# | A follow copies 20 posts, an unfollow removes them later; celebrities are not delivered. | Meanwhile posts of somebody left are seen. | The page filters. |
 #
 # </details>
 #
@@ -422,15 +416,15 @@ review("22c", limit=2)
 #
 # | | answer |
 # |---|---|
-# | One | The dominant load is 50,000 boards a second. Cut the rows by train: a delay changes one machine. If it gets slow, more machines. |
-# | Two | Cut by train, each board asks 100 machines: 5 million questions/s, and they answer 500,000. Cut by station, boards ask one and trains ask 100: 550,000, still too many. So each row twice, cut by each: 55,000, and up to 160 writes. Each of 40 servers keeps a board for ten seconds: the hot one is asked for 4 times/s, not 10,000. With fewer than 1,000 train questions/s (150,000 in all) one copy would do, by station. |
+# | One | 50,000 boards a second. Cut by train: a delay changes one machine. If it gets slow, more machines. |
+# | Two | By train, each board asks 100 machines: 5 million questions/s; they answer 500,000. By station, boards ask one and trains 100: 550,000, still too many. So each row twice, cut by each: 55,000, and up to 160 writes. 40 servers keep a board for ten seconds: the hot one is asked for 4 times/s, not 10,000. With 1,000 train questions/s (150,000 in all) one copy would do, by station. |
 #
 # </details>
 # <details><summary>Our points</summary>
 #
 # | | load | decision | flip | why |
 # |---|---|---|---|---|
-# | One | 1 | 0 | 0 | It counts boards, not machines asked. By train each board asks all 100, and more machines make more questions. |
+# | One | 1 | 0 | 0 | It counts boards, not machines asked. More machines make more questions. |
 # | Two | 2 | 2 | 2 | It counts for each cut, cools the hot board, and its flip is a number. |
 #
 # If your phone sends the 15 stations, one copy by station takes 125,000: also 2, 2.
