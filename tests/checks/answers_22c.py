@@ -28,6 +28,16 @@ def in_a_loop(cut_by, known, shard_of, shards):
     return tuple(found) if cut_by in known else tuple(range(shards))
 
 
+def a_range(cut_by, known, shard_of, shards):
+    return {shard_of(value) for value in known[cut_by]} if cut_by in known else range(shards)
+
+
+def no_row_fits_nobody(cut_by, known, shard_of, shards):
+    if any(len(values) == 0 for values in known.values()):
+        return set()
+    return by_condition(cut_by, known, shard_of, shards)
+
+
 def every_known_value(cut_by, known, shard_of, shards):
     return {shard_of(value) for values in known.values() for value in values}
 
@@ -208,6 +218,44 @@ def serves_texts_only(post_id, now_s, kept, fetch):
     return text
 
 
+def an_empty_text_is_none(post_id, now_s, kept, fetch):
+    text, since = kept.get(post_id, ("", -10))
+    if text != "" and now_s - since < 10:
+        return text
+    text = fetch(post_id)
+    kept[post_id] = text, now_s
+    return text
+
+
+def by_truth(post_id, now_s, kept, fetch):
+    hit = kept.get(post_id)
+    if hit and hit[0] and now_s - hit[1] < 10:
+        return hit[0]
+    if hit and hit[0] is None and now_s - hit[1] < 10:
+        return None
+    text = fetch(post_id)
+    kept[post_id] = (text, now_s)
+    return text
+
+
+def one_moment_for_all(post_id, now_s, kept, fetch):
+    if now_s - kept.get("since", float("-inf")) >= 10:
+        kept.clear()
+        kept["since"] = now_s
+    if post_id not in kept:
+        kept[post_id] = fetch(post_id)
+    return kept[post_id]
+
+
+def ten_is_fresh_for_the_deleted(post_id, now_s, kept, fetch):
+    if post_id in kept:
+        fetched_s, text = kept[post_id]
+        if now_s - fetched_s < 10 or (text is None and now_s - fetched_s == 10):
+            return text
+    kept[post_id] = (now_s, fetch(post_id))
+    return kept[post_id][1]
+
+
 def by_the_clock_of_the_wall(post_id, now_s, kept, fetch):
     window = int(now_s // 10)
     if post_id not in kept or kept[post_id][0] != window:
@@ -242,7 +290,7 @@ def clears_all(post_id, now_s, kept, fetch):
 
 RIGHT = {
     "22c.1": [{"lines": 510, "limit": 512}, {"limit": 512, "lines": 510}],
-    "22c.2": [wanted, by_condition, a_sorted_list, in_a_loop],
+    "22c.2": [wanted, by_condition, a_sorted_list, in_a_loop, a_range, no_row_fits_nobody],
     "22c.3": [ours_kept, with_get, keeps_the_end, deletes_the_old, two_entries],
 }
 
@@ -288,10 +336,14 @@ WRONG = {
         ("fetched anew, kept as before", notes_only_once),
         ("an absence is nothing to keep", keeps_texts_only),
         ("an absence is nothing to keep", serves_texts_only),
-        (None, old_text_when_gone),
-        (None, by_the_clock_of_the_wall),
+        ("an empty text is no text", an_empty_text_is_none),
+        ("an empty text is no text", by_truth),
+        ("no news, so the old text", old_text_when_gone),
+        ("time comes in slots of ten seconds", by_the_clock_of_the_wall),
+        ("a new look throws the others away", clears_all),
+        ("one age for all posts", one_moment_for_all),
+        (None, ten_is_fresh_for_the_deleted),
         (None, outside()),
         (None, truthy_moment),
-        (None, clears_all),
     ],
 }

@@ -27,7 +27,7 @@ from course.systems.news_feed.costs import (
 from course.systems.news_feed.designs import settle
 from course.systems.news_feed.estimate import THRESHOLDS as SCALED_THRESHOLDS
 from course.systems.news_feed.estimate import delivery_time, published, scaled_profile
-from course.systems.news_feed.faults import busy_celebrity, flush_feeds, slow_shard
+from course.systems.news_feed.faults import busy_celebrity, flush_feeds
 from course.systems.news_feed.graph import make_graph, read_graph
 from course.systems.news_feed.model import Post
 from course.systems.news_feed.profile import profile_of
@@ -262,13 +262,6 @@ def test_after_a_flush_sharing_loads_helps_and_a_gate_bounds_the_rest(graph):
     assert gated.slowest_s < 0.5 < shared.slowest_s
     assert (rush.sent_away, shared.sent_away) == (0, 0)
     assert gated.sent_away > 0
-
-
-def test_one_slow_shard_of_twenty_slows_few_pushed_reads_and_most_pulled_ones():
-    for lists in (1, 8, 28):
-        waits = slow_shard(lists, random.Random(1))
-        slow = sum(wait >= 0.2 for wait in waits) / len(waits)
-        assert slow == pytest.approx(1 - (19 / 20) ** lists, abs=0.02)
 
 
 def test_a_post_is_what_it_says():

@@ -48,7 +48,7 @@ def renewed(rng: random.Random) -> Quiz:
     days = rng.choice((3, 10, 30))
     return Quiz(
         id="22c.r3",
-        objective="lifetime",
+        objective="lost",
         pattern="grows for ever",
         question=(
             f"A shop keeps a visitor's basket for {days} days. Each price change writes to all baskets and starts the {days} days anew. "
@@ -65,5 +65,5 @@ def renewed(rng: random.Random) -> Quiz:
 REVIEWS = (
     ReviewCard("22c.r1", "room", "space too small", cliff),
     ReviewCard("22c.r2", "machine", "load on the wrong tier", scatter),
-    ReviewCard("22c.r3", "lifetime", "grows for ever", renewed),
+    ReviewCard("22c.r3", "lost", "grows for ever", renewed),
 )

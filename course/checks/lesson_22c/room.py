@@ -21,10 +21,12 @@ def situation(one: Shape) -> str:
 
 def it_fits(answer: Answer) -> None:
     one = chosen(answer)
+    most = one.cap + 2
+    moment = f"For a moment of each delivery the set has {most} members, and is unpacked"
     expect(
         one.machines <= MOST_MACHINES,
         situation(one),
-        f"{'It is packed' if one.packed else 'It is not packed'}: a line costs {one.line_bytes:.1f} B. "
+        f"{'It is packed' if one.packed else moment}: a line costs {one.line_bytes:.1f} B. "
         f"All feeds take {one.machines:,} machines; there are {MOST_MACHINES}.",
     )
 
@@ -55,24 +57,24 @@ ROOM = Exercise(
     misconceptions=(
         Misconception(
             "only lines count against the limit",
-            "Which member of the set is no line? And how many members are there between the two commands of a delivery?",
+            "Which two members did you not count: the one that is no line, and the one that soon goes?",
             lambda answer: not chosen(answer).packed and chosen(answer).cap in (limit - 1 for limit in LIMITS),
         ),
         Misconception(
             "one price for every length",
-            "Look at the two marks of the picture: how far is a square above a circle?",
+            "Look at the two shapes in the figure: how far is a square above a circle?",
             lambda answer: not chosen(answer).packed and chosen(answer).cap not in (limit - 1 for limit in LIMITS),
         ),
         Misconception(
             "what fits is enough",
-            "How many machines stand empty now? Which of the two sliders lets a longer feed stay packed?",
+            "How many machines stand empty now? Which longer feed still stays packed, on this limit or on a greater one?",
             lambda answer: chosen(answer).machines <= MOST_MACHINES,
         ),
     ),
     steps=(
         "Let Redis pack as many members as it may.",
         "Lengthen the feed, step by step.",
-        "Watch the mark: when does a circle become a square?",
+        "Watch the figure: when does the circle become a square?",
         "Go back one step.",
     ),
     sister=(

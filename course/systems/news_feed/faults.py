@@ -1,4 +1,4 @@
-"""Faults of lesson 22: a worker killed half-way, a celebrity in a hurry, a cache that is gone, a shard that is slow."""
+"""Faults of lesson 22: a worker killed half-way, a celebrity in a hurry, a cache that is gone."""
 
 import random
 from collections import Counter
@@ -271,22 +271,3 @@ def flush_feeds(
         timeline.at((number + rng.random()) / readers_per_s, partial(reader, rng.choice(users)))
     timeline.run()
     return Rebuilt(readers, sent_away, len(ends_s), most, slowest_s)
-
-
-def slow_shard(
-    lists_per_read: int,
-    rng: random.Random,
-    *,
-    shards: int = 20,
-    answer_s: float = 0.001,
-    slow_s: float = 0.200,
-    reads: int = 10_000,
-) -> list[float]:
-    """One of the shards answers in ``slow_s``. How long does each of ``reads`` wait for its slowest list? Sorted.
-
-    Lists lie on random shards; all others answer after an exponential time with the mean ``answer_s``.
-    """
-    return sorted(
-        max(slow_s if rng.randrange(shards) == 0 else rng.expovariate(1 / answer_s) for _ in range(lists_per_read))
-        for _ in range(reads)
-    )

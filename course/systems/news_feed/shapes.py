@@ -10,9 +10,7 @@ from functools import cache
 
 from course import datasets
 from course.errors import CourseError
-from course.estimates import sourced
-from course.systems.news_feed.estimate import FOLLOWERS_EACH, POSTS_PER_DAY, USERS
-from course.units import SECONDS_PER_DAY
+from course.systems.news_feed.estimate import USERS
 
 LIMITS = (128, 256, 512)
 """Redis packs a sorted set of at most so many members (``zset-max-listpack-entries``)."""
@@ -87,12 +85,7 @@ def shape(limit: int, cap: int) -> Shape:
     return Shape(limit, cap, packed, recorded(BYTES)[bytes_label(packed, cap)])
 
 
-def processors(packed: bool, cap: int) -> float:
-    """How many processors are busy with deliveries, on average, at the published rates.
-
-    A delivery into an unpacked feed takes what the registry says; both shapes were recorded side by side, and their
-    ratio says how much longer a packed one takes.
-    """
+def times_as_long(cap: int) -> float:
+    """How many times as long a delivery takes when the feed is packed: Redis walks along it."""
     work = recorded(WORK)
-    times = work[work_label(packed, cap)] / work[work_label(False, cap)]
-    return POSTS_PER_DAY * FOLLOWERS_EACH / SECONDS_PER_DAY * 1e-6 * sourced("redis-delivery").value * times
+    return work[work_label(True, cap)] / work[work_label(False, cap)]
