@@ -203,6 +203,11 @@ def turned_over(answer: Answer) -> bool:
     return has_the_line(answer) and not far_apart(given(answer, plan)[1], 1 / slip_of(plan)[1], NEAR)
 
 
+def our_slips() -> dict[str, tuple[int, float]]:
+    """Our own."""
+    return {plan: slip_of(plan) for plan in FRESH}
+
+
 THREE_PLANS = Exercise(
     id="01a.3",
     title="Line and factor of three slips",
@@ -255,4 +260,5 @@ THREE_PLANS = Exercise(
         "Line 2 divides 480 by 6 where six batches are 6 · 480 a day, 288 an hour. Line 3 only inherits it. "
         "Factor 288 / 80 = 3.6."
     ),
+    ours=lambda: our_slips,
 )
