@@ -72,7 +72,7 @@ def touched(name: str, answer: Answer) -> bool:
 CHEAPER = Exercise(
     id="01.3",
     title="A smaller bill",
-    objective="dominant",
+    objective="matters",
     points=1.0,
     expects=WidgetState(),
     properties=(
