@@ -357,21 +357,18 @@ def slips():
 check("01a.3", slips)
 
 # %%
-factors = {plan: factor for plan, (line, factor) in yours("01a.3", slips)().items()}
-come = {"library": 80 * factors["library"], "election": 90_000 * factors["election"]}
-served = {"library": 3 * 50, "election": 7 * 20_000}  # every machine busy all the time
-for plan in come:
-    lost = 1 - served[plan] / come[plan]
-    print(f"{plan}: {come[plan]:,.0f} a second come at the peak, {served[plan]:,} are served: {lost:.0%} fail")
-print(f"radio: {4_608 * (1 - factors['radio']):,.0f} USD an hour are asked for, and never spent")
+from course.checks.lesson_01a.plans import cost_of
+
+for plan, (line, factor) in (slips() or {}).items():
+    print(f"{plan}, line {line}: {cost_of(plan, factor)}")
 
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** Line 2 of the election plan: "it uses 990,000 where the others use 90,000". That reader found
 # the contradiction and blamed the right line. Ask who asks the cache. In class, let each group use one test only.
 
 # %% [markdown]
-# Two of the slips fail on the first busy evening, and somebody calls. The third only asks for eight times the money:
-# nobody calls, and perhaps the radio is never built.
+# <details><summary>When your answer stands</summary>Two of the slips fail at the first peak, and somebody calls. The third
+# only asks for too much money: nobody calls, and perhaps the radio is never built.</details>
 #
 # | the line speaks of … | first ask | caught here |
 # |---|---|---|
