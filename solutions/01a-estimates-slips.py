@@ -356,11 +356,20 @@ def slips():
 # %% nbgrader={"grade": true, "grade_id": "check-01a-3", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
 check("01a.3", slips)
 
+# %%
+from course.checks.lesson_01a.plans import cost_of
+
+for plan, (line, factor) in (slips() or {}).items():
+    print(f"{plan}, line {line}: {cost_of(plan, factor)}")
+
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** Line 2 of the election plan: "it uses 990,000 where the others use 90,000". That reader found
 # the contradiction and blamed the right line. Ask who asks the cache. In class, let each group use one test only.
 
 # %% [markdown]
+# <details><summary>When your answer stands</summary>Two of the slips fail at the first peak, and somebody calls. The third
+# only asks for too much money: nobody calls, and perhaps the radio is never built.</details>
+#
 # | the line speaks of … | first ask | caught here |
 # |---|---|---|
 # | unit: a period, an alphabet, bits, a clock | units | **9 of 9** |

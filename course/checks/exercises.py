@@ -23,7 +23,7 @@ def check(exercise_id: str, answer: object = ..., *, log: Log | None = None) -> 
         CourseError: there is no such exercise.
     """
     exercise, points = find(exercise_id, Exercise), 0.0
-    if untouched(answer, exercise.template):
+    if untouched(answer):
         how = "Nothing is wrong: write your answer in place of `...`, then run its cell and this one."
         if isinstance(exercise.expects, WidgetState):
             how = "Nothing is wrong: move the widget to its target, then run this cell again."
@@ -43,7 +43,7 @@ def yours(exercise_id: str, answer: Any) -> Any:  # noqa: ANN401 - what the exer
     exercise = find(exercise_id, Exercise)
     if exercise.ours is None:
         raise ValueError(f"Exercise {exercise.id} has no answer of ours: yours() needs one.")
-    passed = not untouched(answer, exercise.template) and judge(exercise, answer).passed
+    passed = not untouched(answer) and judge(exercise, answer).passed
     which = "the cells below use your answer." if passed else "the cells below use ours, until yours passes its check."
     show(Card(f"{exercise.id} · {exercise.title}: {which}"))
     if passed and isinstance(exercise.expects, Number):

@@ -140,7 +140,6 @@ class Exercise:
     sister: str
     ours: Callable[[], object] | None = None
     pattern: str | None = None
-    template: Callable[..., object] | None = None  # what stands in the cell, if it is more than a lone ``...``
     free: tuple[tuple[int, int], ...] = ()  # neighbouring steps that may also change places
 
     @property

@@ -4,12 +4,8 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
-from course.estimates.plans import Plan
 from course.estimates.quantity import Quantity
 from course.estimates.uncertainty import Bar, Spread
-from course.widgets.architecture import architecture
 from course.widgets.figure import Picture, axes, picture
 from course.widgets.style import INK, LIMIT, LIMIT_INK, MUTED, NOW, SERIES
 
@@ -123,24 +119,3 @@ def _plain_ticks(plot: "Axes", least: float, most: float) -> None:
 
 def _factor(bar: Bar) -> str:
     return f"{bar.factor:.3g}" if bar.factor > 1.1 else f"{bar.factor:.4g}"
-
-
-def chat_loads(planned: Plan) -> Picture:
-    """The boxes of a chat with the load on each arrow, at its peak."""
-    peak = {load.name: str(load.peak).rpartition(" ")[0] + "/s" for load in planned.loads}
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    kinds = {"senders": "person", "receivers": "person", "who is online": "cache", "history": "store"}
-    for name, kind in kinds.items():
-        graph.add_node(name, kind=kind)
-    graph.add_node("chat servers", kind="service")
-    graph.add_edge("senders", "chat servers", label=f"messages {peak['messages']}")
-    graph.add_edge("chat servers", "receivers", label=f"deliveries {peak['deliveries']}")
-    graph.add_edge("chat servers", "who is online", label=f"heartbeats {peak['heartbeats']}")
-    graph.add_edge("chat servers", "history", label=f"messages {peak['messages']}")
-    return architecture(
-        graph,
-        alt=f"Senders bring {peak['messages']} messages to the chat servers. Those deliver {peak['deliveries']} to "
-        f"receivers, write {peak['messages']} into the history, and note {peak['heartbeats']} heartbeats of whoever is "
-        "online. The arrow to the receivers carries most.",
-        caption="The brief names the first arrow. Follow it to the right, and write a rate on each.",
-    )

@@ -3,8 +3,7 @@
 import random
 
 from course.estimates import Between, spread, tornado
-from course.estimates.plan_systems import simulate
-from course.widgets.capacity import chat_loads, day_of_waiting, outcomes, tornado_bars
+from course.widgets.capacity import day_of_waiting, outcomes, tornado_bars
 
 
 def test_a_day_names_its_busiest_hour_and_its_longest_wait():
@@ -26,9 +25,3 @@ def test_a_tornado_names_its_bars_from_the_widest_and_keeps_small_factors_apart_
     bars = tornado(lambda a, b_c: a + b_c / 1e3, {"b_c": Between(1, 9), "a": Between(1, 4)})
     shown = tornado_bars(bars, "USD")
     assert "a: 3.99; b c: 1.004" in shown.alt
-
-
-def test_the_arrows_of_a_chat_carry_its_peak_loads():
-    shown = chat_loads(simulate("chat"))
-    assert "Senders bring 2.89 M/s messages" in shown.alt
-    assert "deliver 28.9 M/s to receivers" in shown.alt

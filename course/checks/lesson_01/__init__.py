@@ -1,7 +1,7 @@
 """Lesson 01, estimates: what it asks for, and which misconceptions it recognises. ``trainer`` holds the endless drill."""
 
 from course.checks.lesson_01.machines import OPERATIONS, SERVERS
-from course.checks.lesson_01.matters import CHEAPER, MATTERS, NINE
+from course.checks.lesson_01.matters import CHEAPER, NINE
 from course.checks.lesson_01.questions import OBJECTIVES, ORDERINGS, PREDICTIONS, QUIZZES
 from course.checks.lesson_01.reviews import REVIEWS
 from course.checks.model import LessonChecks
@@ -9,7 +9,7 @@ from course.checks.model import LessonChecks
 LESSON = LessonChecks(
     number="01",
     objectives=OBJECTIVES,
-    exercises=(OPERATIONS, SERVERS, CHEAPER, NINE, MATTERS),
+    exercises=(OPERATIONS, SERVERS, CHEAPER, NINE),
     quizzes=QUIZZES,
     predictions=PREDICTIONS,
     orderings=ORDERINGS,

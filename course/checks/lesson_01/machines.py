@@ -1,4 +1,4 @@
-"""Exercises 01.1 and 01.2: every operation of a cache, and the machines for a peak."""
+"""Exercises 01.1 and 01.2: every operation of a cache, and the servers for a peak."""
 
 import math
 import random
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Function, Misconception, Property, expect
+from course.checks.model import Exercise, Function, Misconception, Number, Property, expect
 
 # 01.1 · cache_operations(reads_per_s, new_links_per_s, hit_ratio)
 
@@ -109,115 +109,88 @@ OPERATIONS = Exercise(
 )
 
 
-# 01.2 · servers_needed(peak_per_s, each_per_s, busy_at_most, failed)
+# 01.2 · servers for the peak, while two are down
+
+PEAK_PER_S, EACH_PER_S, BUSY_AT_MOST, DOWN = 1_169_000, 80_000, 0.7, 2
 
 
 def needed(peak_per_s: float, each_per_s: float, busy_at_most: float, failed: int) -> int:
-    """Our own: the fewest, tried upwards from a safe start below."""
+    """The fewest, tried upwards from a safe start below."""
     working = math.floor(peak_per_s / (each_per_s * busy_at_most) * (1 - 1e-9))
     while peak_per_s > working * each_per_s * busy_at_most * (1 + 1e-9):
         working += 1
     return working + failed
 
 
-def bought(cases: tuple[tuple[float, float, float, int], ...], answer: Answer) -> None:
-    for case in cases:
-        peak_per_s, each_per_s, busy_at_most, failed = case
-        given, wanted = answer(*case), needed(*case)
-        down = f", {failed} down" if failed else ""
-        left = given - failed
-        busy = peak_per_s / (left * each_per_s) if left > 0 else math.inf
-        why = f"{given:g} machines{f', {failed} of them down,' if failed else ''} are {100 * busy:.4g} % busy."
-        if given == int(given) and given > wanted:
-            why = f"{given - 1:g} machines would do."
-        elif given != int(given):
-            why = "Nobody sells a part of a machine."
-        expect(
-            given == wanted,
-            f"{peak_per_s:,}/s, {each_per_s:,}/s each, at most {100 * busy_at_most:.0f} % busy{down}: you buy {given:g}",
-            why,
-        )
+def busy(count: float) -> float:
+    """How busy each server is that is left while two are down."""
+    return PEAK_PER_S / ((count - DOWN) * EACH_PER_S) if count > DOWN else math.inf
 
 
-def bought_anywhere(answer: Answer) -> None:
-    rng = random.Random(2)
-    cases: list[tuple[float, float, float, int]] = []
-    while len(cases) < 200:
-        case = (
-            rng.randrange(500, 10**6),
-            rng.choice((70, 800, 5_000)),
-            rng.choice((0.45, 0.65, 0.9)),
-            rng.randrange(4),
-        )
-        if 0.001 < case[0] / (case[1] * case[2]) % 1 < 0.999:  # a float may fall to either side of a whole number
-            cases.append(case)
-    bought(tuple(cases), answer)
+def limit_holds(answer: Answer) -> None:
+    expect(
+        busy(answer.value) <= BUSY_AT_MOST,
+        f"{answer.value:g} servers, {DOWN} of them down",
+        f"The {answer.value - DOWN:g} that are left are {100 * busy(answer.value):.4g} % busy."
+        if answer.value > DOWN
+        else "None is left.",
+    )
 
 
-def buys(case: tuple[float, float, float, int], count: float, answer: Answer) -> bool:
-    return bool(answer(*case) == count)
+def none_too_many(answer: Answer) -> None:
+    expect(
+        busy(answer.value - 1) > BUSY_AT_MOST,
+        f"{answer.value:g} servers, {DOWN} of them down",
+        f"With {answer.value - 1:g} they are {100 * busy(answer.value - 1):.4g} % busy: one less would do.",
+    )
 
 
 SERVERS = Exercise(
     id="01.2",
-    title="servers_needed(peak_per_s, each_per_s, busy_at_most, failed)",
+    title="Servers for the peak, while two are down",
     objective="machines",
     points=2.0,
-    expects=Function(("peak_per_s", "each_per_s", "busy_at_most", "failed"), (int, float)),
+    expects=Number(unit="servers", whole=True),
     properties=(
-        Property(
-            "ten machines for ten times one, three for three",
-            partial(bought, ((1_000, 100, 1.0, 0), (300, 100, 1.0, 0))),
-        ),
-        Property("a little more load needs one more", partial(bought, ((1_001, 100, 1.0, 0), (1_060, 100, 1.0, 0)))),
-        Property("nobody works above the limit", partial(bought, ((1_000, 100, 0.5, 0), (1_020, 100, 0.5, 0)))),
-        Property(
-            "the limit holds while some are down, and no machine is too many",
-            partial(bought, ((1_000, 100, 1.0, 1), (1_000, 100, 0.5, 2))),
-        ),
-        Property("it holds for any load", bought_anywhere),
+        Property("nobody works above 70 % while two are down", limit_holds),
+        Property("and no server is too many", none_too_many),
     ),
     misconceptions=(
         Misconception(
             "a part of a machine does not count",
-            "Ten machines carry 1,000. Who carries request number 1,001?",
-            lambda answer: answer(1_000, 100, 1.0, 0) == 10 and answer(1_001, 100, 1.0, 0) == 10,
-        ),
-        Misconception(
-            "one more is always safe",
-            "1,000 requests, 100 each: is there anything left for an eleventh machine?",
-            lambda answer: answer(1_000, 100, 1.0, 0) == 11 and answer(1_001, 100, 1.0, 0) == 11,
-        ),
-        Misconception(
-            "a machine may be busy all the time",
-            "At most 50 % busy: how many requests may one of these machines take, if it could take 100?",
-            lambda answer: answer(1_000, 100, 0.5, 0) == 10,
-        ),
-        Misconception(
-            "room makes fewer machines",
-            "You leave half of every machine free. Do you need more machines then, or fewer?",
-            lambda answer: answer(1_000, 100, 0.5, 0) == 5,
+            "You divided, and something was left over. Who carries that?",
+            lambda answer: answer.value in {20, 22},
         ),
         Misconception(
             "all that we buy will run",
-            "You bought exactly what the load needs. Then one machine stops. Who takes its requests?",
-            lambda answer: answer(1_000, 100, 1.0, 1) == 10,
+            "You bought exactly what the load needs. Then two stop. Who takes their requests?",
+            lambda answer: answer.value == 21,
+        ),
+        Misconception(
+            "a machine may be busy all the time",
+            "At most 70 % busy: how many requests may one server take that could take 80,000?",
+            lambda answer: answer.value in {14, 15, 16, 17},
+        ),
+        Misconception(
+            "room makes fewer machines",
+            "You leave three tenths of every server free. Do you need more servers then, or fewer?",
+            lambda answer: answer.value in {10, 11, 12, 13},
         ),
         Misconception(
             "a machine that is down takes load",
-            "Two machines are down. How many requests does a machine get that is down?",
-            lambda answer: answer(1_000, 100, 0.5, 2) == 24,
+            "Two servers are down. How many requests does a server get that is down?",
+            lambda answer: answer.value == 24,
         ),
     ),
     steps=(
-        "Multiply what one machine can do by how busy it may be.",
+        "Multiply what one server can do by how busy it may be.",
         "Divide the peak by that.",
-        "Round up to a whole machine.",
-        "Add the machines that may be down.",
+        "Round up to a whole server.",
+        "Add those that may be down.",
     ),
     sister=(
         "*Tills in a shop.* 130 customers an hour; a till serves 20, and shall be busy at most 80 %: 16 an hour. "
         "130 / 16 = 8.1, so 9 tills work. One cashier is ill: 10 must be there."
     ),
-    ours=lambda: needed,
+    ours=lambda: needed(PEAK_PER_S, EACH_PER_S, BUSY_AT_MOST, DOWN),
 )

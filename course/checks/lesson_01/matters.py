@@ -1,12 +1,9 @@
-"""Exercises 01.3 to 01.5: the input that carries a bill, how unsure a product is, and which input matters."""
+"""Exercises 01.3 and 01.4: the input that carries a bill, and how unsure a product is."""
 
-import random
-from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Function, Misconception, Number, Property, WidgetState, Wrong, expect
+from course.checks.model import Exercise, Misconception, Number, Property, WidgetState, Wrong, expect
 from course.errors import CourseError
 from course.estimates.plan_systems import find_system, simulate
 from course.estimates.plans import Plan, plan
@@ -75,7 +72,7 @@ def touched(name: str, answer: Answer) -> bool:
 CHEAPER = Exercise(
     id="01.3",
     title="A smaller bill",
-    objective="dominant",
+    objective="matters",
     points=1.0,
     expects=WidgetState(),
     properties=(
@@ -182,171 +179,4 @@ NINE = Exercise(
         "All sixteen wrong on one side would be 657."
     ),
     ours=None,
-)
-
-
-# 01.5 · matters_most(estimate, middle, ranges)
-
-Estimate = Callable[[Mapping[str, float]], float]
-Case = tuple[Estimate, dict[str, float], dict[str, tuple[float, float]], str]
-
-
-def factors(estimate: Estimate, middle: dict[str, float], ranges: dict[str, tuple[float, float]]) -> dict[str, float]:
-    found = {}
-    for name, (low, high) in ranges.items():
-        results = sorted((estimate({**middle, name: low}), estimate({**middle, name: high})))
-        found[name] = results[1] / results[0]
-    return found
-
-
-def matters(estimate: Estimate, middle: dict[str, float], ranges: dict[str, tuple[float, float]]) -> str:
-    """Our own."""
-    found = factors(estimate, middle, ranges)
-    return max(found, key=lambda name: found[name])
-
-
-def product(inputs: Mapping[str, float]) -> float:
-    return inputs["links"] * inputs["reads"]
-
-
-def total(inputs: Mapping[str, float]) -> float:
-    return inputs["films"] + inputs["bits"]
-
-
-def machines(inputs: Mapping[str, float]) -> float:
-    return inputs["load"] / inputs["each"]
-
-
-def served(inputs: Mapping[str, float]) -> float:
-    return min(inputs["share"], 1.0) * inputs["wanted"]
-
-
-PRODUCT: Case = (product, {"links": 3, "reads": 10}, {"links": (1, 10), "reads": (1, 100)}, "links * reads")
-TOTAL: Case = (total, {"films": 1, "bits": 500}, {"films": (0.1, 10), "bits": (250, 1_000)}, "films + bits")
-MACHINES: Case = (machines, {"load": 140, "each": 3}, {"load": (100, 200), "each": (1, 10)}, "load / each")
-SERVED: Case = (
-    served,
-    {"share": 1, "wanted": 100},
-    {"share": (0.1, 10), "wanted": (50, 300)},
-    "min(share, 1) * wanted",
-)
-CAPPED: Case = (
-    served,
-    {"share": 1, "wanted": 100},
-    {"share": (0.01, 10), "wanted": (90, 150)},
-    "min(share, 1) * wanted",
-)
-
-
-HALF: Case = (
-    served,
-    {"share": 1, "wanted": 122},
-    {"share": (0.2, 5), "wanted": (50, 300)},
-    "min(share, 1) * wanted",
-)
-
-
-# The cell as the notebook gives it; a docstring would make it another function.
-def _as_given(
-    estimate: Estimate,
-    middle: dict[str, float],
-    ranges: dict[str, tuple[float, float]],
-) -> str:
-    factor: dict[str, float] = {}
-    for name, (low, high) in ranges.items():  # noqa: B007 - the learner uses it
-        at_low = estimate({**middle, name: low})  # noqa: F841 - the learner uses it
-        ...  # noqa: PIE790 - the learner writes here
-    return max(factor, key=factor.get)  # type: ignore[arg-type]
-
-
-def named(cases: tuple[Case, ...], answer: Answer) -> None:
-    for estimate, middle, ranges, formula in cases:
-        given, found = answer(estimate, middle, ranges), factors(estimate, middle, ranges)
-        best = max(found, key=lambda name: found[name])
-        said = "; ".join(f"{name} {low:g} to {high:g}" for name, (low, high) in ranges.items())
-        moves = ", ".join(f"{name} by a factor of {factor:.3g}" for name, factor in found.items())
-        expect(
-            given in found and found[given] >= found[best] * (1 - 1e-9),
-            f"{formula}, with {said}: you name {given!r}",
-            f"One at a time, the others in the middle, the result moves: {moves}.",
-        )
-
-
-def named_anywhere(answer: Answer) -> None:
-    rng = random.Random(3)
-    for _ in range(60):
-        powers = {name: rng.choice((-2, -1, 1, 2)) for name in "abcd"}
-        middle = {name: rng.uniform(1, 50) for name in powers}
-        ranges = {name: (middle[name] / rng.uniform(1, 5), middle[name] * rng.uniform(1, 5)) for name in powers}
-        floor = rng.uniform(0, 1_000)
-
-        def estimate(inputs: Mapping[str, Any], powers: dict[str, int] = powers, floor: float = floor) -> float:
-            value = floor
-            for name, power in powers.items():
-                value += 100 * inputs[name] ** power
-            return float(value)
-
-        formula = " + ".join(f"100 {name}^{power}" for name, power in powers.items()) + f" + {floor:.0f}"
-        named(((estimate, middle, ranges, formula),), answer)
-
-
-def names(case: Case, wrong: str, answer: Answer) -> bool:
-    return bool(answer(*case[:3]) == wrong)
-
-
-MATTERS = Exercise(
-    id="01.5",
-    title="matters_most(estimate, middle, ranges)",
-    objective="matters",
-    points=2.0,
-    expects=Function(("estimate", "middle", "ranges"), str),
-    properties=(
-        Property("of two factors, the one with the wider range", partial(named, (PRODUCT,))),
-        Property("a wide range of something small does not matter", partial(named, (TOTAL,))),
-        Property("an input that divides can matter most", partial(named, (MACHINES,))),
-        Property("factors are compared, from end to end", partial(named, (SERVED, CAPPED, HALF))),
-        Property("it holds for other estimates", named_anywhere),
-    ),
-    misconceptions=(
-        Misconception(
-            "the widest range matters most",
-            "Films go from 0.1 to 10. Add each to 500 bits: what does the sum do?",
-            lambda answer: names(TOTAL, "films", answer),
-        ),
-        Misconception(
-            "more in means more out",
-            "A machine that can do more: do you need more machines, or fewer? Which of two results is the larger then?",
-            lambda answer: names(MACHINES, "load", answer) and names(SERVED, "share", answer),
-        ),
-        Misconception(
-            "only the high end counts",
-            "Which end of the range did you try? What does the result do at the other one?",
-            lambda answer: names(MACHINES, "each", answer) and names(CAPPED, "wanted", answer),
-        ),
-        Misconception(
-            "the middle is one of the ends",
-            "share: 0.2 to 5, wanted: 50 to 300. Which two results did you divide, and which value had the input in each?",
-            lambda answer: (
-                names(HALF, "share", answer) and names(SERVED, "share", answer) and names(MACHINES, "each", answer)
-            ),
-        ),
-        Misconception(
-            "the largest difference matters most",
-            "From 10 to 100 is 90 more; from 50 to 300 is 250 more. Which of the two is the larger factor?",
-            lambda answer: names(CAPPED, "share", answer) and names(SERVED, "wanted", answer),
-        ),
-    ),
-    steps=(
-        "Take the inputs one by one.",
-        "Copy the middle, and put the input at the low end of its range; estimate.",
-        "Do the same with the high end.",
-        "Divide the larger of both results by the smaller.",
-        "Return the name with the largest such factor.",
-    ),
-    sister=(
-        "*A cake.* Price = 3 · eggs + flour, eggs 4 (3 to 5), flour 1 (0.2 to 5). Eggs: from 10 to 16, a factor of "
-        "1.6. Flour: from 12.2 to 17, a factor of 1.39. Eggs matter more, although flour has the wider range."
-    ),
-    ours=lambda: matters,
-    template=_as_given,
 )

@@ -116,6 +116,17 @@ PREDICTIONS = (
         pattern="grows for ever",
     ),
     Prediction(
+        id="01.p5",
+        question="Each input goes from one end of its range to the other. Which of these moves the bill most?",
+        options=("the code length", "the years", "the links a day", "the requests a machine"),
+        reconcile={
+            "the code length": "Everybody argues about it. Four characters more, on some 500 bytes: how much is that?",
+            "the years": "They go from 1 to 10. But they move the disks only, and not what is sent.",
+            "the requests a machine": "It has the widest range, and the machines are only one part of the bill.",
+        },
+        objective="matters",
+    ),
+    Prediction(
         id="01.p6",
         question="The service buys ten times as many films. What happens to the monthly bill?",
         options=("ten times as high", "about twice as high", "about a fifth more", "less than 1 % more"),

@@ -203,6 +203,16 @@ def turned_over(answer: Answer) -> bool:
     return has_the_line(answer) and not far_apart(given(answer, plan)[1], 1 / slip_of(plan)[1], NEAR)
 
 
+def cost_of(plan: str, factor: float) -> str:
+    """What this plan costs whoever signed it, if the right figure is ``factor`` times the written one."""
+    if plan == "radio":
+        return f"{4_608 * (1 - factor):,.0f} USD an hour are asked for, and never spent"
+    planned_per_s, served_per_s = {"library": (80, 3 * 50), "election": (90_000, 7 * 20_000)}[plan]
+    comes_per_s = planned_per_s * factor
+    lost = max(0.0, 1 - served_per_s / comes_per_s)
+    return f"{comes_per_s:,.0f} a second come at the peak, {served_per_s:,} can be served: {100 * lost:.0f} % fail"
+
+
 THREE_PLANS = Exercise(
     id="01a.3",
     title="Line and factor of three slips",
