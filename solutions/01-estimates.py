@@ -508,16 +508,29 @@ from course.widgets.published_figures import published_figures
 published_figures("url-shortener", "wrong")
 
 # %% [markdown] covers=["INT-12", "INT-20"]
-# `drill()` asks without end. It marks the size, not the digits, and works the solution out. Answer one question now, and
-# say your steps aloud. Rounds of two minutes are for another day.
+# `drill()` asks without end. It marks the size, not the digits, and works the solution out. It is for another day. Here is
+# one such question; say your steps aloud.
+#
+# **Exercise 01.5.** 30 million requests come in a day, and the peak is five times the average. How many come in a second
+# at the peak? Within a factor of two is good enough.
 #
 # <details><summary>Two to practise without a kernel</summary>
 #
-# *30 million requests a day, the peak is five times the average.* 3 · 10⁷ / 10⁵ = 300 a second; at the peak 1,500.
+# *2 million drivers report their place every 4 seconds.* 2 · 10⁶ / 4 = 5 · 10⁵ a second.
 #
 # *A backup of 20 TB over 10 Gbit/s.* 1.6 · 10¹⁴ bits / 10¹⁰ = 1.6 · 10⁴ seconds: over 4 hours.
 #
 # </details>
+
+# %% nbgrader={"grade": false, "grade_id": "answer-01-5", "locked": false, "schema_version": 3, "solution": true, "task": false}
+rush_per_s = (
+    ### BEGIN SOLUTION
+    1_500  # 3e7 / 1e5 = 300 on average
+    ### END SOLUTION
+)
+
+# %% nbgrader={"grade": true, "grade_id": "check-01-5", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+check("01.5", rush_per_s)
 
 # %%
 from course.checks.lesson_01.trainer import drill, two_minutes

@@ -79,6 +79,7 @@ RIGHT = {
         FROM_ANOTHER_SYSTEM,
     ],
     "01.4": [8, 8.0, 2**3, 2 ** (9**0.5)],
+    "01.5": [1_500, 30e6 / 86_400 * 5, 2_000.0, 900],
 }
 
 WRONG = {
@@ -129,5 +130,19 @@ WRONG = {
         ("roots and twos, mixed", 10),
         ("roots and twos, mixed", 64),
         (None, 5),
+    ],
+    "01.5": [
+        ("the average is enough", 347),
+        ("the average is enough", 300),
+        ("the peak makes the rate smaller", 69),
+        ("a period is a detail", 58),
+        ("a period is a detail", 104_167),
+        ("a period is a detail", 6_250_000),
+        ("a day's requests are a rate", 150_000_000),
+        ("a day's requests are a rate", 30e6),
+        (None, 800),
+        (None, 4_000),
+        (None, 0),
+        (None, -1_500),
     ],
 }

@@ -1,4 +1,4 @@
-"""Exercises 01.1 and 01.2: every operation of a cache, and the servers for a peak."""
+"""Exercises 01.1, 01.2 and 01.5: every operation of a cache, the servers for a peak, and a rate in the head."""
 
 import math
 import random
@@ -193,4 +193,64 @@ SERVERS = Exercise(
         "130 / 16 = 8.1, so 9 tills work. One cashier is ill: 10 must be there."
     ),
     ours=lambda: needed(PEAK_PER_S, EACH_PER_S, BUSY_AT_MOST, DOWN),
+)
+
+
+# 01.5 · a rate in the head
+
+RUSH_PER_S = 5 * 30e6 / 86_400
+
+
+def of_this_size(answer: Answer) -> None:
+    expect(
+        RUSH_PER_S / 2 <= answer.value <= 2 * RUSH_PER_S,
+        f"{answer.value:,.6g} requests a second",
+        f"So many all day long are {answer.value * 86_400 / 1e6:,.4g} million a day. The peak is five times an average "
+        "of 30 million.",
+    )
+
+
+def near(wrong: float, answer: Answer) -> bool:
+    return bool(wrong / 1.16 <= answer.value <= wrong * 1.16)
+
+
+RUSH = Exercise(
+    id="01.5",
+    title="Requests a second at the peak",
+    objective="machines",
+    points=1.0,
+    expects=Number(unit="requests/s"),
+    properties=(Property("right within a factor of two", of_this_size),),
+    misconceptions=(
+        Misconception(
+            "the average is enough",
+            "That many come if the day is even. How many come at the busiest moment?",
+            partial(near, RUSH_PER_S / 5),
+        ),
+        Misconception(
+            "the peak makes the rate smaller",
+            "You divided by the peak factor. Do more come at the peak than on average, or fewer?",
+            partial(near, RUSH_PER_S / 25),
+        ),
+        Misconception(
+            "a period is a detail",
+            "How many seconds has the period that the question names?",
+            lambda answer: any(near(wrong, answer) for wrong in (RUSH_PER_S / 30, RUSH_PER_S * 60, RUSH_PER_S * 3_600)),
+        ),
+        Misconception(
+            "a day's requests are a rate",
+            "Those are the requests of a day. Through what must you divide them?",
+            lambda answer: answer.value >= 25e6,
+        ),
+    ),
+    steps=(
+        "Write the requests of a day as a power of ten.",
+        "Divide by the seconds of a day, 10⁵.",
+        "Multiply by the peak factor.",
+    ),
+    sister=(
+        "*A toll road.* 4 million cars a day, three times as many at the peak. 4 · 10⁶ / 10⁵ = 40 a second on average; "
+        "at the peak 120."
+    ),
+    free=((1, 2),),
 )
