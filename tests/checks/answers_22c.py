@@ -109,6 +109,10 @@ def breaks_without_the_column(cut_by, known, shard_of, shards):
     return {shard_of(value) for value in known[cut_by]}
 
 
+def a_range_without_end(cut_by, known, shard_of, shards):
+    return {shard_of(value) for value in known[cut_by]} if cut_by in known else range(10**15)
+
+
 def also_unused(cut_by, known, shard_of, shards):
     return {shard_of(value) for value in known[cut_by]} | {0} if cut_by in known else set(range(shards))
 
@@ -325,6 +329,7 @@ WRONG = {
         (None, a_count),
         (None, breaks_without_the_column),
         (None, also_unused),
+        (None, a_range_without_end),
     ],
     "22c.3": [
         ("each read renews it", renewed_by_reads),
