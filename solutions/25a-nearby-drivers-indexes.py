@@ -229,7 +229,7 @@ reveal("25a.p3", wrong, unit="of 1,000")
 # %% [markdown] covers=["RIDE-10"]
 # <details><summary>After you ran it</summary>
 #
-# **518** at 80°, and **225** in our city: a degree east counts there as 0.57 of one north, but the program takes both as
+# **518** at 80°, and **225** at our city's latitude: a degree east counts there as 0.57 of one north, but the program takes both as
 # equal. On the equator it works, **0** wrong. So does every test that is made there.
 #
 # </details>
