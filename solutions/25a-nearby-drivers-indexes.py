@@ -168,8 +168,8 @@ cells_around_rider(places, (-0.0003, 55.5))
 # | `box(name)` | the cell in degrees: `.west`, `.south`, `.east`, `.north` |
 # | `encode(lon, lat, length)` | the name of the cell at this place; ValueError beyond ±180 or ±90 |
 #
-# **Exercise 25a.2.** Return the names of the cell and of the eight around it, each once, in any order, as long as the given
-# name. East of the date line (180) longitudes begin again at −180. Beyond a pole there is no cell: then there are six.
+# **Exercise 25a.2.** Return the names of the cell and of the eight around it, each once, in any order, with as many letters as
+# `name` has. East of the date line (180) longitudes begin again at −180. Beyond a pole there is no cell: then there are six.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-25a-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["RIDE-10"]
 def cells_around(name):
@@ -229,13 +229,14 @@ reveal("25a.p3", wrong, unit="of 1,000")
 # %% [markdown] covers=["RIDE-10"]
 # <details><summary>After you ran it</summary>
 #
-# **518** at 80°, and **225** in our city: a degree east counts there as 0.57 of one north, but the program takes both as
+# **518** at 80°, and **225** at our city's latitude: a degree east counts there as 0.57 of one north, but the program takes both as
 # equal. On the equator it works, **0** wrong. So does every test that is made there.
 #
 # </details>
 #
 # Cells shrink in the same way. **H3** is another way to name cells. It covers the globe with hexagons, in 16 sizes; a size is
-# called a **resolution**. All six neighbours of a hexagon are equally near; ring k has 6k cells.
+# called a **resolution**. All six neighbours of a hexagon are about equally near; of
+# the eight around a square, four are 1.41 times as far. Ring k has 6k cells.
 
 # %% covers=["RIDE-10"]
 import h3
@@ -290,8 +291,8 @@ score = recorded(WORK)["score of a driver at (1, 2)"]
 print("your 52 bits are the recorded score:", int("".join(a + b for a, b in bits), 2) == score)
 
 # %% [markdown] covers=["RIDE-10"]
-# So Redis has your borders, too. It searches the nine cells around for you, and compares kilometres. And all servers share
-# one map. Its price stands in the table.
+# So Redis has your borders, too. It looks into the cells around for you, and compares kilometres. And all servers share
+# one map. Its price stands in the table of scene 7.
 #
 # ## 6 · Six festivals · 3 minutes
 #

@@ -67,7 +67,7 @@ def cell_shapes(latitudes: Sequence[float], length: int = 6, resolution: int = 8
     """One cell of geohash and one of H3 at each of these latitudes, all to one scale."""
     import h3
 
-    columns = [TOP_PX + 150 + 190 * number for number in range(len(latitudes))]
+    columns = [TOP_PX + 190 + 180 * number for number in range(len(latitudes))]
     canvas = Canvas(720, 330)
     canvas.text((LEFT_PX, 28), "One cell at each latitude, to one scale", size_px=TITLE_PX, bold=True)
     said = []

@@ -98,6 +98,17 @@ def both_halves(value, low, high, count):
     return found
 
 
+def nearly_on_the_line(value, low, high, count):
+    found = ""
+    for _ in range(count):
+        middle = (low + high) / 2
+        if value >= middle - 1e-9:
+            found, low = found + "1", middle
+        else:
+            found, high = found + "0", middle
+    return found
+
+
 def one_more(value, low, high, count):
     return by_loop(value, low, high, count + 1)
 
@@ -226,6 +237,16 @@ def over_the_pole(name):
     return found
 
 
+def a_little_outside(name):
+    cell, little = box(name), 1e-6
+    return {
+        encode((lon + 180) % 360 - 180, lat, len(name))
+        for lon in (cell.west - little, (cell.west + cell.east) / 2, cell.east)
+        for lat in (cell.south - little, (cell.south + cell.north) / 2, cell.north)
+        if -90 < lat < 90
+    }
+
+
 def twice(name):
     return [name, *by_lists(name)]
 
@@ -312,6 +333,7 @@ WRONG = {
         ("the end of the map lies beyond it", beyond_the_end),
         ("the end of the map lies beyond it", wraps_at_the_end),
         (None, both_halves),
+        (None, nearly_on_the_line),
         (None, one_more),
         (None, six_always),
         (None, rounds),
@@ -327,6 +349,7 @@ WRONG = {
         ("the world ends at 180", raises_at_180),
         ("there is something north of the pole", raises_at_the_pole),
         ("there is something north of the pole", over_the_pole),
+        ("all cells are as large as ours", a_little_outside),
         (None, twice),
         (None, two_rings),
         (None, only_ours),

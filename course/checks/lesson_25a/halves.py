@@ -18,6 +18,7 @@ INSIDE: tuple[Case, ...] = (
 )
 ON_LINES: tuple[Case, ...] = (
     (4.0, 0.0, 8.0, 1),
+    (4.0 - 1e-10, 0.0, 8.0, 1),  # a hair west of the line is west of it
     (0.0, -180.0, 180.0, 4),
     (-45.0, -180.0, 180.0, 3),
     (2.5, -10.0, 10.0, 4),
