@@ -196,9 +196,8 @@ for _ in range(12):
     shared.report(Driver(speaks, MIDDLE))
     store.expire("driver_locations", 30)
 store.persist("driver_locations")  # no end again
-print(
-    f"d0 drives: {silent in driving} · after two minutes on the map: {store.zscore('driver_locations', silent) is not None}"
-)
+shown = store.zscore("driver_locations", silent) is not None
+print(f"d0 drives: {silent in driving} · after two minutes on the map: {shown}")
 
 # %% [markdown] covers=["BUG-110"]
 # ## 4 · Who is silent? · 7 minutes
@@ -425,12 +424,10 @@ from course.systems.nearby_drivers.estimate import RidePlan
 from course.widgets.live_map import live_architecture
 
 allowed_s = (1 - 0.9999) * 30 * 86_400
-print(
-    f"a month may lose {allowed_s:.0f} s: {allowed_s / 6:.0f} deaths of 6 s · a restart of 8 nodes each day: {8 * 30}"
-)
-print(
-    f"pings taken each second: {RidePlan().pings_per_s:,.0f} with one owner, {2 * RidePlan().pings_per_s:,.0f} with two"
-)
+print(f"a month may lose {allowed_s:.0f} s: {allowed_s / 6:.0f} deaths of 6 s")
+print(f"a restart of 8 nodes each day, in a month: {8 * 30}")
+pings = RidePlan().pings_per_s
+print(f"pings taken each second: {pings:,.0f} with one owner, {2 * pings:,.0f} with two")
 live_architecture()
 
 # %% [markdown] covers=["RIDE-12", "RIDE-23", "BUG-107", "BUG-110", "BUG-112"]
