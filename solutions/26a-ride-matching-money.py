@@ -302,7 +302,7 @@ reveal("26a.p4", only_riders.carried, unit="carried")
 # <details><summary>After you ran it</summary>
 #
 # **351**, fewer than without surge. A price gives no car to anybody; it only chooses who goes away. Some go although a
-# car would soon have been free. Those who stay wait less, **287** s for **389**, and pay more. With drivers who come out,
+# car would soon have been free. Those who stay wait less, **287** s for 389, and pay more. With drivers who come out,
 # **516** are carried.
 #
 # </details>
@@ -399,7 +399,8 @@ for key in (by_attempt, by_trip):
 
 # %% [markdown] covers=["RIDE-04"]
 # A step that may be repeated and then changes nothing is **idempotent**. By trip it is: owed and taken agree to the cent. By
-# attempt **57** riders paid twice.
+# attempt **57** paid twice. Estimate: one call in ten is lost, so 516 rides need 516 / 0.9 calls, 57 more. What remains: a
+# bank may forget old keys.
 #
 # Stars come twice too. A design often seen keeps a mean and a count. Here a phone sends one star twice, then
 # the rider makes it five. Our table has one row a trip; the *last* stars count. (Of payments the *first*.)
