@@ -182,8 +182,9 @@ check("26a.2", zone)
 # %% covers=["BUG-109", "RIDE-21"]
 import math
 
-from course.systems.ride_matching.surge import cell_of
 import h3
+
+from course.systems.ride_matching.surge import cell_of
 
 my_zone = yours("26a.2", zone)
 for name, rule in (("often seen", often_seen_zone), ("yours", my_zone)):
@@ -301,8 +302,8 @@ reveal("26a.p4", only_riders.carried, unit="carried")
 # %% [markdown] covers=["RIDE-22"]
 # <details><summary>After you ran it</summary>
 #
-# **351**, fewer than without surge. A price gives no car to anybody; it only chooses who goes away. Some go although a
-# car would soon have been free. Those who stay wait less, **287** s for **389**, and pay more. With drivers who come out,
+# **351**, fewer than without surge. A price gives no car to anybody; it only chooses who goes away. Some who go would
+# have had a car. Those who stay wait less, **287** s for 389, and pay more. With drivers who come out,
 # **516** are carried.
 #
 # </details>
@@ -346,7 +347,8 @@ reveal("26a.p5", len(moved), unit="riders")
 # %% [markdown] covers=["BUG-113", "RIDE-04"]
 # <details><summary>After you ran it</summary>
 #
-# **267** of 516: in the middle it takes **20** min to the end, and the price may move each minute. For **186** it would be dearer than told, once by **28.08** USD.
+# **267** of 516: in the middle it takes **20** min to the end, and the price may move each minute. For **186** it would be
+# dearer than told, once by **28.08** USD.
 #
 # </details>
 # <details><summary>Which failure pattern is this: check-then-act, grows for ever, or trusting the
@@ -399,7 +401,8 @@ for key in (by_attempt, by_trip):
 
 # %% [markdown] covers=["RIDE-04"]
 # A step that may be repeated and then changes nothing is **idempotent**. By trip it is: owed and taken agree to the cent. By
-# attempt **57** riders paid twice.
+# attempt **57** paid twice. Estimate: one call in ten is lost, so 516 rides need 516 / 0.9 calls, 57 more. What remains: a
+# bank may forget old keys.
 #
 # Stars come twice too. A design often seen keeps a mean and a count. Here a phone sends one star twice, then
 # the rider makes it five. Our table has one row a trip; the *last* stars count. (Of payments the *first*.)
