@@ -83,7 +83,7 @@ QUIZZES = (
                 "guess would show it.",
                 right=True,
             ),
-            Option("the quickest ways, after more looks", "A guess that is too *low* does that. Which one is this?"),
+            Option("the quickest ways, after more looks", "A guess that is too low does that. Which one is this?"),
             Option("no way at all for some rides", "Every junction that can be reached is taken out at some time."),
         ),
     ),
@@ -134,7 +134,7 @@ PREDICTIONS = (
         ),
         options=("none", "about 170", "about 400", "about 830"),
         reconcile={
-            "none": "17 comfort cars are free. But how many of the *five* are comfort?",
+            "none": "17 comfort cars are free. But how many of those five are comfort?",
             "about 170": "17 in 100 is the chance that one car is comfort. Five cars must all be of another kind.",
             "about 830": "That is right for one car. Five cars give five chances: 0.83 · 0.83 · 0.83 · 0.83 · 0.83.",
         },
@@ -146,7 +146,7 @@ PREDICTIONS = (
         id="26b.p3",
         question=(
             "The same guess, straight on at 30 km/h, at four in the morning. On how many of the 100 rides is the way that "
-            "A* finds *not* the quickest?"
+            "A* finds not the quickest?"
         ),
         options=("on 0", "about 5", "about 50", "all 100"),
         reconcile={
