@@ -3,17 +3,16 @@
 from course.checks.model import Option, Prediction, Quiz
 
 OBJECTIVES = {
-    "line": "Tell at which hours a straight line promises too much, and too little",
     "kinds": "Filter a list before you cut it short",
     "search": "Find the earliest arrival on roads whose times change while the car drives",
-    "ahead": "Tell which guesses keep a search right, and count what they save",
+    "ahead": "Tell when a straight line guesses too high or too low, and what either does to a search",
     "machine": "Refuse every message that a trip cannot have meant, and answer every repeat",
     "log": "Answer a question about the past, and name the one owner of each fact",
 }
 
 QUIZZES = (
     Quiz(
-        id="26b.q1",
+        id="26b.q2",
         question=(
             "A table holds one speed for each hour. A long tunnel takes 20 minutes for whoever enters it at 8:59, and 12 "
             "minutes for whoever enters it at 9:00. Your search reaches the tunnel at 8:59. What is wrong with its answer?"
@@ -42,7 +41,7 @@ QUIZZES = (
         ),
     ),
     Quiz(
-        id="26b.q2",
+        id="26b.q4",
         question=(
             "The payment service writes “paid” into its own table. To show the receipt quickly, somebody adds a column "
             "`paid` to the trip, and the payment service sets both. What do you say?"
@@ -69,6 +68,49 @@ QUIZZES = (
             ),
         ),
     ),
+    Quiz(
+        id="26b.q3",
+        question=(
+            "A motorway for 130 km/h is opened, and put into the map. A* still guesses with the line at 90 km/h. What do "
+            "riders see?"
+        ),
+        objective="ahead",
+        options=(
+            Option("nothing changes: the guess was safe", "It was, as long as no road was faster than 90 km/h."),
+            Option(
+                "now and then a way that is not the quickest, and no error",
+                "Near the motorway the guess is too high now. Nothing fails; only a comparison with a search without a "
+                "guess would show it.",
+                right=True,
+            ),
+            Option("the quickest ways, after more looks", "A guess that is too low does that. Which one is this?"),
+            Option("no way at all for some rides", "Every junction that can be reached is taken out at some time."),
+        ),
+    ),
+    Quiz(
+        id="26b.q1",
+        question=(
+            "Riders may now ask for a child seat, a ramp, or both; three cars in a hundred have what they ask for. An index "
+            "for each mixture is too much. How do you find the five nearest?"
+        ),
+        objective="kinds",
+        pattern="space too small",
+        options=(
+            Option(
+                "take the nearest 50, then drop the others",
+                "On a bad day none of the 50 has a ramp, and a car is free.",
+            ),
+            Option(
+                "go outward from the rider, drop others on the way, stop at five or at the largest radius",
+                "The filter stands before the cut: only cars that count fill the five places.",
+                right=True,
+            ),
+            Option(
+                "take the nearest 500, then drop the others", "Rarer, dearer, and the fleet may be smaller tomorrow."
+            ),
+            Option("ask each of the five nearest cars", "Their drivers know it too. What if all five say no?"),
+        ),
+    ),
 )
 
 PREDICTIONS = (
@@ -82,7 +124,7 @@ PREDICTIONS = (
             "about 80": "You expect some lucky ones. At this hour no road that matters is quick, and no road is a line.",
         },
         unit="rides",
-        objective="line",
+        objective="ahead",
     ),
     Prediction(
         id="26b.p2",
@@ -92,7 +134,7 @@ PREDICTIONS = (
         ),
         options=("none", "about 170", "about 400", "about 830"),
         reconcile={
-            "none": "17 comfort cars are free. But how many of the *five* are comfort?",
+            "none": "17 comfort cars are free. But how many of those five are comfort?",
             "about 170": "17 in 100 is the chance that one car is comfort. Five cars must all be of another kind.",
             "about 830": "That is right for one car. Five cars give five chances: 0.83 · 0.83 · 0.83 · 0.83 · 0.83.",
         },
@@ -104,7 +146,7 @@ PREDICTIONS = (
         id="26b.p3",
         question=(
             "The same guess, straight on at 30 km/h, at four in the morning. On how many of the 100 rides is the way that "
-            "A* finds *not* the quickest?"
+            "A* finds not the quickest?"
         ),
         options=("on 0", "about 5", "about 50", "all 100"),
         reconcile={
