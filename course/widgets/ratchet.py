@@ -1,6 +1,7 @@
 """Two phones and their keys while they write to each other; choose when one of the phones is copied."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from course.systems.encryption.theft import Theft, steal
@@ -64,8 +65,12 @@ def renewals(writers: str, phone: str) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=len(DESIGNS) * (MESSAGES + 1) * len(TURNS))
 def simulate(design: str, stolen_after: int, turns: int) -> Talk:
-    """Let Ana and Bo write, and copy Ana's phone after so many messages."""
+    """Let Ana and Bo write, and copy Ana's phone after so many messages.
+
+    The keys are new each time; what they open is not, so that each theft is played once.
+    """
     theft = steal(design, stolen_after, writers=writers_of(turns))
     bands: list[Band] = []
     for phone in ("Ana", "Bo"):
