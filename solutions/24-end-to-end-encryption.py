@@ -328,7 +328,8 @@ reveal("24.p4", f"{theft.past} from before, {theft.future} from after")
 # %% [markdown] covers=["CHAT-49"]
 # ## 8 · The laboratory · 6 minutes
 #
-# Now you steal. The upper band shows the keys of Ana's phone: her pairs a1, a2 and so on. Move the theft, and see which
+# Now you steal. The upper band shows the keys of Ana's phone: her pairs a1, a2 and so on. Each box
+# is a message at its writer, with a dot at its reader. Move the theft, and see which
 # pair the thief gets and where it ends. Then change who writes.
 
 # %% covers=["CHAT-49"]

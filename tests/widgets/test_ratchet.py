@@ -67,7 +67,8 @@ def test_every_state_is_legible(design, turns):
 
 def test_what_the_thief_has_is_hatched_and_what_stays_closed_is_not():
     svg = draw(simulate("double ratchet", 6, 2)).svg()
-    assert svg.count("url(#stripes") == 2 + 1  # two messages, and the legend
+    hatched = [path for path in svg.split("<") if "url(#stripes" in path]
+    assert [path.count("M") for path in hatched] == [2, 1]  # two messages, and the legend
     assert svg.count("url(#cross") == 1 + 1  # one pair, and the legend
 
 
