@@ -191,7 +191,7 @@ print(f"different authors of 400 readers, on 100 other evenings: {different[0]:,
 # time).
 #
 # In a **single flight** one query loads a list for all who wait for it. Still **3,545** queries: 400 readers follow so many
-# *different* authors (on other evenings **3,448** to **3,880**). Sharing saves less than a third.
+# *different* authors (on other evenings **3,448** to **3,880**). The wait only halves.
 #
 # A gate lets only ten pages be built at once: the longest wait is **0.27** s. But **225** readers are sent away: they see
 # what their phone kept.
@@ -227,7 +227,7 @@ def shard_of(user):
 
 
 # %% [markdown] covers=["FEED-49", "SOC-60"]
-# No machine holds **183** TB. So each table is cut into 1,000 **shards**, on machines of their own (beside the hundred with
+# No machine of ours holds **183** TB. So each table is cut into 1,000 **shards**, on machines of their own (beside the hundred with
 # Redis). A hash of *one column* says where a row lies. A published plan cuts posts by author, feeds by reader, and follows
 # (one row: who follows whom) by follower.
 
@@ -373,7 +373,7 @@ for reads_per_s in (500, 2_000):
 # |---|---|
 # | 510 lines, with a limit of 512 | **81** machines, not **572** |
 # | reading gives eight days more, deliveries go to readers of seven days | **0** lines left behind, not **31** |
-# | after a loss, ten pages at once | longest wait **0.27** s, not **3.02** |
+# | after a loss, ten pages at once | longest wait **0.27** s, not **3.02**; **225** sent away |
 # | each follow twice, cut by each end | **1** shard asked, not **1,000** |
 # | each process keeps a text for ten seconds | **120** questions to Redis for **60,000** reads |
 
@@ -387,14 +387,14 @@ for reads_per_s in (500, 2_000):
 # | One query asks Cassandra for followed accounts flagged `celebrity`, or for many authors' posts in order. | As often written, it is refused. | One list an author, merged. |
 # | `CREATE TABLE` with `JSONB` and an `INDEX` inside | PostgreSQL's and MySQL's: neither takes both (nor does DuckDB, in our test). | Indexes apart: posts by author and time, follows by followee, comments by post. |
 # | A CDN (a cache near the readers) keeps the whole post. | Its likes grow old. | It may keep the text. |
-# | Redis holds `feed:7`, `post:7`, `followers:7`, `following:7`. | A follow changes two keys. | Follows are rows. |
+# | Redis holds `feed:7`, `post:7`, `followers:7`, `following:7`. | A follow changes two keys. | Two rows (scene 5). |
 # | A follow copies 20 posts, an unfollow removes them later; celebrities are not delivered. | Meanwhile posts of somebody left are seen. | The page filters. |
 #
 # </details>
 #
 # **What this leaves out.** Replicas. Moving a shard. Feeds on disk.
 #
-# **The moral.** A line costs 20 bytes or 129, and one line too many, for one moment, decides which. A table is cut for
+# **The moral.** A line costs 20 bytes or seven times that, and one line too many, for one moment, decides which. A table is cut for
 # one question: ask it by another column, and **1,000** shards work for one answer.
 
 # %%
