@@ -124,17 +124,17 @@ reveal("01.p2", " or ".join(found))
 #
 # In your head: 10⁸ links in 10⁵ seconds are 10³ a second. Times 10² is 10⁵ redirects: 14 % too low. Fine.
 #
-# </details>
-#
 # You call the customer. *"A day, of course."* So write the unit beside each number, and let the code carry it.
+#
+# </details>
 
-# %% covers=["INT-01", "INT-04", "INT-05", "INT-06", "INT-07", "INT-08", "INT-21"]
+# %% tags=["reveal"] covers=["INT-01", "INT-04", "INT-05", "INT-06", "INT-07", "INT-08", "INT-21"]
 from course.errors import CourseError
 from course.estimates import stored
 from course.estimates.worksheet import Worksheet
 
 sheet = Worksheet("Link shortener")
-links = sheet.note("clarify", "new links", quantity(100e6, "links/day"), "asked: a day, not a month")
+links = sheet.note("clarify", "new links", quantity(100e6, "links/day"), "asked the customer")
 keep = sheet.note("clarify", "kept", quantity(5, "years"))
 redirects = sheet.note("estimate", "redirects", (links * opened).per("s"), "asked: 100 each; the average")
 kept = stored(links, quantity(500, "B/link"), keep, copies=3)
@@ -146,14 +146,15 @@ except CourseError as error:
     print("\n", error)
 
 # %% [markdown] covers=["INT-08", "INT-21"]
-# Units multiply like numbers: links/day times redirects/link is redirects/day. Only equal kinds can be added.
+# <details><summary>After you ran it</summary>Units multiply like numbers: links/day times redirects/link is
+# redirects/day. Only equal kinds can be added.</details>
 #
 # Of all that *comes*, again and again, the **dominant load** is the line that needs the most machines. Often it is the
 # one with most events a second, and that one the sheet marks. (In scene 8 it is not.) What is *held*, such as the
 # storage, is no load: it is counted beside them.
 
 # %% [markdown] covers=["INT-10", "DER-16"]
-# ## 4 · The line that was missing · 6 minutes
+# ## 4 · The line that was missing · 5 minutes
 #
 # Back to the three plans, which counted reads and new links. The **hit ratio** is hits divided by hits and misses
 # together; here it is 0.8.
@@ -178,12 +179,17 @@ operations = yours("01.1", cache_operations)(1_157_400, 11_600, 0.8)
 print(f"{operations:,.0f} operations a second")
 for machines in (6, 12, 21):
     print(f"{machines:2} machines: {100 * operations / (machines * each_per_s):.0f} % busy")
+missing = sheet.note(
+    "estimate", "written after a miss", quantity(operations - total, "writes/s"), "in no plan; at peak"
+)
+print("now on the sheet:", missing)
 
 # %% [markdown] covers=["DER-16", "DER-17"]
 # **1,400,480**. Now the 12 machines are **117** % busy, and the 21 are **67** %. In scene 1 the second itself counted
 # 12 · 116,362 = 1,396,344: 0.3 % less, by chance.
 #
-# The arithmetic of the plans was right. A line was missing. Digits do not help against that.
+# The arithmetic of the plans was right. A line was missing: **231** thousand writes a second. Digits do not help against
+# that.
 
 # %% [markdown]
 # ## 5 · A day has an evening · 3 minutes
@@ -227,22 +233,15 @@ day_of_waiting(pictures, waits, capacity_per_s=4 / 1.4, begins_at_hour=4)
 # work. With 21 machines, each is busy 19.95 / 21 = 95 % of the time. That is its **utilisation**.
 #
 # The wait that only 1 in 100 exceeds is the **p99**. A formula of A. K. Erlang gives it, and so do five runs of our
-# queue.
+# queue, of a hundred seconds each.
 
 # %%
 from course.estimates import wait_percentile_s
-from course.simulation.arrivals import poisson_arrivals
-
-
-def p99_ms(machines, per_s, seed=0):
-    rng = random.Random(seed)
-    waits = sorted(waits_in_queue(poisson_arrivals(per_s, 100, rng), 0.010, machines, rng))
-    return 1000 * waits[int(0.99 * len(waits))]
-
+from course.simulation.servers import p99_wait_s
 
 for per_s in (1_470, 1_995):
     theory_ms = 1000 * wait_percentile_s(0.99, per_s, 0.010, 21)
-    runs = [p99_ms(21, per_s, seed) for seed in range(5)]
+    runs = [1000 * p99_wait_s(per_s, 0.010, 21, 100, random.Random(seed)) for seed in range(5)]
     print(f"{100 * per_s * 0.010 / 21:.0f} % busy: p99 of the wait ", end="")
     print(f"{min(runs):.1f} to {max(runs):.1f} ms, in theory {theory_ms:.1f} ms")
 
@@ -254,7 +253,7 @@ predict("01.p4")
 
 # %% tags=["reveal"] covers=["INT-16", "INT-26"]
 for down in (0, 1, 2):
-    at_70, at_95 = (p99_ms(21 - down, per_s) for per_s in (1_470, 1_995))
+    at_70, at_95 = (1000 * p99_wait_s(per_s, 0.010, 21 - down, 100, random.Random(0)) for per_s in (1_470, 1_995))
     print(f"{down} down: planned for 70 %: {at_70:4.1f} ms    planned for 95 %: {at_95:7,.1f} ms")
 reveal("01.p4", f"{at_95:,.0f} ms")
 
@@ -273,16 +272,9 @@ reveal("01.p4", f"{at_95:,.0f} ms")
 quiz("01.q1")
 
 # %% [markdown] covers=["INT-09"]
-# Check your answer: change `down` and run again, until the plan for 70 % has a queue without end.
-
-# %%
-down = 3  # yours to change, from 0 to 20
-print(f"{down} down, {21 - down} left, {100 * 1_470 * 0.010 / (21 - down):.0f} % busy: ", end="")
-print(f"p99 of the wait {p99_ms(21 - down, 1_470):,.1f} ms")
-
-# %% [markdown] covers=["INT-09"]
-# <details><summary>After you broke it</summary>The seventh breaks it: 14 machines for 14.7 machines' work. What remains:
-# a room that burns may take more than six.</details>
+# <details><summary>Which pattern broke the plan for 95 %? Name it, then open.</summary>Grows for ever: more work comes in
+# than 19 machines can do. The plan for 70 % breaks so at the seventh. To see it, write `(6, 7)` for `(0, 1, 2)` above.
+# What remains: a room that burns may take more than six.</details>
 #
 # **Exercise 01.2.** Back to the shortener, and to the servers in front of its cache, the *API*. 1,169,000 requests a second
 # come at the peak. One server can do 80,000 when it is busy all the time. None shall be more than 70 % busy, even while
@@ -341,8 +333,8 @@ for name, figure in published.items():
 # <details><summary>After you ran it</summary>
 #
 # These are *clock* figures: your machine, today. Learn the powers, not the digits. (Redis is a stand-in written in
-# Python, hence slow.) A word to another program costs hundreds of look-ups: the system must stop one program and wake
-# another. So a request that asks five services waits longer than one that looks into its memory a thousand times.
+# Python, hence slow.) A word to another program costs fifty look-ups or more: the system must stop one program and wake
+# another. So a request that asks five services waits as long as one that looks into its memory 250 times, or longer.
 #
 # </details>
 
@@ -369,19 +361,7 @@ for films in (few, many):
     print({name: str(cost) for name, cost in films.costs.items()}, "together", films.cost)
 reveal("01.p6", f"{100 * (float(many.cost / few.cost) - 1):.1f} % more")
 
-# %% [markdown] covers=["INT-23", "DER-65"]
-# <details><summary>After you ran it</summary>
-#
-# **0.6** % more. A film is stored once; a viewer takes new bytes every second. What leaves your machines is called
-# **egress**: 5 Tbit/s at the peak, and nearly all of the bill. It is the dominant load, although 250 thousand requests
-# a second are more *events*. Those need 5 machines; the bytes need 715, if one sends 10 Gbit/s and is 70 % busy.
-#
-# </details>
-#
-# The lowest part of this picture shows how far each input moves the bill if it is wrong: a **tornado**, the widest bar on
-# top.
-
-# %% covers=["DER-65"]
+# %% tags=["reveal"] covers=["DER-65"]
 from course.widgets.estimates import estimates
 
 view = estimates(
@@ -391,9 +371,22 @@ view = estimates(
 )
 view
 
-# %% [markdown]
-# **Exercise 01.3.** Reach the target. Move a slider with the arrow keys, or write `view.set(titles=1_000)` in a cell
-# of your own.
+# %% [markdown] covers=["INT-23", "DER-65"]
+# <details><summary>After you ran both</summary>
+#
+# **0.6** % more. A film is stored once; a viewer takes new bytes every second. What leaves your machines is called
+# **egress**: 5 Tbit/s at the peak, and nearly all of the bill. It is the dominant load, although 250 thousand requests
+# a second, for pieces of film (*segments*), are more *events*. Those need 5 machines; the bytes need 715, if one sends 10
+# Gbit/s and is 70 % busy.
+#
+# </details>
+#
+# The lowest part of the picture shows how far each input moves the bill if it is wrong: a **tornado**, the widest bar on
+# top.
+#
+# **Exercise 01.3.** Reach the target. Move a slider with the arrow keys. Or name an input in a cell of your own, such as
+# `view.set(mbit_per_s=10)`. The inputs are `viewers`, `titles` and `mbit_per_s`; the last takes 0.2, 0.25, 0.5, 1, 2.5,
+# 5, 10, 25 or 50.
 
 # %% tags=["instructor"]
 view.set(mbit_per_s=2.5)
@@ -410,7 +403,7 @@ check("01.3", view)
 quiz("01.q2")
 
 # %% [markdown]
-# ## 9 · Ranges in, a range out · 6 minutes
+# ## 9 · Ranges in, a range out · 7 minutes
 #
 # Nobody knows these inputs. So write a **range**: "between 10 and 100, I am 90 % sure". Its **middle** is √(10 · 100) =
 # 32: as likely too high as too low, by the same factor.
@@ -426,8 +419,8 @@ product = spread(lambda a, b, c, d: a * b * c * d, third_to_three, random.Random
 print(f"between 1/{1 / product.low:.1f} and {product.high:.1f}, in nine of ten runs")
 
 # %% [markdown]
-# About 9: **9.1** above, 1/**8.1** below. A high one mostly met a low one. The factors grow with the square root of their
-# number: √4 = 2, and 3² = 9.
+# About 9: **9.1** above, 1/**8.1** below. A high one mostly met a low one. So four inputs count like two: √4 = 2, and two
+# factors of 3 are 3 · 3 = 9. Take the square root of how many inputs there are, never of the factor.
 #
 # **Exercise 01.4.** Nine inputs are multiplied. Each is unsure by a factor of 2, either way. By which factor is the
 # product unsure, either way?
@@ -457,11 +450,10 @@ unsure = spread(
 outcomes(unsure, guess=21, unit="machines")
 
 # %% [markdown]
-# Between **1** and **109** machines. A plan that says "21" is not more exact. It only says less.
+# Between **1** and **109** machines, the middle **13**. A plan that says "21" is not more exact. It only says less.
 #
-# Before the meeting you can measure one input. The bill counts machines, disks, and what is sent. So it takes two more
-# inputs: the years that a link is kept, 1 to 10, and the length of its code, 6 to 10 characters. Every meeting argues
-# about the code.
+# The bill counts machines, disks, and what is sent. So it takes two more inputs: the years that a link is kept, 1 to 10,
+# and the length of its code, 6 to 10 characters. Every meeting argues about the code.
 
 # %%
 predict("01.p5")
@@ -483,10 +475,10 @@ tornado_bars(for_the_bill, "USD a month")
 # <details><summary>After you ran it</summary>
 #
 # The links a day move the bill by **4**, since each part of it grows with them. The code's length moves it by
-# **1.003**. So seven or eight characters are a question of guessing (lesson 20), not of money.
+# **1.003**: a question of guessing (lesson 20), not of money.
 #
-# Each result has its own first input. What one machine can do moves the *machines* by **20**, but the bill, which also
-# counts disks and bytes, by **2.75**.
+# Each result has its own first input. The requests a machine move the *machines* by **20**, and the bill by **2.75**. And
+# not all can be measured today: links come after the launch. The requests that one machine can do, you can measure now.
 #
 # </details>
 
@@ -494,33 +486,22 @@ tornado_bars(for_the_bill, "USD a month")
 quiz("01.q3")
 
 # %% [markdown]
-# ## 10 · Figures to look through, and a drill · 3 minutes
+# ## 10 · Published figures, and one in your head · 3 minutes
 #
 # Five documents on design interviews print 463 figures. We computed again whatever their own inputs allow: 186. Of
 # those, 57 are off: *wrong* (computed badly) or *inconsistent* (two lines contradict each other); see the dive 01a.
 #
-# Here are the wrong ones of the shortener. (RPS are requests a second; a *master* is a cache machine that is written to.)
-# Find the line of scene 4, and open its *why*. Leave the rest.
+# The table has 543 rows: those 463, and 80 that their authors left to the reader. Here are two. Which is the line of
+# scene 4? (RPS are requests a second.)
 
 # %% covers=["DER-01", "DER-02", "DER-03", "DER-04", "DER-05", "DER-06", "DER-07", "DER-08", "DER-09", "DER-10", "DER-11", "DER-12", "DER-13", "DER-14", "DER-18", "DER-19", "DER-20", "DER-21", "DER-22", "DER-23", "DER-25", "DER-26", "DER-27", "DER-28", "DER-29", "DER-30", "DER-31", "DER-32", "DER-33", "DER-34", "DER-35", "DER-36", "DER-37", "DER-38", "DER-39", "DER-40", "DER-41", "DER-42", "DER-43", "DER-44", "DER-45", "DER-46", "DER-47", "DER-48", "DER-49", "DER-50", "DER-51", "DER-52", "DER-53", "DER-54", "DER-55", "DER-56", "DER-57", "DER-58", "DER-59", "DER-60", "DER-61", "DER-62", "DER-63", "DER-64", "DER-66", "DER-67", "DER-68", "DER-69", "DER-70", "DER-71", "DER-72", "DER-73", "DER-74", "DER-75", "DER-76", "DER-77", "DER-78", "DER-79", "DER-80"]
 from course.widgets.published_figures import published_figures
 
-published_figures("url-shortener", "wrong")
+published_figures("url-shortener", "wrong", about="cache")
 
 # %% [markdown] covers=["INT-12", "INT-20"]
-# `drill()` asks without end. It marks the size, not the digits, and works the solution out. It is for another day. Here is
-# one such question; say your steps aloud.
-#
-# **Exercise 01.5.** 30 million requests come in a day, and the peak is five times the average. How many come in a second
+# Now one in your head, steps aloud. **Exercise 01.5.** 30 million requests come in a day, and the peak is five times the average. How many come in a second
 # at the peak? Within a factor of two is good enough.
-#
-# <details><summary>Two to practise without a kernel</summary>
-#
-# *2 million drivers report their place every 4 seconds.* 2 · 10⁶ / 4 = 5 · 10⁵ a second.
-#
-# *A backup of 20 TB over 10 Gbit/s.* 1.6 · 10¹⁴ bits / 10¹⁰ = 1.6 · 10⁴ seconds: over 4 hours.
-#
-# </details>
 
 # %% nbgrader={"grade": false, "grade_id": "answer-01-5", "locked": false, "schema_version": 3, "solution": true, "task": false}
 rush_per_s = (
@@ -531,11 +512,6 @@ rush_per_s = (
 
 # %% nbgrader={"grade": true, "grade_id": "check-01-5", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
 check("01.5", rush_per_s)
-
-# %%
-from course.checks.lesson_01.trainer import drill, two_minutes
-
-drill()
 
 # %% [markdown]
 # ## 11 · Against the estimate · 3 minutes
@@ -564,8 +540,7 @@ measured("01.machines", counts, unit="machines", at_least=("at the rate here", "
 # <details><summary>After you ran it</summary>
 #
 # The figures are *clock*: yours stand in the cards when you run it. A large gap sits in the input that nobody measured.
-# This is one program on one core, its client runs beside it, and the plan thinks of eight cores and compiled code. How
-# much of the gap would eight such programs close? Estimate it, and then run it.
+# This is one program on one core, beside its client; the plan thinks of eight cores and compiled code.
 #
 # </details>
 
@@ -580,22 +555,36 @@ print(sheet)
 # | does 70 % busy, on average, suffice? | yes | **82** % wait a minute |
 # | do two of 21 matter, at 95 %? | a tenth | p99 of **5,031.8** ms, and growing |
 # | do ten times the films matter? | of course | **0.6** % of the bill |
-# | which input first, for the bill? | the code's length | **1.003**; the links a day, **4** |
 #
-# The promises of scene 2. *Within a factor of two or three*: kept where every line was on the sheet. *Where a number
-# comes from*: most lines say it. One that did not was measured, and it was far off. *The dominant load*: named, with a
-# number.
+# The promises of scene 2. *Within a factor of two or three*: kept for the cache, once its missing line was on the sheet.
+# *Where a number comes from*: the sheet asks it of the 80,000, which was measured, and far off. *The dominant load*:
+# marked, with a number.
 #
-# **What this leaves out.** Requests that are not alike: one hot key, one slow query. Inputs that move together. Prices
-# that fall with the amount. Failures that come in company.
+# **What this leaves out.** Requests that are not alike. Inputs that move together. Prices that fall with the amount.
 #
 # **The moral.** Find the dominant load first, and look at what is held; most other *loads* are rounding. The peak, the
 # room for a failure, and what one machine can do are not. A number that nobody measured is a question.
 
 # %% [markdown]
-# ## 12 · Whiteboard, on another day · 12 minutes
+# ## 12 · Whiteboard, on another day · 18 minutes
 #
-# First a round of the drill: run its cell in scene 10, then `two_minutes()`.
+# First a drill, which asks without end. It marks the size, not the digits, and works the solution out.
+#
+# <details><summary>Two to practise without a kernel</summary>
+#
+# *2 million drivers report their place every 4 seconds.* 2 · 10⁶ / 4 = 5 · 10⁵ a second.
+#
+# *A backup of 20 TB over 10 Gbit/s.* 1.6 · 10¹⁴ bits / 10¹⁰ = 1.6 · 10⁴ seconds: over 4 hours.
+#
+# </details>
+
+# %%
+from course.checks.lesson_01.trainer import drill, two_minutes
+
+drill()
+
+# %% [markdown]
+# Answer it. Then run `two_minutes()` in a cell of your own.
 #
 # *Election night.* A country publishes its results on one page. 3 million people have it open, and the page asks for
 # news every 10 seconds: 20 kB. 90,000 polling stations report once each, within four hours. Take an empty sheet, on
@@ -605,6 +594,8 @@ print(sheet)
 #
 # Before you mark your own, mark three answers of other people, 0 to 2 for each: promises · the dominant load with a
 # number · a decision and what would flip it · a failure and how it is detected · honest unknowns.
+#
+# <details><summary>Three answers of other people: open them when your sheet is full</summary>
 #
 # One word for answer three: a *CDN* is another company's machines near the readers, which hand out copies of your files.
 #
@@ -617,6 +608,8 @@ print(sheet)
 # the load. The page is the same for all, so it is one file, made anew every 10 s, at a CDN; send only what changed, 1
 # kB, and it is 2.4 Gbit/s. If each reader wanted their own page, that falls. I watch the age of the file: over 30 s is
 # an alarm. I do not know how many have it open at the peak: between 1 and 10 million."
+#
+# </details>
 #
 # <details><summary>Our marks</summary>
 #

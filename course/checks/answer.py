@@ -12,6 +12,8 @@ from types import CodeType, NoneType
 from typing import Any
 
 from course.checks.model import Expects, Function, Number, Relation, WidgetState, Wrong
+from course.errors import CourseError
+from course.estimates.quantity import Quantity
 
 KINDS = {
     int: "a whole number (int)",
@@ -162,13 +164,22 @@ def refuse_other_functions(expects: Function, raw: object) -> None:
 
 
 def number(expects: Number, raw: object) -> int | float:
-    """Take the number that was given."""
-    value: Any = plain(raw) if is_plain(raw) else None
+    """Take the number that was given, bare or as a quantity of the wanted unit."""
+    value: Any = in_unit(raw, expects.unit) if type(raw) is Quantity else plain(raw) if is_plain(raw) else None
     kind = "a whole number" if expects.whole else "a number"
     fits = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
     if not fits or (expects.whole and value != int(value)):
-        raise Wrong(f"You gave {shown(raw)}.", f"Give {kind}{' of ' if expects.unit else ''}{expects.unit}.")
+        given = raw if type(raw) is Quantity else shown(raw)
+        raise Wrong(f"You gave {given}.", f"Give {kind}{' of ' if expects.unit else ''}{expects.unit}.")
     return int(value) if expects.whole else value
+
+
+def in_unit(given: Quantity, unit: str) -> float | None:
+    """The bare number in this unit; None where it is of another kind. One that has no unit is taken as a number is."""
+    try:
+        return given.number(unit) if given.dimensions else given.value
+    except CourseError:
+        return None
 
 
 def parameters(raw: object) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import heapq
 import random
 from collections.abc import Iterable
 
+from course.simulation.arrivals import poisson_arrivals
+
 
 def waits_in_queue(arrivals_s: Iterable[float], service_s: float, servers: int, rng: random.Random) -> list[float]:
     """How long each request waits for a free server, served in order of arrival; service times are exponential.
@@ -25,3 +27,15 @@ def waits_in_queue(arrivals_s: Iterable[float], service_s: float, servers: int, 
         heapq.heapreplace(free_s, begin_s + rng.expovariate(1 / service_s))
         waits_s.append(begin_s - arrival_s)
     return waits_s
+
+
+def p99_wait_s(rate_per_s: float, service_s: float, servers: int, duration_s: float, rng: random.Random) -> float:
+    """The wait that one in a hundred exceeds, of requests that come by chance for so long.
+
+    Raises:
+        ValueError: no request came.
+    """
+    waits_s = sorted(waits_in_queue(poisson_arrivals(rate_per_s, duration_s, rng), service_s, servers, rng))
+    if not waits_s:
+        raise ValueError(f"Nobody came in {duration_s:g} s at {rate_per_s:g} a second: there is no wait to tell.")
+    return waits_s[int(0.99 * len(waits_s))]

@@ -69,8 +69,9 @@ def outcomes(result: Spread, guess: float, unit: str) -> Picture:
     plot.hist(values, bins=edges, **SERIES[0].as_bar())
     plot.set_xscale("log")
     plot.axvline(guess, color=LIMIT, linestyle="--", marker="", label=f"one number: {guess:,.0f}")
+    plot.axvline(middle, color=INK, linestyle=":", marker="", label=f"the middle: {middle:,.0f}")
     plot.axvspan(low, high, color=MUTED, alpha=0.25, label=f"90 % of the runs: {low:,.0f} to {high:,.0f}")
-    plot.set_ylim(top=plot.get_ylim()[1] * 1.35)
+    plot.set_ylim(top=plot.get_ylim()[1] * 1.5)
     plot.legend(loc="upper left", frameon=False)
     _plain_ticks(plot, values[0], values[-1])
     return picture(

@@ -63,30 +63,34 @@ def _number(value: float) -> str:
 
 
 class FigureTable:
-    """Some of the figures; in a live notebook, buttons choose system and verdict.
+    """Some of the figures, by a word of what they count too; in a live notebook, buttons choose system and verdict.
 
     Raises:
         CourseError: there is no such system or verdict.
     """
 
-    def __init__(self, system: str = ALL, verdict: str = ALL) -> None:
+    def __init__(self, system: str = ALL, verdict: str = ALL, about: str = "") -> None:
         self.rows = rows()
         self.systems = (ALL, *dict.fromkeys(row.system for row in self.rows))
         self.verdicts = (ALL, *dict.fromkeys(row.verdict for row in self.rows))
         for chosen, known in ((system, self.systems), (verdict, self.verdicts)):
             if chosen not in known:
                 raise CourseError(f"No figure is filed under {chosen!r}. Choose from: {', '.join(known)}.")
-        self.system, self.verdict = system, verdict
+        self.system, self.verdict, self.about = system, verdict, about
 
     @property
     def chosen(self) -> tuple[Row, ...]:
-        """The figures of this system with this verdict."""
+        """The figures of this system with this verdict, about this."""
         return tuple(
-            row for row in self.rows if self.system in (ALL, row.system) and self.verdict in (ALL, row.verdict)
+            row
+            for row in self.rows
+            if self.system in (ALL, row.system) and self.verdict in (ALL, row.verdict) and self.about in row.quantity
         )
 
     def _title(self) -> str:
-        return f"{len(self.chosen)} of {len(self.rows)} figures · system: {self.system} · verdict: {self.verdict}"
+        about = f" · about: {self.about}" if self.about else ""
+        chosen = f"system: {self.system} · verdict: {self.verdict}{about}"
+        return f"{len(self.chosen)} of {len(self.rows)} figures · {chosen}"
 
     def _more(self) -> Iterator[str]:
         if len(self.chosen) > MOST_ROWS:
@@ -144,7 +148,7 @@ class FigureTable:
         system.style.button_width = verdict.style.button_width = "auto"
 
         def choose(_: object) -> None:
-            self.system, self.verdict = system.value, verdict.value
+            self.system, self.verdict, self.about = system.value, verdict.value, ""
             shown.value = self.html
 
         for choice in (system, verdict):
@@ -152,6 +156,6 @@ class FigureTable:
         return ipywidgets.VBox([system, verdict, shown])
 
 
-def published_figures(system: str = ALL, verdict: str = ALL) -> FigureTable:
-    """Look through them: ``published_figures("chat", "wrong")``."""
-    return FigureTable(system, verdict)
+def published_figures(system: str = ALL, verdict: str = ALL, about: str = "") -> FigureTable:
+    """Look through them: ``published_figures("chat", "wrong")``, or only those ``about="cache"``."""
+    return FigureTable(system, verdict, about)

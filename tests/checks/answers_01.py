@@ -2,6 +2,7 @@
 
 import math
 
+from course.estimates import quantity, servers
 from course.widgets.estimates import estimates
 
 # 01.1
@@ -69,9 +70,18 @@ def moved(system="video", **inputs):
 
 FROM_ANOTHER_SYSTEM = estimates("video").set(system="rides").set(system="video", mbit_per_s=2.5)
 
+PEAK, EACH = quantity(1_169_000, "requests/s"), quantity(80_000, "requests/s/server")
+
 RIGHT = {
     "01.1": [asked_and_written, hits_and_misses_apart, rounded_at_the_end, whole_operations],
-    "01.2": [23, 23.0, math.ceil(1_169_000 / 56_000) + 2, -(-1_169_000 // 56_000) + 2],
+    "01.2": [
+        23,
+        23.0,
+        math.ceil(1_169_000 / 56_000) + 2,
+        -(-1_169_000 // 56_000) + 2,
+        quantity(23, "servers"),
+        servers(PEAK, EACH, utilisation=0.7, failed=2),
+    ],
     "01.3": [
         moved(mbit_per_s=2.5),
         {"system": "video", "first": 0, "second": -1, "third": 0},
@@ -79,7 +89,15 @@ RIGHT = {
         FROM_ANOTHER_SYSTEM,
     ],
     "01.4": [8, 8.0, 2**3, 2 ** (9**0.5)],
-    "01.5": [1_500, 30e6 / 86_400 * 5, 2_000.0, 900],
+    "01.5": [
+        1_500,
+        30e6 / 86_400 * 5,
+        2_000.0,
+        900,
+        quantity(150e6, "requests/day"),
+        quantity(150e6, "requests/day").per("s"),
+        quantity(1_500, "requests/s"),
+    ],
 }
 
 WRONG = {
@@ -101,6 +119,9 @@ WRONG = {
         ("a machine may be busy all the time", math.ceil(1_169_000 / 80_000) + 2),
         ("a machine may be busy all the time", math.ceil(1_169_000 / 80_000)),
         ("room makes fewer machines", math.ceil(1_169_000 * 0.7 / 80_000) + 2),
+        ("all that we buy will run", servers(PEAK, EACH, utilisation=0.7)),
+        (None, quantity(23, "requests/s")),
+        (None, quantity(23.4, "servers")),
         ("a machine that is down takes load", math.ceil((1_169_000 / 80_000 + 2) / 0.7)),
         (None, 1_169_000 / 56_000 + 2),
         (None, 32),
@@ -112,6 +133,7 @@ WRONG = {
         ("what is kept is what costs", moved(titles=1_000)),
         ("what is kept is what costs", moved(titles=5_000, mbit_per_s=2.5)),
         ("fewer customers, smaller bill", moved(viewers=500_000)),
+        ("fewer customers, smaller bill", moved(viewers=500_000, titles=5_000)),
         ("the cheapest is the best", moved(mbit_per_s=1)),
         (None, moved(mbit_per_s=10)),
         (None, moved("shortener", links_per_day=50e6)),
@@ -126,7 +148,8 @@ WRONG = {
         ("the root of the number is the factor", 3),
         ("roots and twos, mixed", 6),
         ("roots and twos, mixed", 4.5),
-        ("roots and twos, mixed", 9),
+        ("the factors of the run that was shown", 9),
+        ("the factors of the run that was shown", 27),
         ("roots and twos, mixed", 10),
         ("roots and twos, mixed", 64),
         (None, 5),
@@ -134,6 +157,8 @@ WRONG = {
     "01.5": [
         ("the average is enough", 347),
         ("the average is enough", 300),
+        ("the average is enough", quantity(30e6, "requests/day")),
+        (None, quantity(1_500, "USD/s")),
         ("the peak makes the rate smaller", 69),
         ("a period is a detail", 58),
         ("a period is a detail", 104_167),

@@ -11,6 +11,8 @@ import pytest
 from course.checks.answer import Answer, fingerprint, is_plain, plain, shown, untouched
 from course.checks.judge import in_this_process, judge
 from course.checks.model import Exercise, Function, Property, Relation, Wrong, expect
+from course.checks.model import Number as Counted
+from course.estimates import quantity, servers
 from tests.checks.sample_lesson import LESSON
 
 
@@ -63,6 +65,29 @@ def test_other_objects_are_not_plain():
     assert not is_plain(Fraction(1, 2))
     assert not is_plain([object()])
     assert shown([object()]) == "<list>"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (quantity(23, "servers"), 23),
+        (quantity(23), 23),
+        (servers(quantity(46, "requests/s"), quantity(2, "requests/s/server"), utilisation=1), 23),
+    ],
+)
+def test_a_quantity_of_the_wanted_unit_is_the_number_of_it(given, expected):
+    assert Answer(Counted("servers", whole=True), given).value == expected
+
+
+def test_a_quantity_is_told_in_the_wanted_period():
+    assert Answer(Counted("requests/s"), quantity(86_400, "requests/day")).value == pytest.approx(1)
+
+
+@pytest.mark.parametrize("given", [quantity(23, "requests/s"), quantity(22.5, "servers")])
+def test_a_quantity_of_another_unit_or_of_parts_is_refused_with_its_value(given):
+    with pytest.raises(Wrong) as refused:
+        Answer(Counted("servers", whole=True), given)
+    assert refused.value.args == (f"You gave {given}.", "Give a whole number of servers.")
 
 
 def answer(function, returns=int, parameters=("number",), *, awaits=False):

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from course.simulation.arrivals import poisson_arrivals
-from course.simulation.servers import waits_in_queue
+from course.simulation.servers import p99_wait_s, waits_in_queue
 
 
 class Fixed(random.Random):
@@ -41,3 +41,15 @@ def test_nonsense_is_refused():
         waits_in_queue([0.0], 1.0, 0, random.Random(1))
     with pytest.raises(ValueError, match="above 0"):
         waits_in_queue([0.0], 0.0, 1, random.Random(1))
+
+
+def test_one_in_a_hundred_waits_longer_than_the_p99():
+    rng = random.Random(1)
+    waits_s = waits_in_queue(poisson_arrivals(50.0, 100.0, rng), 0.018, 1, rng)
+    p99_s = p99_wait_s(50.0, 0.018, 1, 100.0, random.Random(1))
+    assert sum(wait_s > p99_s for wait_s in waits_s) / len(waits_s) == pytest.approx(0.01, abs=1 / len(waits_s))
+
+
+def test_where_nobody_comes_there_is_no_p99():
+    with pytest.raises(ValueError, match="Nobody came"):
+        p99_wait_s(0.0, 1.0, 1, 10.0, random.Random(1))

@@ -19,6 +19,7 @@ def test_outcomes_name_the_range_and_the_single_number():
     shown = outcomes(result, guess=50, unit="machines")
     assert f"90 % end between {result.low:,.0f} and" in shown.alt
     assert "the single number was 50" in shown.alt
+    assert f"the middle is {result.middle:,.0f}" in shown.alt
 
 
 def test_a_tornado_names_its_bars_from_the_widest_and_keeps_small_factors_apart_from_1():

@@ -45,6 +45,16 @@ def test_the_buttons_choose():
     assert {"text/plain", "text/html"} < set(table._repr_mimebundle_())
 
 
+def test_a_word_chooses_by_what_is_counted_until_a_button_is_pressed():
+    table = published_figures("url-shortener", "wrong", about="cache")
+    assert [row.quantity for row in table.chosen][-1] == "cache writes at peak"
+    assert all("cache" in row.quantity for row in table.chosen)
+    assert "· about: cache" in repr(table)
+    _system, verdict, shown = table._live().children
+    verdict.value = "all"
+    assert "about: cache" not in shown.value
+
+
 @pytest.mark.parametrize("wrong", [("shop", "all"), ("chat", "off")])
 def test_an_unknown_choice_is_answered_with_the_known_ones(wrong):
     with pytest.raises(CourseError, match="Choose from: all,"):

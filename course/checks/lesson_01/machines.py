@@ -239,7 +239,7 @@ RUSH = Exercise(
         ),
         Misconception(
             "a day's requests are a rate",
-            "Those are the requests of a day. Through what must you divide them?",
+            "Those are the requests of a day. By what must you divide them?",
             lambda answer: answer.value >= 25e6,
         ),
     ),

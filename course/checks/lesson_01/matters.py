@@ -84,7 +84,7 @@ CHEAPER = Exercise(
         Misconception(
             "what is kept is what costs",
             "Look at the bar of the films. How far can it move the bill?",
-            partial(touched, "titles"),
+            lambda answer: touched("titles", answer) and not touched("viewers", answer),
         ),
         Misconception(
             "fewer customers, smaller bill",
@@ -128,7 +128,8 @@ def not_the_worst_case(answer: Answer) -> None:
     expect(
         answer.value <= UNSURE * 1.07,
         f"a factor of {answer.value:g}",
-        "With 4 inputs of 3 it was 9, not 81 and not 12: they hardly ever all fail on one side.",
+        "Too wide. In the run above, 4 inputs of 3 were not 81 and not 12: they hardly ever all fail on one side. "
+        "These nine are unsure by 2 each.",
     )
 
 
@@ -164,9 +165,14 @@ NINE = Exercise(
             lambda answer: answer.value == 3,
         ),
         Misconception(
+            "the factors of the run that was shown",
+            "√9 = 3, and you multiplied threes, or counted the inputs. By which factor is each of the nine unsure?",
+            lambda answer: answer.value in {9, 27},
+        ),
+        Misconception(
             "roots and twos, mixed",
             "How many square roots did you take, and how many twos did you multiply?",
-            lambda answer: answer.value in {4, 4.5, 6, 9, 10, 16, 64},
+            lambda answer: answer.value in {4, 4.5, 6, 10, 16, 64},
         ),
     ),
     steps=(
