@@ -158,7 +158,7 @@ cells_around_rider(places, (rider_lon, 55.5))
 
 # %% [markdown] covers=["RIDE-10"]
 # <details><summary>After you moved the rider: from which longitude on, and why?</summary>From 0.011: there one whole cell lies
-# between the rider's cell and the line. Even then the second letters may differ: shorter lines are everywhere.</details>
+# between the rider's cell and the line.</details>
 #
 # | call | what it does |
 # |---|---|
@@ -391,9 +391,8 @@ for design, make in RIVALS.items():
 measured("25a.7", figures, unit="s", at_least=("tree often seen", "tree, leaf known", 20))
 
 # %% [markdown]
-# The quickest few lie close together. Their order may be another one on your machine, in the next run, and at a tenth of the load
-# (fewer drivers are quicker to sort and to search). Sure is only what differs by much: the tree often seen is far behind. So
-# between indexes that are close, take the simpler one, or measure at your load.
+# The quickest few lie close together. Their order may be another one on your machine, in the next run, and at a tenth of the load.
+# Sure is only what differs by much: the tree often seen is far behind. So between indexes that are close, take the simpler one, or measure at your load.
 
 # %%
 quiz("25a.q3")
