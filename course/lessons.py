@@ -147,7 +147,7 @@ LESSONS = (
         number="25a",
         slug="nearby-drivers-indexes",
         title="Rival indexes",
-        minutes=35,
+        minutes=45,
         summary="Cells with names, a map that never shrinks, and one table: what each index costs, and when each wins.",
     ),
     Lesson(

@@ -5,8 +5,16 @@ import random
 import pytest
 
 from course.checks.lesson_25a.halves import bits
+from course.parts.geohash import encode
 from course.parts.quadtree import QuadTree
-from course.systems.nearby_drivers.borders import RemoveByPlace, all_go_home, all_go_home_by_name, festivals, rounded
+from course.systems.nearby_drivers.borders import (
+    RemoveByPlace,
+    all_go_home,
+    all_go_home_by_name,
+    festivals,
+    name_by,
+    rounded,
+)
 from course.systems.nearby_drivers.often_seen import OftenSeenTree
 from course.systems.nearby_drivers.workload import MAP_KM, Fleet
 
@@ -47,3 +55,9 @@ def test_a_tree_that_never_joins_keeps_the_cells_of_every_crowd():
     assert seen[-1] > 5 * seen[0]
     assert max(ours) < 2 * ours[0]
     assert ours[-1] == 1
+
+
+@pytest.mark.parametrize("letters", [1, 2, 7, 8])
+def test_halvings_in_turn_make_a_geohash(letters):
+    for place in ((0.0, 55.5), (-0.0003, 55.5), (180.0, 90.0), (139.7, -35.6)):
+        assert name_by(bits, *place, letters) == encode(*place, letters)

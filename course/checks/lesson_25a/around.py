@@ -1,4 +1,4 @@
-"""Exercise 25a.2: the names of the cell and of all that touch it, wherever it is."""
+"""Exercise 25a.2: the names of the cell and of all that touch it, wherever it is; but not at a pole."""
 
 import random
 from collections.abc import Callable, Iterable
@@ -11,7 +11,6 @@ CITY = ("gczgxz", "u1b58p", "u1b5bc", "gcz8")
 WIDE = ("s", "ezs42", "u33dc0", "6gkzwgjz", "u33dc0cpgqz5")
 AT_GREENWICH = (encode(0.0, 55.5, 6), encode(-0.001, 55.5, 6), encode(0.0, 0.0, 3))
 AT_THE_DATE_LINE = (encode(180.0, -17.0, 6), encode(-180.0, -17.0, 6), encode(179.99, 66.0, 4))
-AT_THE_POLES = (encode(25.0, 90.0, 6), encode(-40.0, -90.0, 5), encode(0.0, 90.0, 2))
 
 
 def cells_around(name: str) -> set[str]:
@@ -58,7 +57,7 @@ def right_for(names: Iterable[str]) -> Callable[[Answer], None]:
 
 def anywhere() -> list[str]:
     rng = random.Random(25)
-    places = [(rng.uniform(-180, 180), rng.uniform(-89, 89), rng.randint(2, 12)) for _ in range(60)]
+    places = [(rng.uniform(-180, 180), rng.uniform(-75, 75), rng.randint(2, 12)) for _ in range(60)]
     return [encode(*place) for place in places]
 
 
@@ -116,7 +115,6 @@ AROUND = Exercise(
         Property("with names of any length", right_for(WIDE)),
         Property("across Greenwich, where no letter is shared", right_for(AT_GREENWICH)),
         Property("across the date line", right_for(AT_THE_DATE_LINE)),
-        Property("at a pole: six cells, for there is nothing beyond", right_for(AT_THE_POLES)),
         Property("anywhere else", right_for(anywhere())),
     ),
     misconceptions=(
@@ -150,23 +148,17 @@ AROUND = Exercise(
             "You go one cell east from 179.999. Which longitude do you come to, and what is its name?",
             fails_at(AT_THE_DATE_LINE),
         ),
-        Misconception(
-            "there is something north of the pole",
-            "You go one cell north from the pole. Is there a latitude above 90?",
-            fails_at(AT_THE_POLES),
-        ),
     ),
     steps=(
         "Ask for the cell's box, and compute how wide and how high it is.",
         "Take the middle of the box.",
         "Go one width west, none, or one east, and one height south, none, or one north.",
-        "Leave out what is beyond a pole.",
         "Bring a longitude beyond 180 back to the other side of the date line.",
         "Encode each place with as many letters as the name has.",
     ),
     sister=(
         "*A clock with hour fields 1 to 12.* Around 12 lie 11 and 1, although 12 + 1 is 13: after the last field comes the "
-        "first. A ladder is no clock: above the last rung there is none."
+        "first."
     ),
     ours=lambda: cells_around,
     pattern='"done" said too early',

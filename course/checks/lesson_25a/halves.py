@@ -45,7 +45,7 @@ def _steps(value: float, low: float, high: float, given: str) -> str:
         if mine != yours:
             half = "upper" if mine == "1" else "lower"
             on = "exactly on the line, which belongs to the upper half" if value == middle else f"in the {half} half"
-            return f"Halving {number} is at {middle:g}; {value:g} is {on}."
+            return f"Halving {number} is at {middle!r}; {value!r} is {on}."
         low, high = (middle, high) if mine == "1" else (low, middle)
     return "Some bits are missing or too many."
 
@@ -54,7 +54,7 @@ def right_for(cases: Iterable[Case]) -> Callable[[Answer], None]:
     def test(answer: Answer) -> None:
         for value, low, high, count in cases:
             given = answer(value, low, high, count)
-            case = f"halves({value:g}, {low:g}, {high:g}, {count}) is {given!r}"
+            case = f"halves({value!r}, {low:g}, {high:g}, {count}) is {given!r}"
             expect(set(given) <= {"0", "1"}, case, "A text of 0 and 1 is wanted.")
             expect(len(given) == count, case, f"{count} halvings give {count} bits; you gave {len(given)}.")
             expect(given == bits(value, low, high, count), case, _steps(value, low, high, given))
@@ -161,7 +161,7 @@ HALVES = Exercise(
         ),
         Misconception(
             "the last halving comes first",
-            "Places that share their first letters must be close. Which halving is the coarsest?",
+            "Places that share their first letters must be close. Which halving makes the largest halves?",
             is_like(_backwards, (*INSIDE, *SMALL)),
         ),
         Misconception(

@@ -31,12 +31,12 @@ QUIZZES = (
         id="25a.q2",
         question=(
             "A tree joins four quarters as soon as they hold 50 together, and cuts a leaf as soon as it holds 51. A taxi "
-            "stand has 50 cars; one leaves, one comes, all day long. What happens?"
+            "stand has 51 cars; one leaves, one comes, all day long. What happens?"
         ),
         objective="shrink",
         pattern="grows for ever",
         options=(
-            Option("Nothing: 50 fit into one leaf", "They fit. And when the 51st is back, before the next one leaves?"),
+            Option("Nothing: about 50 fit into one leaf", "50 fit. And when the 51st is back?"),
             Option(
                 "Each coming cuts a leaf and each leaving joins it again",
                 "So ours joins at 25: between 25 and 50 nothing happens.",
@@ -80,7 +80,7 @@ PREDICTIONS = (
         ),
         options=("7", "5", "3", "0"),
         reconcile={
-            "7": "That would be so if no coarse line ran between them. Where is the very first cut?",
+            "7": "That would be so if no early line ran between them. Where is the very first cut?",
             "5": "Close places often share many letters. Which of the cuts parts these two?",
             "3": "If the first cut parts them, can a later letter be counted?",
         },
@@ -96,7 +96,7 @@ PREDICTIONS = (
         options=("none", "about 15", "about 150", "about 2,500"),
         reconcile={
             "none": "A number in whole steps of 10 m can be exactly 2.50. How many of the 2,000 steps of the map are lines?",
-            "about 15": "Some 16 of the 2,000 steps are lines, from west to east, and as many from south to north. 16 of 2,000 of 10,000?",
+            "about 15": "Lines of 1.25 km and wider are 15 each way (finer ones miss the steps of 10 m). 15 of 2,000 of 10,000, twice?",
             "about 2,500": "That would be a quarter of all. Only who stands exactly on a line belongs to two.",
         },
         unit="drivers not found",
@@ -105,31 +105,18 @@ PREDICTIONS = (
     ),
     Prediction(
         id="25a.p3",
-        question="An expedition with 100 sledges, 80° north. The nearest one by difference of degrees: for how many of 1,000 places is it the wrong one?",
-        options=("about 5", "about 50", "about 150", "about 500"),
+        question=(
+            "An expedition with 100 sledges, 80° north; a degree east is 0.17 of one north. The nearest one by difference of "
+            "degrees: for how many of 1,000 places is it the wrong one?"
+        ),
+        options=("about 50", "about 225, as in the city", "about 500", "nearly all"),
         reconcile={
-            "about 5": "A degree to the east is 111 km on the equator. How many is it there?",
-            "about 50": "One degree east is less than a fifth of one degree north there.",
-            "about 150": "In our city, at 55.5°, a degree east is still 0.57 of one north. At 80° it is 0.17.",
+            "about 50": "On the equator none was wrong, in the city some. Which way does it go on to the north?",
+            "about 225, as in the city": "The city's degree east was 0.57 of one north. How much is it here?",
+            "nearly all": "Where one sledge is much nearer than all the others, both ways of measuring find it.",
         },
         unit="of 1,000",
         objective="shape",
-    ),
-    Prediction(
-        id="25a.p4",
-        question=(
-            "For 10,000 drivers we compute the small hexagon, and from its name the large one that it belongs to. For how many "
-            "is that not the large hexagon in which they stand?"
-        ),
-        options=("none", "about 700", "about 5,000", "nearly all"),
-        reconcile={
-            "none": "Four squares are a square. Do seven hexagons make a hexagon without teeth?",
-            "about 5,000": "Only who stands in a tooth is concerned, at the rim of the large hexagon.",
-            "nearly all": "In the middle of a large hexagon both agree. Only the rim has teeth.",
-        },
-        unit="drivers",
-        objective="shape",
-        pattern="two copies of one truth",
     ),
     Prediction(
         id="25a.p5",
@@ -146,5 +133,20 @@ PREDICTIONS = (
         unit="cells",
         objective="shrink",
         pattern="grows for ever",
+    ),
+    Prediction(
+        id="25a.p6",
+        question=(
+            "The evening of lesson 25: 100,000 cars report once a second, 694 looks a second want the nearest ten, and a place "
+            "may be 1 s old. Which index works the least?"
+        ),
+        options=("compare all", "tree, leaf known", "sorted rows", "R-tree"),
+        reconcile={
+            "compare all": "Its moves cost little. What do 694 looks cost?",
+            "tree, leaf known": "Its look is the quickest. But how many moves come for one look?",
+            "R-tree": "What do 100,000 of its moves cost?",
+        },
+        objective="choice",
+        pattern="load on the wrong tier",
     ),
 )

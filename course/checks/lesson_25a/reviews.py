@@ -16,7 +16,7 @@ def rebuild(rng: random.Random) -> Quiz:
         pattern="load on the wrong tier",
         question=(
             f"{birds:,} birds carry senders that report once in 10 s. A map may be {age_s} s old. Index A takes a move in "
-            f"{move_us} µs; index B is built anew in {build_ms} ms. Looks cost the same. Which one works less?"
+            f"{move_us} µs; index B is built anew in {build_ms} ms. Looks cost the same; to write a row of B costs nearly nothing. Which one works less?"
         ),
         options=(
             Option(
@@ -68,7 +68,7 @@ def names(rng: random.Random) -> Quiz:
         options=(
             Option(
                 "Nothing: they may stand side by side",
-                "A line of a coarse cut may run between them.",
+                "A line of an early cut may run between them.",
                 right=True,
             ),
             Option("They are far apart", "The line of the very first cut is as thin as any other."),

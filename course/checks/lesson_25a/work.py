@@ -26,8 +26,7 @@ def holds(answer: Answer, *designs: Costs) -> None:
     for costs in designs:
         for pings, looks, age_s in LOADS:
             given, wanted = answer(costs, pings, looks, age_s), ours(costs, pings, looks, age_s)
-            kind = "takes moves" if costs.moves_at_once else f"built anew, {costs.build_s:g} s each"
-            case = f"{kind}; {pings:,} pings and {looks:,} looks a second, at most {age_s:g} s old"
+            case = f"{costs}; {pings:,} pings and {looks:,} looks a second, at most {age_s:g} s old"
             why = "too little" if given < wanted else "too much"
             expect(near(given, wanted), case, f"You say {given:.4g} s of work a second: that is {why}.")
 

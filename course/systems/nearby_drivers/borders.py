@@ -3,7 +3,9 @@
 import random
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import zip_longest
 
+from course.parts.geohash import BITS_A_LETTER, LETTERS
 from course.parts.quadtree import Area, Point, QuadTree
 from course.systems.nearby_drivers.often_seen import OftenSeenTree
 from course.systems.nearby_drivers.rivals import Places
@@ -13,6 +15,14 @@ Halves = Callable[[float, float, float, int], str]
 DEEP = 6  # halvings each way; 64 by 64 cells
 
 
+def quarter_of(cell: OftenSeenTree, x: float, y: float) -> OftenSeenTree:
+    """Where somebody at this place is looked for."""
+    middle_x, middle_y = (cell.area.west + cell.area.east) / 2, (cell.area.south + cell.area.north) / 2
+    south_west, north_west, south_east, north_east = cell.quarters
+    west, east = (south_west, south_east) if y < middle_y else (north_west, north_east)
+    return west if x < middle_x else east
+
+
 class RemoveByPlace(OftenSeenTree):
     """A mend that one would write: ``remove`` goes down to the quarter that owns the place, and asks no other."""
 
@@ -20,10 +30,7 @@ class RemoveByPlace(OftenSeenTree):
         """Take the driver out; False if nobody of that name is in the leaf of that place."""
         cell: OftenSeenTree = self
         while cell.quarters:
-            middle_x, middle_y = (cell.area.west + cell.area.east) / 2, (cell.area.south + cell.area.north) / 2
-            south_west, north_west, south_east, north_east = cell.quarters
-            west, east = (south_west, south_east) if y < middle_y else (north_west, north_east)
-            cell = west if x < middle_x else east
+            cell = quarter_of(cell, x, y)
         left = [(other, place) for other, place in cell.drivers if other != driver]
         found = len(left) < len(cell.drivers)
         cell.drivers = left
@@ -58,6 +65,14 @@ def all_go_home_by_name(places: Places, halves: Halves, area: Area = MAP_KM) -> 
         lost += driver not in here
         here.discard(driver)
     return lost
+
+
+def name_by(halves: Halves, lon: float, lat: float, letters: int) -> str:
+    """The geohash of a place from its halvings, longitude and latitude in turn, five to a letter."""
+    up = halves(lat, -90, 90, BITS_A_LETTER * letters // 2)
+    across = halves(lon, -180, 180, BITS_A_LETTER * letters - len(up))
+    bits = "".join(a + b for a, b in zip_longest(across, up, fillvalue=""))
+    return "".join(LETTERS[int("".join(five), 2)] for five in zip(*[iter(bits)] * BITS_A_LETTER, strict=True))
 
 
 FESTIVALS: tuple[Point, ...] = ((-6.0, -6.0), (6.0, -6.0), (-6.0, 6.0), (6.0, 6.0), (0.0, 6.0), (-6.0, 0.0))

@@ -91,14 +91,25 @@ def where_recorded(name: str) -> str:
     return f"clock: recorded {facts['date']} on {facts['machine']}, {facts['server']}"
 
 
-def recorded_costs() -> dict[str, Costs]:
-    """The costs of each design, as they were recorded."""
+def table() -> str:
+    """What was recorded, one design a line: a build from the rows, a move, two kinds of look, and memory."""
+    lines = [f"{'':20}{'build ms':>9}{'move µs':>10}{'range µs':>10}{'nearest µs':>12}{'bytes':>7}"]
+    for design, size in recorded(MEMORY).items():
+        build_s, *others = (recorded(WORK)[label(design, column)] for column in COLUMNS[1:])
+        move, near, ten = (1e6 * seconds for seconds in others)
+        build = f"{1e3 * build_s:.1f}" if build_s else ""
+        lines.append(f"{design:20}{build:>9}{move:10,.1f}{near:10,.0f}{ten:12,.0f}{size:7,.0f}")
+    return "\n".join(lines)
+
+
+def recorded_costs(look: str = "nearest") -> dict[str, Costs]:
+    """The costs of each design, as they were recorded; a look is for the nearest ten, or for a ``range``."""
     work = recorded(WORK)
     return {
         design: Costs(
             build_s=work[label(design, "again")],
             move_s=work[label(design, "move")],
-            look_s=work[label(design, "nearest")],
+            look_s=work[label(design, look)],
             moves_at_once=not work[label(design, "again")],
         )
         for design in recorded(MEMORY)

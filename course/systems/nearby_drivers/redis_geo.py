@@ -44,11 +44,6 @@ class RedisGeo:
         if waiting:
             self._store.geoadd(self._key, waiting)
 
-    def name_of(self, driver: str) -> str:
-        """The geohash under which the driver stands, eleven letters; the last ones are not exact."""
-        (name,) = self._store.geohash(self._key, driver)
-        return str(name)
-
     def within(self, x: float, y: float, radius_km: float) -> list[str]:
         """See ``Rival``. By Redis's own kilometres, on a ball."""
         lon, lat = on_earth((x, y))
