@@ -29,7 +29,14 @@ def pings(answer: Answer) -> None:
 
 
 def looks(answer: Answer) -> None:
-    for rides, looks_each, peak in ((DAY_S, 1, 1), (DAY_S, 4, 1), (DAY_S, 1, 3), (DAY_S // 2, 1, 1), (1_000_000, 20, 3), (0, 20, 3)):
+    for rides, looks_each, peak in (
+        (DAY_S, 1, 1),
+        (DAY_S, 4, 1),
+        (DAY_S, 1, 3),
+        (DAY_S // 2, 1, 1),
+        (1_000_000, 20, 3),
+        (0, 20, 3),
+    ):
         _, given = both(answer, 10, 1, rides, looks_each, peak)
         expect(
             isclose(given, rides * looks_each * peak / DAY_S, rel_tol=1e-3, abs_tol=1e-9),  # 694 is right too
