@@ -73,10 +73,10 @@ print(f"{len(shared.near(MIDDLE, 2))} cars, whichever server asks")
 quiz("25b.q1")
 
 # %% [markdown] covers=["BUG-107"]
-# ## 2 · A place that does not exist · 5 minutes
+# ## 2 · A place that does not exist · 4 minutes
 #
-# Ana drives at latitude 55.5. Then her phone loses its satellites, and sends nonsense. A tree of
-# the world does not take a place outside of it: `insert` answers False. Redis refuses such a place with an error.
+# Ana drives at latitude 55.5. Then her phone loses its satellites, and sends nonsense. For a place
+# outside of the world, `insert` answers False; Redis raises an error.
 
 # %% covers=["BUG-107"]
 server = servers[1]
@@ -118,7 +118,7 @@ ana_reports(55.5)
 print(ana_reports(86))  # change the number
 
 # %% [markdown] covers=["BUG-107", "RIDE-12"]
-# Redis knows latitudes up to 85.05 only; the tree goes to 90. One report, two answers.
+# Redis knows latitudes up to 85.05 only; the tree goes to 90.
 #
 # <details><summary>Which failure pattern let the bad place in: everyone at once, trusting the caller, or grows for
 # ever?</summary>Trusting the caller: the phone's place was used before anybody looked at it. One phone is enough, and nothing
@@ -170,8 +170,7 @@ reveal("25b.p3", sum(seen) / len(seen), unit="of ten, on average")
 # %% [markdown] covers=["BUG-110"]
 # <details><summary>After you ran it</summary>
 #
-# **5.5** of ten: on the map are 500 drivers and 600 ghosts. An offer to a ghost costs its 15 s (lesson 26). After a day
-# there are 14,400 ghosts.
+# **5.5** of ten: on the map are 500 drivers and 600 ghosts.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, check-then-act, or load on the wrong tier?</summary>Grows
@@ -202,7 +201,7 @@ shown = store.zscore("driver_locations", silent) is not None
 print(f"d0 drives: {silent in driving} · after two minutes on the map: {shown}")
 
 # %% [markdown] covers=["BUG-110"]
-# ## 4 · Who is silent? · 8 minutes
+# ## 4 · Who is silent? · 7 minutes
 #
 # So each driver needs an end of their own. A **sorted set** keeps names with a number, in order. Ours, `driver_heard`, keeps
 # the moment at which *our server* heard the driver last. (The phone's own clock may be wrong by hours.) A **sweeper** looks
@@ -243,8 +242,8 @@ for name, place in zip(sorted(driving), around(MIDDLE, 5, 500, rng)):
 print(f"swept: {yours('25b.1', sweep)(shared, clock.now_s())} · ghosts among ten: {ghosts(20)[-1]} at most")
 
 # %% [markdown]
-# The **time-out** is the longest silence that is allowed. A ghost stays until the first sweep after it,
-# so for 31 s at most: ten a minute make about 5 at any moment. Would 3 s be better? Suppose one ping in ten is lost. Three in
+# The **time-out** is the longest silence that is allowed. A ghost stays until the next sweep, 31 s at
+# most: ten a minute make about 5 at any moment. Would 3 s be better? Suppose one ping in ten is lost. Three in
 # a row: one in a thousand.
 
 # %%
@@ -262,17 +261,17 @@ print("time-out 30 s:", hidden(30, in_tunnel=0.03))
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **275**, and not **10**. A tunnel is no row of accidents: one lost ping announces the next. A time-out
-# must outlast the longest tunnel, not the lost ping: 30 s hide **0**. The price is 31 s of each ghost.
+# **275**, and not **10**. In a tunnel, one lost ping announces the next. A time-out
+# must outlast the longest tunnel, not the lost ping: 30 s hide **0**.
 #
 # </details>
 #
 # A good place for a pause.
 #
-# ## 5 · A border in the city · 8 minutes
+# ## 5 · A border in the city · 9 minutes
 #
 # One set in Redis lives on one machine, however many servers ask it. So we cut the map into square cells of 2 km. Eight
-# processes, the **nodes**, keep them in memory. A **hash ring** (no ring of cells, as in lesson 25) deals
+# processes, the **nodes**, keep them in memory. A **hash ring** (not lesson 25's ring of cells) deals
 # out the cells: it turns a cell's name into a number, and the number into its **owner**. A *look* is a rider's search.
 
 # %%
@@ -337,14 +336,14 @@ told.run(60)
 print("on two nodes, if the old owner is told:", told.on_two_nodes())
 
 # %% [markdown]
-# <details><summary>A car on two nodes: which failure pattern?</summary>Two copies of one truth. You would detect it by drivers
-# counted on all nodes against phones heard.</details>
+# <details><summary>A car on two nodes: which failure pattern?</summary>Two copies of one truth. Count drivers on
+# all nodes against phones heard.</details>
 #
-# Three nets, one below the other: the old owner is told; if that message is lost, the newest ping wins; and after 30 s the
-# time-out ends it. What remains: the message is lost, *and* the new place lies outside of the circle. Then only the old
-# node is asked. And a phone that starts again counts from 1, so its old places win until the time-out.
+# Three nets: the old owner is told; if that message is lost, the newest ping wins; after 30 s the time-out ends it. What
+# remains: the message is lost, *and* the new place lies outside of the circle: the old one is shown. And a phone that starts
+# again counts from 1: its old places win until the time-out.
 #
-# ## 6 · A crowd in one cell · 3 minutes
+# ## 6 · A crowd in one cell · 4 minutes
 #
 # The evening of lesson 25: 3,000 of 10,000 drivers wait at the stadium's gate.
 
@@ -372,8 +371,7 @@ crowded_cells(crowd, cuttings)
 #
 # **3.2**: a ring deals out *cells* evenly, not drivers. Dealing out drivers by name is even (**1.0**), but then each look
 # asks all **8** nodes. Tiny cells are no cure: **6.2** nodes a look. So cut only where it is crowded, as the quadtree did:
-# **1.3**, and **1.4** nodes a look. In the left picture the hatched node has the crowd's cell; in the right one, all eight
-# nodes have some of the cells around the gate.
+# **1.3**, and **1.4** nodes a look. Left, one node has the crowd; right, all eight share it.
 #
 # </details>
 # <details><summary>Which failure pattern is this?</summary>Everyone at once. You would detect it by the busiest node against
@@ -381,9 +379,8 @@ crowded_cells(crowd, cuttings)
 #
 # ## 7 · A node dies · 4 minutes
 #
-# Node A dies at second 5. What it knew was in its memory only. **Routers** stand between phones and
-# nodes: they know the owner of each cell, and bring it the pings. From A they get no answers. After 5 s they give its cells
-# to other nodes.
+# Node A dies at second 5. What it knew was in its memory only. **Routers** bring each ping to the
+# owner of its cell. From A they get no answers. After 5 s they give its cells to other nodes.
 
 # %%
 predict("25b.p7")
@@ -405,9 +402,8 @@ missing_chart(runs)
 # **6** s later: five until it is noticed, and one for the pings. Up to **87** of 1,000 are missing meanwhile. Nothing was
 # restored from anywhere: the phones say it all again.
 #
-# The dashed line is a design with a **second owner**: each ping goes to two nodes, to the owner and to the one that would
-# be next on the ring. Nobody is missing, and pings double. What
-# remains: both owners die within the same seconds.
+# The dashed line is a design with a **second owner**: each ping goes also to the node that would be next on the ring.
+# Nobody is missing, and pings double. What remains: both owners die within the same seconds.
 #
 # </details>
 
@@ -432,8 +428,8 @@ live_architecture()
 
 # %% [markdown] covers=["RIDE-12", "RIDE-23", "BUG-107", "BUG-110", "BUG-112"]
 # **43** deaths are allowed, if a hole in the map counts as a failure. **240** planned restarts are not. So either each
-# restart hands its cells over first, or there is a second owner. In the picture no box gives a dead owner its knowledge back:
-# the arrow that begins at the phones does.
+# restart hands its cells over first, or there is a second owner. The phones' arrow brings a dead owner's
+# knowledge back.
 #
 # | what happens | design often seen | ours |
 # |---|---|---|
@@ -467,19 +463,19 @@ review("25b", limit=1)
 # | | answer |
 # |---|---|
 # | One | Each server keeps its lifts in memory, and writes to Redis with `EXPIRE` for the whole set. Silent lifts go off the map. |
-# | Two | All servers share one Redis, which has a copy. Each lift has a name of its own that ends after 30 s; then the lift goes off the map. A dead server: lifts report to the next one, and are known again. What remains: both Redis may die. |
-# | Three | Each lift's moment in one sorted set, for all servers. Silent for 30 s: shown in grey as *unknown*, not as standing still. A dead server: a lift that gets no answer for 20 s takes the next one, so after 20 + 10 = 30 s all are known again. 20,000 / 10 = 2,000 reports a second: one machine and a copy. I do not know how long phone lines are down; a day of counting would tell. |
+# | Two | One Redis and a copy, for all servers. Each lift's own name ends after 30 s; then it goes off the map. A dead server: lifts report to the next one. What remains: both Redis die. |
+# | Three | Each lift's moment in one sorted set, for all servers. Silent for 30 s: shown in grey as *unknown*, not as standing still. A dead server: after 20 s without an answer a lift takes the next one; 20 + 10 = 30 s, and all are known again. 20,000 / 10 = 2,000 reports a second: one machine and a copy. I do not know how long phone lines are down. |
 #
 # </details>
 # <details><summary>Our marks, and the curveball</summary>
 #
 # | | truth | silence | death | remains | why |
 # |---|---|---|---|---|---|
-# | One | 0 | 0 | 0 | 0 | Seven maps, one end for all, a lift that vanishes when it is needed most, and not a word on a dead server. |
-# | Two | 2 | 1 | 1 | 1 | Each lift has its own end, but it vanishes: a dead line and a dead lift look the same. Who notices the death, and how long are lifts unknown? A remainder is named; phone lines fail more often. |
-# | Three | 2 | 2 | 2 | 2 | Silence is a state of its own here: a taxi may vanish, a lift may not. The death is counted with its detection. |
+# | One | 0 | 0 | 0 | 0 | Seven maps, one end for all; nothing on a dead server. |
+# | Two | 2 | 1 | 1 | 1 | Each has its own end, but a dead lift vanishes. Who notices the death, and when? Phone lines fail more often than both Redis. |
+# | Three | 2 | 2 | 2 | 2 | Silence is a state of its own here: a taxi may vanish, a lift may not. |
 #
-# Curveball, 0 to 2. 2: 3,000 silences in one area are one event, and you count the silent ones by area before you send
-# anybody. 1: you send nobody, but do not say how you tell this from 3,000 faults. 0: 3,000 alarms.
+# Curveball. 2: one event; you count the silent ones by area before you send anybody. 1: you send nobody, and do not say how
+# you tell it from 3,000 faults.
 #
 # </details>
