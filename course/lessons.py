@@ -154,7 +154,7 @@ LESSONS = (
         number="25b",
         slug="nearby-drivers-service",
         title="A live map",
-        minutes=35,
+        minutes=40,
         summary="Cars that are gone and cars that are hidden: silent phones, borders, a crowd, and a dead server.",
     ),
     Lesson(

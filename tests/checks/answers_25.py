@@ -395,7 +395,7 @@ def sine(lon, lat, radius_km):
 
 
 RIGHT = {
-    "25.1": [loads_per_s, by_hand, hour_by_hour, whole_seconds, rounded, to_one_place],
+    "25.1": [loads_per_s, by_hand, hour_by_hour, to_one_place],
     "25.2": [rings_reach, nested, with_inf, by_rings, not_less],
     "25.3": [
         {"x": 0.0, "y": 0.0, "half_km": 6.0, "shape": "box", "capacity": 10, "match_over": False},
@@ -415,6 +415,8 @@ WRONG = {
         ("a day has another length", no_day),
         ("a day has another length", day_of_hours),
         ("a rider looks once", one_look),
+        ("a rate is a whole number", whole_seconds),
+        ("a rate is a whole number", rounded),
         (None, swapped),
         (None, the_brief),
         (None, sum_only),

@@ -66,6 +66,22 @@ def ten_pages_of_fifty(heard, now_s):
     return gone
 
 
+def ten_pages(heard, now_s):
+    gone = 0
+    for _ in range(10):
+        gone += sum(heard.drop_if_silent(name, now_s - 30) for name in heard.silent(now_s - 30, 100))
+    return gone
+
+
+def until_nobody_goes(heard, now_s):
+    gone = 0
+    while True:
+        here = sum(heard.drop_if_silent(name, now_s - 30) for name in heard.silent(now_s - 30, 100))
+        if here == 0:
+            return gone
+        gone += here
+
+
 def thirty_is_a_moment(heard, now_s):
     gone = 0
     while names := heard.silent(30, 100):
@@ -334,6 +350,8 @@ WRONG = {
         ("who was silent is silent", looks_twice_then_drops),
         ("one question lists everybody", one_page),
         ("one question lists everybody", ten_pages_of_fifty),
+        ("one question lists everybody", ten_pages),
+        ("a list from which nobody goes is the last one", until_nobody_goes),
         ("a duration is a moment", thirty_is_a_moment),
         ("silent means not speaking now", now_is_the_limit),
         ("silent means not speaking now", thirty_seconds_from_now),

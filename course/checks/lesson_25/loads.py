@@ -19,7 +19,7 @@ def both(answer: Answer, *given: float) -> tuple[float, float]:
 
 
 def pings(answer: Answer) -> None:
-    for drivers, every_s in ((10, 1), (10, 5), (100_000, 4), (3, 0.5)):
+    for drivers, every_s in ((10, 1), (10, 5), (10, 15), (100_000, 4), (3, 0.5)):
         given, _ = both(answer, drivers, every_s, DAY_S, 1, 1)
         expect(
             isclose(given, drivers / every_s, rel_tol=1e-6),
@@ -29,10 +29,17 @@ def pings(answer: Answer) -> None:
 
 
 def looks(answer: Answer) -> None:
-    for rides, looks_each, peak in ((DAY_S, 1, 1), (DAY_S, 4, 1), (DAY_S, 1, 3), (1_000_000, 20, 3), (0, 20, 3)):
+    for rides, looks_each, peak in (
+        (DAY_S, 1, 1),
+        (DAY_S, 4, 1),
+        (DAY_S, 1, 3),
+        (DAY_S // 2, 1, 1),
+        (1_000_000, 20, 3),
+        (0, 20, 3),
+    ):
         _, given = both(answer, 10, 1, rides, looks_each, peak)
         expect(
-            isclose(given, rides * looks_each * peak / DAY_S, abs_tol=0.501),  # rounded is right too
+            isclose(given, rides * looks_each * peak / DAY_S, rel_tol=1e-3, abs_tol=1e-9),  # 694 is right too
             f"{rides:,} rides a day, {looks_each} looks before each, peak {peak}",
             f"You get {given:,.4g} looks a second.",
         )
@@ -77,6 +84,14 @@ LOADS = Exercise(
             "a longer pause makes more pings",
             "One driver who reports every 5 seconds: how many reports in 10 seconds?",
             lambda answer: both(answer, 10, 5, DAY_S, 1, 1)[0] == 50,
+        ),
+        Misconception(
+            "a rate is a whole number",
+            "Ten drivers report every 15 s each. How many reports come in a minute? And in one second?",
+            lambda answer: (
+                [both(answer, drivers, 15, DAY_S, 1, 1)[0] for drivers in (10, 30)] in ([0, 2], [1, 2])
+                or [both(answer, 10, 1, rides, 1, 1)[1] for rides in (DAY_S // 4 * 3, DAY_S * 2)] in ([0, 2], [1, 2])
+            ),
         ),
         Misconception(
             "an evening is like the mean of the day",

@@ -13,8 +13,8 @@ QUIZZES = (
     Quiz(
         id="25b.q1",
         question=(
-            "Phones keep no connection any more: each ping of a car goes to the next of the four servers in turn, one ping "
-            "a second. A rider asks one server. What does it show?"
+            "Back to the first design: each server has a tree of its own, and searches read that tree only. Now phones keep no "
+            "connection: a car's pings, one a second, go to the four servers in turn. A rider asks one server. What does it show?"
         ),
         objective="truth",
         pattern="two copies of one truth",
@@ -132,6 +132,22 @@ PREDICTIONS = (
     ),
     Prediction(
         id="25b.p5",
+        question=(
+            "Cells of 2 km. 200 riders each want all cars within 1 km, some thirty cars. Only the rider's own cell is asked. "
+            "How many of the 200 looks miss somebody?"
+        ),
+        options=("none", "about 20", "about 100", "about 190"),
+        reconcile={
+            "none": "A rider stands at a border. Who keeps the cars on the other side?",
+            "about 20": "These stand close to a border. How wide is the circle, and how wide is the cell?",
+            "about 100": "How far from each border must a rider stand, so that the circle stays inside? How many stand there?",
+        },
+        unit="of 200 looks",
+        objective="shards",
+        pattern=None,
+    ),
+    Prediction(
+        id="25b.p6",
         question="Cells of 2 km, eight nodes, the evening after the match. How many times the mean does the busiest node carry?",
         options=("about 1.0", "about 1.5", "about 3", "8"),
         reconcile={
@@ -144,7 +160,7 @@ PREDICTIONS = (
         pattern="everyone at once",
     ),
     Prediction(
-        id="25b.p6",
+        id="25b.p7",
         question="The new owner of its cells starts with an empty map. After the death, when is nobody missing any more?",
         options=("about 1 s later", "about 6 s later", "about 35 s later", "never, until drivers log in again"),
         reconcile={

@@ -14,6 +14,7 @@ FEW = {"ana": 900.0, "bo": 950.5, "cy": 969.0}
 SPEAKING = {"di": 971.0, "eve": 1_000.0}
 ON_THE_LINE = {"fay": 970.0}
 MOST_CALLS = 6_000
+CROWD = 1_730
 
 
 class Endless(Exception):
@@ -106,7 +107,7 @@ def the_line(answer: Answer) -> None:
 
 
 def hundreds(answer: Answer) -> None:
-    for count in (100, 101, 250, 1_000):
+    for count in (100, 101, 250, CROWD):
         last_s = {f"d{number}": 900.0 - number / 64 for number in range(count)}
         judged(sweep(answer, {**last_s, **SPEAKING}), set(SPEAKING), f"{count:,} drivers are silent for 100 s and more")
 
@@ -126,6 +127,21 @@ def speaks_between(answer: Answer) -> None:
             case = f"ana, bo and cy are silent. {name} pings after: {done}"
             swept = sweep(answer, {**FEW, **SPEAKING}, meanwhile=meanwhile, case=case)
             judged(swept, {*SPEAKING, name}, case)
+
+
+def a_mast_comes_back(answer: Answer) -> None:
+    silent = {f"d{number}": 600.0 + number for number in range(300)}
+    for after in (1, 102):  # right after a list, for whoever asks for a hundred
+        back: list[str] = []
+
+        def meanwhile(heard: HeardList, so_far: int, after: int = after, back: list[str] = back) -> None:
+            if so_far == after:
+                back += sorted(set(heard.last_s) - set(SPEAKING), key=lambda name: heard.last_s[name])[:100]
+                for name in back:
+                    heard.ping(name, NOW_S)
+
+        case = f"300 drivers are silent. After {after} of your calls the mast of a hundred works again, and they ping"
+        judged(sweep(answer, {**silent, **SPEAKING}, meanwhile=meanwhile, case=case), {*SPEAKING, *back}, case)
 
 
 def again(answer: Answer) -> None:
@@ -157,9 +173,17 @@ def uses(answer: Answer, call: str) -> bool:
 
 
 def one_page(answer: Answer) -> bool:
-    last_s = {f"d{number}": 900.0 for number in range(1_000)}
+    last_s = {f"d{number}": 900.0 for number in range(CROWD)}
     after = left(answer, last_s)
     return left(answer, FEW) == set() and after is not None and len(after) > 0
+
+
+def stops_where_nobody_goes(answer: Answer) -> bool:
+    try:
+        a_mast_comes_back(answer)
+    except Wrong as wrong:
+        return "Still on the map" in wrong.args[1] and left(answer, {**FEW, **SPEAKING}) == set(SPEAKING)
+    return False
 
 
 def counts_wrongly(answer: Answer) -> bool:
@@ -195,6 +219,7 @@ SWEEP = Exercise(
         Property("30 s exactly is not too long", the_line),
         Property("hundreds go as well", hundreds),
         Property("who pings between two of your calls stays", speaks_between),
+        Property("a hundred who ping at once do not end the sweep", a_mast_comes_back),
         Property("the next evening is like the first", again),
     ),
     misconceptions=(
@@ -206,7 +231,7 @@ SWEEP = Exercise(
         ),
         Misconception(
             "one question lists everybody",
-            "A mast fails, and a thousand phones fall silent. How many names does one call give at most?",
+            "A mast fails, and thousands of phones fall silent. How many names does one call give, and how often do you ask?",
             one_page,
         ),
         Misconception(
@@ -239,6 +264,11 @@ SWEEP = Exercise(
             "dropped once is gone for ever",
             "zoe drives again, and falls silent again. Where do you keep what you know of last time?",
             remembers,
+        ),
+        Misconception(
+            "a list from which nobody goes is the last one",
+            "You had a hundred names, and all of them pinged before you came to them. Who else may be silent?",
+            stops_where_nobody_goes,
         ),
         Misconception(
             "the next question brings the next names",

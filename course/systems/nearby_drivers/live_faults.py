@@ -47,6 +47,16 @@ class Traffic:
         """Who really is within the radius."""
         return {driver for driver, place in self.fleet.places.items() if dist(rider, place) <= radius_km}
 
+    def flaws(self, riders: Sequence[Point], radius_km: float, *, own_cell_only: bool = False) -> tuple[int, int]:
+        """How many of these riders' looks miss somebody, and how many show somebody twice."""
+        miss = twice = 0
+        for rider in riders:
+            answers = self.city.look(rider, radius_km, own_cell_only=own_cell_only).values()
+            seen = [driver for sightings in answers for driver, _, _ in sightings]
+            miss += not self.near(rider, radius_km) <= set(seen)
+            twice += len(seen) > len(set(seen))
+        return miss, twice
+
     def missing(self) -> int:
         """Drivers on the road whom a look at the whole city does not find."""
         found = newest_first(self.city.look((0.0, 0.0), WHOLE_CITY_KM).values())

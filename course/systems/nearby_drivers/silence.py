@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from course.clock import ManualClock
 from course.parts.quadtree import Point
@@ -57,3 +58,24 @@ def silences_s(
             ago_s += ping_every_s
         silences.append(ago_s)
     return silences
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """How many living drivers a time-out hides, on many evenings."""
+
+    fewest: int
+    middle: int
+    most: int
+
+    def __str__(self) -> str:
+        return f"{self.middle} hidden in the middle evening, {self.fewest} to {self.most} in all"
+
+
+def hidden(timeout_s: float, in_tunnel: float, drivers: int = 10_000, evenings: int = 100) -> Hidden:
+    """Play the evenings; of each, count the drivers on the road who were heard longer ago than the time-out."""
+    counts = sorted(
+        sum(silence > timeout_s for silence in silences_s(drivers, random.Random(seed), in_tunnel=in_tunnel))
+        for seed in range(evenings)
+    )
+    return Hidden(counts[0], counts[evenings // 2], counts[-1])
