@@ -1,6 +1,5 @@
 """Exercise 26b.2: what a trip says to a message: done, again, or refused."""
 
-import random
 from collections.abc import Iterator
 from functools import partial
 
@@ -44,9 +43,13 @@ LEFT = told((SEVEN, "match"), (SEVEN, "driver_left"), (EIGHT, "match"))
 BACK = told((SEVEN, "match"), (SEVEN, "driver_left"), (EIGHT, "match"), (EIGHT, "driver_left"), (SEVEN, "match"))
 
 
-def judged(answer: Answer, history: list[Message], message: Message) -> None:
+def told_as(history: list[Message], message: Message) -> str:
     words = ", ".join(f"{number} {sender}: {event}" for number, sender, event in history) or "nothing yet"
-    case = f"accepted: {words}. Now {message[0]} {message[1]}: {message[2]}"
+    return f"accepted: {words}. Now {message[0]} {message[1]}: {message[2]}"
+
+
+def judged(answer: Answer, history: list[Message], message: Message) -> None:
+    case = told_as(history, message)
     given = answer(list(history), message)
     expect(given in VERDICTS, case, f"You say {given!r}; it must be 'done', 'again' or 'refused'.")
     right = take_message(history, message)
@@ -117,12 +120,15 @@ def any_history(answer: Answer) -> None:
 
 
 def nothing_is_remembered(answer: Answer) -> None:
-    rng = random.Random(263)
-    first = (1, SEVEN, "match")
-    for trip in range(3):
-        judged(answer, [], first)
-        judged(answer, ride(*WAYS[rng.choice(STATES)]), (9, RIDER, "cancel"))
-        expect(answer([], first) == DONE, f"trip {trip}: nothing yet. Now 1 driver 7: match", "Another trip said that.")
+    """Only whether the same question has the same answer: whether it is right, other rows tell."""
+    drivers = ("driver 101", "driver 102")
+    trips = [(ride(*way, driver=driver), driver) for driver in drivers for way in WAYS.values()]
+    asked = [(history, next_message(history, driver, event)) for history, driver in trips for event in EVENTS]
+    first = [answer(list(history), message) for history, message in asked]
+    for (history, message), before in reversed(list(zip(asked, first, strict=True))):
+        then = answer(list(history), message)
+        why = f"You said {before!r}. Asked once more, after other trips, you say {then!r}."
+        expect(then == before, told_as(history, message), why)
 
 
 def says(answer: Answer, history: list[Message], message: Message) -> object:
@@ -136,6 +142,8 @@ def fails_on_unknown(answer: Answer) -> bool:
     return says(answer, [], (1, RIDER, "teleport")) is None and says(answer, [], (1, SEVEN, "match")) == DONE
 
 
+TWO_MISSING = [(1, SEVEN, "match"), (3, SEVEN, "arrive")]
+ONE_MISSING = [(2, SEVEN, "match")]
 MATCHED, ARRIVED = ride(*WAYS["matched"]), ride(*WAYS["arrived"])
 
 TAKE = Exercise(
@@ -171,6 +179,17 @@ TAKE = Exercise(
                     (MATCHED, (1, RIDER, "cancel")),
                     (MATCHED, (1, EIGHT, "match")),
                     (ARRIVED, (2, RIDER, "cancel")),
+                ),
+            ),
+        ),
+        Property(
+            "a number that was never accepted is no repeat, also if a larger one was",
+            partial(
+                all_judged,
+                (
+                    (TWO_MISSING, (2, SEVEN, "driver_left")),
+                    (ONE_MISSING, (1, SEVEN, "arrive")),
+                    (TWO_MISSING, (2, SEVEN, "board")),
                 ),
             ),
         ),
@@ -234,6 +253,14 @@ TAKE = Exercise(
             ),
         ),
         Misconception(
+            "a smaller number is an old message",
+            "The log has a larger number of this phone. Does this very message stand there, so that he may forget it?",
+            lambda answer: (
+                says(answer, TWO_MISSING, (2, SEVEN, "driver_left")) == AGAIN
+                or says(answer, ONE_MISSING, (1, SEVEN, "arrive")) == AGAIN
+            ),
+        ),
+        Misconception(
             "everybody sends what the table knows",
             "Somebody sends an event that stands in no line. Which of the three words does he hear?",
             fails_on_unknown,
@@ -253,6 +280,7 @@ TAKE = Exercise(
     ),
     ours=lambda: ours,
     pattern="trusting the caller",
+    free=((0, 1), (2, 3)),
 )
 
 
