@@ -82,7 +82,7 @@ reveal("26b.p2", sum(not cut_then_choose(city, cars, rider, "comfort", 5).cars f
 # <details><summary>After you ran it</summary>
 #
 # **387** of 1,000, although **17** of the 100 free cars are comfort. Five near cars of other kinds hide them. One near
-# car is of another kind in 83 of 100 cases. For five it is 0.83 · 0.83 · 0.83 · 0.83 · 0.83, or 0.39.
+# car is of another kind in 83 of 100 cases. Five are so in 0.83 multiplied five times: 0.39 of all cases.
 #
 # </details>
 #
@@ -247,9 +247,8 @@ most = max(way.looks for way in together.values())
 apart_s = max(abs(together[place].arrival_s - way.arrival_s) for place, way in zip(places, alone))
 print(f"30 searches {sum(way.looks for way in alone):,} looks; one search {most:,}; at most {apart_s:.0f} s apart")
 # %% [markdown] covers=["RIDE-19"]
-# One search instead of 30: **4,436** looks for **37,176**. Lesson 26 searched no map while a rider waits: it had a table,
-# made beforehand, for roads that never change. With traffic you need such a table for each quarter of an hour, or few
-# looks.
+# One search instead of 30: **4,436** looks for **37,176**. Lesson 26 searched no map while a rider waits: it had a table
+# for roads that never change. With traffic you need one for each quarter of an hour, or few looks.
 #
 # And when the maps service is silent? Then show the line, at a speed learned for this hour. A good place for a pause.
 
@@ -351,7 +350,7 @@ for name, rule in rules.items():
 # %% [markdown] covers=["BUG-114"]
 # The last word is false on **247** trips. By the table alone **495** are stuck: a reply was lost, and the repeat is
 # refused. "Who says the last event again hears *again*" leaves **23** false ones. Numbers and senders leave none in this
-# storm. (Nobody lies in it: strangers who cancel or pay are the gateway's work.)
+# storm. (Strangers who cancel or pay are the gateway's work.)
 
 # %% [markdown] covers=["RIDE-05", "BUG-114"]
 # ## 6 · Five minutes at the door · 3 minutes

@@ -96,5 +96,6 @@ def trip_services() -> Picture:
         "Two apps talk to a gateway, which passes messages to the trip and positions to location. Matching takes cars "
         "from location and asks ETA who is first. Payment and rating hear of completed trips; payment tells the trip "
         "“pay”.",
-        "Under each name: the fact that it alone decides. Dashed: a message that may come late, and twice. Surge: higher prices where cars are few.",
+        "Under each name: the fact that it alone decides. Dashed: a message that may come late, and twice. "
+        "Surge: higher prices where cars are few.",
     )

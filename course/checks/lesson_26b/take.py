@@ -206,12 +206,12 @@ TAKE = Exercise(
         ),
         Misconception(
             "what cannot be done was done before",
-            "The trip is still searching. Was “board” accepted before?",
+            "Nothing was accepted yet. Was this message accepted before?",
             lambda answer: says(answer, [], (1, SEVEN, "board")) == AGAIN,
         ),
         Misconception(
             "who asks for the state that stands gets yes",
-            "Driver 8 wants to match. The trip is matched already. With whom, and what would driver 8 do after “again”?",
+            "The trip is matched already. Is this the message that was accepted, or a new one that asks for the same?",
             lambda answer: says(answer, MATCHED, (2, EIGHT, "match")) == AGAIN,
         ),
         Misconception(
@@ -226,6 +226,7 @@ TAKE = Exercise(
             "the table knows who speaks",
             "Driver 8 says “arrive”. Whose car does the rider wait for?",
             lambda answer: says(answer, MATCHED, (1, EIGHT, "arrive")) == DONE,
+            case=f"{told_as(MATCHED, (1, EIGHT, 'arrive'))}\nYou say 'done'. The trip is not the one of driver 8.",
         ),
         Misconception(
             "the first driver stays the driver",
@@ -234,7 +235,7 @@ TAKE = Exercise(
         ),
         Misconception(
             "who drove once may speak for ever",
-            "Driver 7 left this trip. What does his new “driver_left” do to driver 8?",
+            "Driver 7 left this trip. Whose word counts on it now?",
             lambda answer: (
                 says(answer, LEFT, (3, SEVEN, "driver_left")) == DONE
                 and says(answer, MATCHED, (1, EIGHT, "arrive")) == REFUSED
@@ -247,7 +248,7 @@ TAKE = Exercise(
         ),
         Misconception(
             "a phone tells each event once",
-            "Driver 7 said “match”, left, and wants the trip again. Is his new message a repeat?",
+            "The same driver sends the same event, with a new number. Is that a repeat?",
             lambda answer: (
                 says(answer, LEFT[:2], (3, SEVEN, "match")) == AGAIN and says(answer, [], (1, SEVEN, "match")) == DONE
             ),
