@@ -175,8 +175,8 @@ LESSONS = (
         number="26b",
         slug="ride-matching-roads",
         title="Roads and trip states",
-        minutes=35,
-        summary="A quickest way through traffic that changes while you drive, and a trip that believes no stranger.",
+        minutes=40,
+        summary="A quickest way through traffic that changes while you drive, and a trip that knows whose word counts.",
     ),
 )
 

@@ -74,8 +74,8 @@ def trip_services() -> Picture:
         ("location", "location", "where, what kind", "store", 2),
         ("payment", "payment", "what was paid", "store", 3),
         ("rating", "rating", "how it was", "store", 3),
-        ("price", "pricing, surge", "what it costs", "store", 3),
-        ("matching", "matching", "who has whom", "store", 3),
+        ("price", "pricing,\nsurge", "what it costs", "store", 3),
+        ("matching", "matching", "whom to offer", "store", 3),
         ("eta", "ETA", "roads, traffic", "service", 2),
     )
     for name, label, note, kind, layer in nodes:
@@ -88,12 +88,14 @@ def trip_services() -> Picture:
     graph.add_edge("location", "matching", label="near cars")
     graph.add_edge("matching", "eta", label="first?")
     graph.add_edge("trip", "price", label="quote")
-    graph.add_edge("price", "eta", label="km")
     graph.add_edge("trip", "payment", label="completed", dash="dashed")
+    graph.add_edge("payment", "trip", label="pay", dash="dashed")
     graph.add_edge("trip", "rating", label="completed", dash="dashed")
     return architecture(
         graph,
         "Two apps talk to a gateway, which passes messages to the trip and positions to location. Matching takes cars "
-        "from location and asks ETA who is first. Pricing asks ETA too. Payment and rating hear of completed trips.",
-        "Under each name: the fact that it alone decides. Dashed: a message that may come late, and twice.",
+        "from location and asks ETA who is first. Payment and rating hear of completed trips; payment tells the trip "
+        "“pay”.",
+        "Under each name: the fact that it alone decides. Dashed: a message that may come late, and twice. "
+        "Surge: higher prices where cars are few.",
     )

@@ -194,6 +194,34 @@ def better_and_better(neighbours, drive_s, start, end, leave_s):
     return best.get(end)
 
 
+def remembers_the_first_look(neighbours, drive_s, start, end, leave_s):
+    known, best, queue = {}, {start: leave_s}, deque([start])
+    while queue:
+        here = queue.popleft()
+        for there in neighbours[here]:
+            if (here, there) not in known:
+                known[here, there] = drive_s(here, there, best[here])
+            arrives = best[here] + known[here, there]
+            if there not in best or arrives < best[there]:
+                best[there] = arrives
+                queue.append(there)
+    return best.get(end)
+
+
+def remembers_the_first_look_on_a_stack(neighbours, drive_s, start, end, leave_s):
+    known, best, stack = {}, {start: leave_s}, [start]
+    while stack:
+        here = stack.pop()
+        for there in neighbours[here]:
+            if (here, there) not in known:
+                known[here, there] = drive_s(here, there, best[here])
+            arrives = best[here] + known[here, there]
+            if there not in best or arrives < best[there]:
+                best[there] = arrives
+                stack.append(there)
+    return best.get(end)
+
+
 def three_roads_at_most(neighbours, drive_s, start, end, leave_s):
     best = {start: leave_s}
     for _ in range(3):
@@ -277,6 +305,18 @@ def with_get(history, message):
     if STEPS.get((state, message[2])) is None or (message[2] in DRIVERS and message[1] != driver):
         return "again" if message in history else "refused"
     return "again" if message in history else "done"
+
+
+def the_high_water_mark(history, message):
+    if any(sender == message[1] and number >= message[0] for number, sender, _ in history):
+        return "again"
+    return take_message(history, message)
+
+
+def high_water_where_the_step_is_allowed(history, message):
+    verdict = take_message(history, message)
+    older = any(sender == message[1] and number > message[0] for number, sender, _ in history)
+    return "again" if older and verdict == "done" else verdict
 
 
 def any_driver(history, message):
@@ -410,6 +450,8 @@ WRONG = {
         ("every way must be tried", every_way),
         ("every way must be tried", better_and_better),
         ("every way must be tried", three_roads_at_most),
+        ("the first look stays true", remembers_the_first_look),
+        ("the first look stays true", remembers_the_first_look_on_a_stack),
         (None, both_ways),
         ("all towns are one", remembering_towns()),
         (None, asks_at_the_end_of_the_road),
@@ -426,6 +468,8 @@ WRONG = {
         ("who drove once may speak for ever", anybody_who_drove),
         ("a number names a message", by_number),
         ("a phone tells each event once", without_numbers),
+        ("a smaller number is an old message", the_high_water_mark),
+        ("a smaller number is an old message", high_water_where_the_step_is_allowed),
         ("what cannot be done was done before", again_for_the_impossible),
         ("everybody sends what the table knows", trips_over_the_unknown),
         (None, by_sender_and_number_but_rider_last),

@@ -12,35 +12,6 @@ OBJECTIVES = {
 
 QUIZZES = (
     Quiz(
-        id="26b.q2",
-        question=(
-            "A table holds one speed for each hour. A long tunnel takes 20 minutes for whoever enters it at 8:59, and 12 "
-            "minutes for whoever enters it at 9:00. Your search reaches the tunnel at 8:59. What is wrong with its answer?"
-        ),
-        objective="search",
-        pattern="clock as truth",
-        options=(
-            Option(
-                "nothing: the earliest arrival at the tunnel is the best one",
-                "In at 8:59, out at 9:19. In at 9:00: when out?",
-            ),
-            Option(
-                "who waits a minute arrives seven minutes earlier, and the search never waits",
-                "It keeps the earliest arrival at each junction, and trusts that later is never better. A real car in "
-                "that tunnel is not overtaken: speeds that change little by little keep this true.",
-                right=True,
-            ),
-            Option(
-                "it asks the tunnel twice",
-                "It asks once, at 8:59. That is the point.",
-            ),
-            Option(
-                "it never ends",
-                "Each junction is taken out once, whatever the times are.",
-            ),
-        ),
-    ),
-    Quiz(
         id="26b.q4",
         question=(
             "The payment service writes “paid” into its own table. To show the receipt quickly, somebody adds a column "
