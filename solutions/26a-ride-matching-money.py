@@ -197,8 +197,7 @@ for lat in (0.5, 60.5, 89.5):
 # %% [markdown] covers=["BUG-109", "RIDE-21"]
 # `int` misses **573** lines of the north, where floats are a hair too small. Your zones are right, but toward the pole they
 # shrink to nothing: **1.24** km² at the equator, **0.01** at **89.5**°. So we use **H3**: a library that covers the Earth with
-# cells, mostly hexagons. Their areas differ too, but only by a factor of about two, near the poles as well. And all neighbours
-# of a hexagon are about equally far; a square has four near ones and four farther ones.
+# cells, mostly hexagons. Their areas differ too, but only by a factor of about two, near the poles as well.
 #
 # ## 4 · Who writes the price? · 8 minutes
 #
@@ -208,7 +207,7 @@ for lat in (0.5, 60.5, 89.5):
 #
 # We play lesson 26's rainy Friday, five to nine, in batches. People react to prices. Each rider has a limit; at 170 half
 # of them go away. 40 drivers sit at home; each comes out when the price at his door reaches his wish, 120 to 200. (All
-# assumed.) Each cell that plays an evening may need half a minute.
+# assumed.) To play one may take half a minute.
 
 # %% covers=["RIDE-22"]
 from course.systems.ride_matching.priced_evening import draw_people, play_evening
@@ -314,7 +313,7 @@ reveal("26a.p4", only_riders.carried, unit="carried")
 quiz("26a.q1")
 
 # %% [markdown]
-# One evening proves little. Thirty Fridays were played before, each with few cars (as here) and with many.
+# Thirty Fridays were played before, each with few cars (as here) and with many.
 
 # %% covers=["RIDE-22"]
 import json
@@ -331,12 +330,11 @@ for cars in ("few cars", "many cars"):
 # %% [markdown] covers=["RIDE-22"]
 # If nobody comes out, fewer are carried on every one of these Fridays. With drivers at home it depends on the cars that are
 # out already. Where they are few, more riders are carried, in the middle **21** %. Where they are many, fewer are, in the
-# middle **6** %: even drivers who come out do not make good the riders who went away. A likely cause, not tested here: the
-# rule counts the riders of five minutes, but only the cars that are free in this one.
+# middle **6** %. Why, was not tested here.
 #
 # ## 6 · The price that you were told · 6 minutes
 #
-# A rider looks at a price, thinks, says yes, waits, rides. Meanwhile the price in the cell moves on.
+# A rider looks at a price, thinks, says yes, waits, rides. The price moves on.
 
 # %%
 print(f"{surged.carried} riders were carried")
@@ -384,8 +382,8 @@ quiz("26a.q2")
 
 # %% [markdown] covers=["RIDE-04"]
 # Then the money. The bank is somebody else's machine, and every tenth answer gets lost: it acted, and we do not know. So we
-# ask again. A bank takes money once for each *key*. Two programs name their keys. Which one is safe? Decide, then run. (The
-# rides stand in the **history**: tables in DuckDB, a database inside our program. Its type `DECIMAL(10, 2)` keeps cents.)
+# ask again. A bank takes money once for each *key*. Two programs name their keys. Which one is safe? Decide, then run. (Rides
+# stand in the **history**, in DuckDB, a database inside our program.)
 
 # %% covers=["RIDE-04"]
 from course.stores import open_duckdb
@@ -423,11 +421,10 @@ order("26a.o1")
 # | zone at 0, 0 | four zones | one |
 # | price in a minute | jumps by **500** | by 20 |
 # | told against paid | **267** of 516 differ | a quote |
-# | surge, few cars, drivers at home | none written | in the middle **21** % more carried |
-# | surge, many cars, drivers at home | none written | in the middle **6** % fewer |
+# | surge, drivers at home | none written | few cars: **21** % more carried; many: **6** % fewer |
 # | the same stars sent twice | two ratings | one row a trip |
 #
-# **What this leaves out.** Tips, tolls and taxes. Drivers who move toward dear cells. Riders who learn to wait a minute.
+# **What this leaves out.** Tips, tolls and taxes. Drivers who move toward dear cells.
 #
 # **The moral.** A higher price carries nobody: **351** for **403**. Where cars are few, a driver who comes out does: **516**.
 # Where they are many, surge costs riders even then. And money is what you said, once, to the cent.
