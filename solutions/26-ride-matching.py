@@ -290,8 +290,8 @@ for at_once in (1, 3):
 # Return two things, as a tuple or a list: the driver who has the trip (or None), and the set of drivers from whom the
 # offer must be withdrawn. Leave `answers` and `asked` as they are: sort a copy.
 #
-# These are all who were asked, except the winner and those who had said no by the end. The end is the
-# moment of the winning yes, or else the deadline.
+# Withdraw from all who were asked, except the winner and those who had said no by the end. The end is the moment of the
+# winning yes, or else the deadline.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-26-4", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def first_yes(answers, asked, deadline_s):
@@ -347,8 +347,7 @@ reveal("26.p4", str(yes_after(14.5)))
 # %% [markdown] covers=["BUG-111"]
 # <details><summary>After you ran it</summary>
 #
-# The driver sets off. The server offers the trip to somebody else, and two cars may come. And each open offer costs a
-# read a second, in which mostly nothing is new.
+# The driver sets off. The server offers the trip to somebody else, and two cars may come.
 #
 # </details>
 # <details><summary>Which failure pattern is this: "done" said too early, space too small, or load on the wrong
@@ -372,7 +371,7 @@ for trip, driver, late_s in ((13, 9, 14.5), (14, 10, 21)):
 quiz("26.q2")
 
 # %% [markdown]
-# A good place for a pause. One card, with other numbers:
+# A good place for a pause. If you come back on another day, begin with this card; else go on:
 
 # %%
 review("26", limit=1)
