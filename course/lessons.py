@@ -168,7 +168,7 @@ LESSONS = (
         number="26a",
         slug="ride-matching-money",
         title="Money and surge",
-        minutes=35,
+        minutes=42,
         summary="Bills that add up, prices that follow riders and cars, what they do to both, and money taken once.",
     ),
     Lesson(

@@ -76,7 +76,7 @@ for gap_s in (1, 5, 15):
 # by counting, each minute, the drivers who are in two trips.</details>
 # <details><summary>And the second one: two copies of one truth, space too small, or trusting the
 # caller?</summary>Two copies of one truth. The <b>busy flag</b> stands in Redis and in the list, and for up to ten
-# seconds they differ. Only after 10 seconds is the list new, and the two get different cars. You would detect it by
+# seconds they differ. From a gap of 10 seconds on the list is new, and the two get different cars. You would detect it by
 # comparing both for a few drivers, all day long.</details>
 
 # %% [markdown] tags=["instructor"]
@@ -287,9 +287,11 @@ for at_once in (1, 3):
 # The earliest yes is the one with the smallest `after_s`, wherever it stands in the list. An answer exactly at the
 # deadline came in time, a yes as well as a no. Later ones did not.
 #
-# Return two things: the driver who has the trip (or None), and the set of drivers from whom the offer must be
-# withdrawn. These are all who were asked, except the winner and those who had said no by the end. The end is the
-# moment of the winning yes, or else the deadline.
+# Return two things, as a tuple or a list: the driver who has the trip (or None), and the set of drivers from whom the
+# offer must be withdrawn. Leave `answers` and `asked` as they are: sort a copy.
+#
+# Withdraw from all who were asked, except the winner and those who had said no by the end. The end is the moment of the
+# winning yes, or else the deadline.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-26-4", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def first_yes(answers, asked, deadline_s):
@@ -345,16 +347,15 @@ reveal("26.p4", str(yes_after(14.5)))
 # %% [markdown] covers=["BUG-111"]
 # <details><summary>After you ran it</summary>
 #
-# The driver sets off. The server offers the trip to somebody else, and two cars may come. And each open offer costs a
-# read a second, in which mostly nothing is new.
+# The driver sets off. The server offers the trip to somebody else, and two cars may come.
 #
 # </details>
 # <details><summary>Which failure pattern is this: "done" said too early, space too small, or load on the wrong
 # tier?</summary>"Done" said too early: his screen showed success before anybody had confirmed it. You would detect it
 # by counting drivers who report "on my way" to a trip that is not theirs.</details>
 #
-# In ours, a yes is only a wish. The driver's phone says "one moment", and repeats the yes until it hears *yours* or
-# *gone*. His offer lasts 15 seconds, and his claim 20. One driver's yes comes after 14.5 seconds, another's after 21:
+# In ours, a yes is only a wish. The driver's phone says "one moment", and repeats the yes until it hears *done* or
+# *refused*. His offer lasts 15 seconds, and his claim 20. One driver's yes comes after 14.5 seconds, another's after 21:
 
 # %% covers=["BUG-111"]
 for trip, driver, late_s in ((13, 9, 14.5), (14, 10, 21)):
@@ -364,13 +365,13 @@ for trip, driver, late_s in ((13, 9, 14.5), (14, 10, 21)):
     print(f"yes after {late_s} s:", board.confirm(trip, driver, f"offer of {driver}").value)
 
 # %% [markdown] covers=["BUG-111"]
-# In the last second the claim still holds: *yours*. After 21 seconds it is over: *gone*, and nobody drives for nothing.
+# In the last second the claim still holds: *done*. After 21 seconds it is over: *refused*, and nobody drives for nothing.
 
 # %%
 quiz("26.q2")
 
 # %% [markdown]
-# A good place for a pause. One card, with other numbers:
+# A good place for a pause. If you come back on another day, begin with this card; else go on:
 
 # %%
 review("26", limit=1)
@@ -642,7 +643,7 @@ for name, day in (("few cars", friday), ("many cars", plenty)):
 # for 20 seconds. Three: 2 · 2 · 2 · 2 · 2.
 #
 # Curveballs, 2 points each. *The tablet*: its yes may be late. You said that a late yes is refused, because its token
-# is over, that the tablet repeats until it hears *yours* or *gone*, and that nobody cooks before. *The stadium*: 800
+# is over, that the tablet repeats until it hears yes or no from you, and that nobody cooks before. *The stadium*: 800
 # orders are more than all places. You said what you tell the rest, and by when; and that greedy would send pizzas
 # across the city.
 #

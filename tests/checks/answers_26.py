@@ -229,6 +229,10 @@ def with_lists(answers, asked, deadline_s):
     return None, [d for d in asked if d not in [d for _, d, _ in in_time]]
 
 
+def in_a_list(answers, asked, deadline_s):
+    return list(by_sorting(answers, asked, deadline_s))
+
+
 def first_in_the_list(answers, asked, deadline_s):
     end_s, winner = next(((s, d) for s, d, r in answers if r == "yes" and s <= deadline_s), (deadline_s, None))
     no = {d for s, d, r in answers if r == "no" and s <= end_s}
@@ -354,7 +358,7 @@ RIGHT = {
     "26.1": [claim_in_one_step, claim_with_branches, claim_after_a_look],
     "26.2": [release_in_one_step, release_with_branches, release_after_a_look],
     "26.3": [by_ceil, by_negative_floor, by_loop],
-    "26.4": [by_sorting, with_lists],
+    "26.4": [by_sorting, with_lists, in_a_list],
     "26.5": [all_orders, as_tuple, by_recursion],
 }
 

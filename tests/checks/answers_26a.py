@@ -293,6 +293,19 @@ def never_comes_down(before, riders, cars):
     return max(before, next_surge(before, riders, cars))
 
 
+def no_car_is_one_car(before, riders, cars):
+    return divides(before, riders, max(1, cars))
+
+
+def to_the_nearest(before, riders, cars):
+    goal = min(250, max(100, round(100 * riders / cars) if cars else 250 * (riders > 0)))
+    return min(before + 20, max(before - 20, goal))
+
+
+def whole_but_a_float(before, riders, cars):
+    return float(next_surge(before, riders, cars))
+
+
 def nineteen(before, riders, cars):
     goal = jumps(before, riders, cars)
     return min(before + 19, max(before - 19, goal))
@@ -357,6 +370,9 @@ WRONG = {
         ("the price is kept inside", keeps_its_own),
         (None, half_of_the_way),
         (None, never_comes_down),
+        ("no car counts as one", no_car_is_one_car),
+        ("to the nearest whole number", to_the_nearest),
+        (None, whole_but_a_float),
         (None, nineteen),
     ],
 }

@@ -114,7 +114,7 @@ def judged(answers: Answers, asked: list[int], answer: Answer) -> None:
     got = answer(list(answers), list(asked), DEADLINE_S)
     case = case_of(answers, asked)
     expect(
-        isinstance(got, tuple) and len(got) == 2 and isinstance(got[1], (set, frozenset, list, tuple)),
+        isinstance(got, (tuple, list)) and len(got) == 2 and isinstance(got[1], (set, frozenset, list, tuple)),
         case,
         f"It returned {got!r}. Return two things: the winner (or None), and the set of drivers to withdraw from.",
     )
@@ -155,7 +155,7 @@ FIRST_YES = Exercise(
     title="first_yes(answers, asked, deadline_s)",
     objective="offers",
     points=2.0,
-    expects=Function(("answers", "asked", "deadline_s"), tuple),
+    expects=Function(("answers", "asked", "deadline_s"), (tuple, list)),
     properties=(
         Property("one yes wins", partial(all_judged, (([(4.0, 7, "yes")], [7]), ([(4.0, 7, "yes")], [7, 8, 9])))),
         Property(

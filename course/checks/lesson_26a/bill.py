@@ -145,7 +145,10 @@ BILL = Exercise(
         ),
         Property("each line is in whole cents", partial(billed, (LONG, (COMFORT, 5_432, 777, 100)))),
         Property("half a cent goes up", partial(billed, (HALF_ODD, HALF_EVEN))),
-        Property("surge is what it costs more", partial(billed, (DEAR, (COMFORT, 5_000, 900, 130), LOOSE))),
+        Property(
+            "surge is what the three lines, as they stand, cost more",
+            partial(billed, (DEAR, (COMFORT, 5_000, 900, 130), LOOSE)),
+        ),
         Property("a short ride reaches the minimum", partial(billed, (SHORT, EXACTLY, SHORT_AND_DEAR))),
         Property("any tariff, any ride", any_ride),
         Property("the same ride again, the same bill", twice),
@@ -153,7 +156,7 @@ BILL = Exercise(
     misconceptions=(
         Misconception(
             "a float is near enough",
-            "Print 0.1 + 0.2. What would the sum of a thousand such lines be worth in court?",
+            "Print 0.1 + 0.2. Which part of your line is a float: does it come from float(), or from dividing two whole numbers?",
             lambda answer: raises_on_float(answer) or has_floats(answer),
         ),
         Misconception(

@@ -15,22 +15,22 @@ QUIZZES = (
     Quiz(
         id="26a.q1",
         question=(
-            'Your chief reads the first two rows: "Surge without new drivers brought more money, and the middle wait fell. '
-            'So our riders are served better." Which figure speaks against it?'
+            "Nobody came out to drive, and the wait fell from 389 s to 287 s. Your chief wants to print: "
+            '"With surge you wait 102 s less." For whom is that true?'
         ),
         objective="sides",
         options=(
-            Option("the fares: they should have fallen", "They rose, as he says. Who paid them, and who did not?"),
+            Option("for each rider who asks", "How many found it too dear? In which of the two waits do they stand?"),
             Option(
-                "the carried: fewer riders got a car",
-                "The wait is the wait of those who were carried. Whoever went away at the price is in no wait.",
+                "for each rider who is carried",
+                "A middle tells of no single rider. And did both evenings carry the same?",
+            ),
+            Option(
+                "these figures do not tell: they are about different riders",
+                "Surge chose who was left. To know it, compare only riders who were carried on both evenings.",
                 right=True,
             ),
-            Option(
-                "those who gave up: they became fewer",
-                "They became fewer because others had gone before them, at the price.",
-            ),
-            Option("none: both his figures are right", "Both are right. But about whom do they speak?"),
+            Option("for nobody: there are no more cars", "Fewer riders share the same cars. May some not wait less?"),
         ),
     ),
     Quiz(
@@ -65,19 +65,19 @@ PREDICTIONS = (
     ),
     Prediction(
         id="26a.p2",
-        question="Where the equator crosses the meridian of 0° lies the zone (0, 0). How large is it, measured in zones (3, 3)?",
-        options=("half of one", "one", "two", "four"),
+        question="Where the equator crosses the meridian of 0° lies the zone (0, 0). How many times the area of zone (3, 3) has it?",
+        options=("half", "once", "twice", "four times"),
         reconcile={
-            "half of one": "Nothing is lost near 0: which numbers does int() turn into 0?",
-            "one": "0.9 becomes 0. What becomes of −0.9?",
-            "two": "That is right for one of the two numbers. A zone has two.",
+            "half": "Nothing is lost near 0: which numbers does int() turn into 0?",
+            "once": "0.9 becomes 0. What becomes of −0.9?",
+            "twice": "That is right for one of the two numbers. A zone has two.",
         },
         objective="zone",
         pattern="space too small",
     ),
     Prediction(
         id="26a.p3",
-        question="At the station, what is the largest change within one minute? (100 is one plain price.)",
+        question="Around the station 0 to 9 riders ask in five minutes, and often 0 to 3 cars are free. The plain price is 100. What is the largest change of the price from one minute to the next?",
         options=("about 20", "about 50", "about 100", "over 300"),
         reconcile={
             "about 20": "Riders come one by one. But look at the number below the line: how many cars are free?",

@@ -11,7 +11,7 @@ from course.systems.ride_matching.surge import MOST_PERCENT, STEP_PERCENT, next_
 
 Minute = tuple[int, int, int]
 
-NEAR = ((100, 11, 10), (120, 13, 10), (150, 16, 10), (137, 14, 10), (130, 4, 3))
+NEAR = ((100, 11, 10), (150, 5, 3), (120, 13, 10), (150, 16, 10), (137, 14, 10), (130, 4, 3))
 FAR = ((100, 15, 10), (100, 30, 10), (200, 10, 10), (130, 2, 1))
 EDGES = ((240, 60, 10), (245, 99, 1), (250, 25, 10), (110, 5, 10), (100, 1, 10), (105, 0, 4))
 EMPTY = ((100, 3, 0), (240, 1, 0), (250, 2, 0), (100, 0, 0), (180, 0, 0))
@@ -79,7 +79,7 @@ NEXT = Exercise(
     title="next_surge(before, riders, cars)",
     objective="surge",
     points=2.0,
-    expects=Function(("before", "riders", "cars"), (int, float)),
+    expects=Function(("before", "riders", "cars"), int),
     properties=(
         Property("a near price is reached at once", partial(moved, NEAR)),
         Property("a far one in steps, up and down", partial(moved, FAR)),
@@ -113,6 +113,16 @@ NEXT = Exercise(
             "there is always a car",
             "Three riders wait, and no car is free. What does your division do, and what should the price do?",
             fails_without_cars,
+        ),
+        Misconception(
+            "no car counts as one",
+            "One rider, and no free car. Your price is the same as with one free car. Is a car there?",
+            lambda answer: answer(240, 1, 0) == 220 and answer(100, 3, 0) == 120 and answer(150, 16, 10) == 160,
+        ),
+        Misconception(
+            "to the nearest whole number",
+            "5 riders and 3 cars: 166.66… What did the exercise say about what comes after the point?",
+            lambda answer: answer(150, 5, 3) == 167,
         ),
         Misconception(
             "the price may jump",
@@ -156,7 +166,7 @@ NEXT = Exercise(
         "Go there from the price before, but at most 20 up or down.",
     ),
     sister=(
-        "*A heater.* It is at 18°, wanted are 25°, at most 24° are allowed, and the pipe stands 2° a minute. Wanted and "
+        "*A heater.* It is at 18°, wanted are 25°, at most 24° are allowed, and the pipe allows 2° a minute. Wanted and "
         "allowed: 24°. Next minute: 20°. At 23° the next one is 24°: the last step is shorter."
     ),
     ours=lambda: next_surge,

@@ -36,7 +36,7 @@ def zone_of(lat: float, lon: float) -> tuple[int, int]:
 
 
 def cell_of(lat: float, lon: float) -> str:
-    """The H3 cell: nearly a regular hexagon, at any latitude of about the same size."""
+    """The H3 cell: nearly a regular hexagon; over the whole Earth areas differ by a factor of about two."""
     return str(h3.latlng_to_cell(lat, lon, H3_LEVEL))
 
 
