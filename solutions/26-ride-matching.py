@@ -287,7 +287,7 @@ for at_once in (1, 3):
 # The earliest yes is the one with the smallest `after_s`, wherever it stands in the list. An answer exactly at the
 # deadline came in time, a yes as well as a no. Later ones did not.
 #
-# Return two things, as a tuple or a list: the driver who has the trip (or None), and the set of drivers from whom the
+# Return two things: the driver who has the trip (or None), and the set of drivers from whom the
 # offer must be withdrawn. Leave `answers` and `asked` as they are: sort a copy.
 #
 # Withdraw from all who were asked, except the winner and those who had said no by the end. The end is the moment of the
@@ -371,7 +371,7 @@ for trip, driver, late_s in ((13, 9, 14.5), (14, 10, 21)):
 quiz("26.q2")
 
 # %% [markdown]
-# A good place for a pause. If you come back on another day, begin with this card; else go on:
+# A good place for a pause. One card, for another day:
 
 # %%
 review("26", limit=1)
