@@ -458,7 +458,7 @@ check("26.5", best_pairs)
 from course.systems.ride_matching.day import play_day
 from course.systems.ride_matching.designs import Batched, NearestFirst
 from course.systems.ride_matching.workload import drawn_answers
-from course.widgets.dispatch import dispatch_view, rainy_friday
+from course.widgets.dispatch import Track, dispatch_view, rainy_friday
 
 friday, answers = rainy_friday(), drawn_answers(0)
 played = {"nearest first": play_day(friday, NearestFirst(times), times, answers)}
@@ -595,8 +595,8 @@ print(f"offers for a rider who finds a driver: estimate {1 / 0.8:.2f}, measured 
 plenty = make_day(city, random.Random(0), requests=2_000, drivers=500, rainy=True, hours=(17, 21))
 for name, day in (("few cars", friday), ("many cars", plenty)):
     design = Batched(times, every_s=10)
-    moments = dispatch_view({name: play_day(day, design, times, answers)})
-    free = [moments.simulate(hour=hour).sides[0].count("free") for hour in moments.controls[0].values]
+    track = Track(name, play_day(day, design, times, answers), city)
+    free = [track.side(3600 * hour).count("free") for hour in view.controls[0].values]
     estimated, measured = sum(free) / len(free), design.compared / len(day.requests)
     print(f"{name}, driving times for a rider: estimate {estimated:.1f} (free cars), measured {measured:.1f}")
 

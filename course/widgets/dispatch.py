@@ -5,14 +5,18 @@ import random
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
+
+import h3
 
 from course.simulation.city import City, load_city
 from course.systems.ride_matching.day import Played, play_day
 from course.systems.ride_matching.designs import Batched, Design, NearestFirst
 from course.systems.ride_matching.eta import city_times
+from course.systems.ride_matching.model import Shift
+from course.systems.ride_matching.surge import Surge, cell_of, next_surge
 from course.systems.ride_matching.workload import Day, drawn_answers, make_day
 from course.units import SECONDS_PER_DAY
 from course.widgets.style import (
@@ -40,6 +44,8 @@ MAP_PX, LEFT_PX, APART_PX, TOP_PX = 336.0, 16.0, 352.0, 46.0
 SMALLEST_DOT_PX, PX_A_MINUTE, CAR_PX = 2.5, 0.55, 3.0
 EVENING = (17, 21)
 SEED, REQUESTS, DRIVERS = 0, 2_000, 130
+PRICES = {160: "#fdf3ea", 200: "#fbe3cd", 250: "#f6cda6"}
+"""Up to so many per cent of the plain price, and the colour of such a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,11 @@ class Car:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One design at one moment; positions are (longitude, latitude). ``empty_km`` counts drives that are over."""
+    """One design at one moment; positions are (longitude, latitude). ``empty_km`` counts drives that are over.
+
+    ``dear``: the H3 cells in which the rule of ``surge`` would ask more than the plain price, and the per cent. Nobody
+    pays it this evening.
+    """
 
     name: str
     riders: tuple[Rider, ...]
@@ -70,6 +80,7 @@ class Side:
     served: int
     gave_up: int
     empty_km: float
+    dear: tuple[tuple[str, int], ...] = ()
 
     @property
     def searching(self) -> int:
@@ -121,14 +132,32 @@ class Track:
         return Side(
             self.name,
             tuple(riders),
-            tuple(car for shift in self._played.shifts if (car := self._car(shift.driver, at_s)) is not None),
+            tuple(car for shift in self._played.shifts if (car := self._car(shift, at_s)) is not None),
             sum(ride.boarded_s is not None and ride.boarded_s <= at_s for ride in rides),
             sum(ride.cancelled_s is not None and ride.cancelled_s <= at_s for ride in rides),
             sum(leg.length_m for leg in fetches) / 1000,
         )
 
-    def _car(self, driver: int, at_s: float) -> Car | None:
-        shift = next(shift for shift in self._played.shifts if shift.driver == driver)
+    def dear(self, at_s: float) -> tuple[tuple[str, int], ...]:
+        """The dear cells of the last full minute. Cost: the first call plays the evening's prices."""
+        return tuple(self._prices.get(at_s // 60 * 60, {}).items())
+
+    @cached_property
+    def _prices(self) -> dict[float, dict[str, int]]:
+        surge, minutes = Surge(next_surge), {}
+        requests = sorted((ride.request for ride in self._played.rides), key=lambda request: request.at_s, reverse=True)
+        for minute in range(60 * EVENING[0] + 1, 60 * EVENING[1] + 1):
+            now_s = 60.0 * minute
+            while requests and requests[-1].at_s <= now_s:
+                request = requests.pop()
+                surge.asked(request.at_s, _cell(self._city.positions[request.start]))
+            cars = [self._car(shift, now_s) for shift in self._played.shifts]
+            surge.tick(now_s, [_cell(car.at) for car in cars if car is not None and car.doing == "free"])
+            minutes[now_s] = {cell: percent for cell, percent in surge.dear().items() if cell in _cells()}
+        return minutes
+
+    def _car(self, shift: Shift, at_s: float) -> Car | None:
+        driver = shift.driver
         if not shift.from_s <= at_s:
             return None
         number = bisect_right(self._begins.get(driver, []), at_s) - 1
@@ -147,7 +176,19 @@ class Track:
 
 def simulate(hour: float, tracks: Sequence[Track]) -> Moment:
     """The evening at this hour of the day: 18.5 is half past six."""
-    return Moment(hour * 3600, tuple(track.side(hour * 3600) for track in tracks))
+    at_s = round(hour * 3600)
+    return Moment(at_s, tuple(replace(track.side(at_s), dear=track.dear(at_s)) for track in tracks))
+
+
+@cache
+def _cells() -> frozenset[str]:
+    """The H3 cells in which the city has a junction."""
+    return frozenset(map(_cell, load_city().positions))
+
+
+def _cell(position: Point) -> str:
+    longitude, latitude = position
+    return cell_of(latitude, longitude)
 
 
 def rainy_friday() -> Day:
@@ -201,22 +242,24 @@ def describe(moment: Moment) -> str:
 def _words(side: Side) -> str:
     longest = max((rider.waited_s for rider in side.riders), default=0.0)
     since = f", the longest since {longest / 60:.0f} min" if side.riders else ""
+    prices = f"in {len(side.dear)} cells, at most to {max((most for _, most in side.dear), default=100)} %"
     return (
         f"{len(side.riders)} riders wait{since}; {side.searching} of them have no driver yet. "
         f"{side.count('with a rider')} cars have a rider, {side.count('fetching')} drive empty to one, "
         f"{side.count('free')} are free. "
-        f"So far {side.served} riders got a car, {side.gave_up} gave up, and cars drove {side.empty_km:.0f} km empty."
+        f"So far {side.served} riders got a car, {side.gave_up} gave up, and cars drove {side.empty_km:.0f} km empty. "
+        f"By the rule of 26a prices would rise {prices}."
     )
 
 
 def draw(moment: Moment) -> Canvas:
     """Two maps with the same scale, and the numbers below each."""
-    canvas = Canvas(720, 430)
+    canvas = Canvas(720, 458)
     for number, side in enumerate(moment.sides):
         left = LEFT_PX + number * APART_PX
         title = f"{side.name}, {clock_text(moment.at_s / 3600)}"
         canvas.text((left, 26), title, size_px=TITLE_PX, bold=True)
-        _draw_map(canvas, left)
+        _draw_map(canvas, left, side.dear)
         _draw_side(canvas, left, side)
     _draw_legend(canvas)
     return canvas
@@ -256,15 +299,25 @@ def _avenues() -> tuple[tuple[int, ...], ...]:
     return tuple(lines)
 
 
-def _draw_map(canvas: Canvas, left: float) -> None:
+def _draw_map(canvas: Canvas, left: float, dear: Sequence[tuple[str, int]]) -> None:
     city = load_city()
     canvas.polygon([_at(left, point) for point in city.border], fill=WASH, stroke=RULE)
+    least = 0
+    for most, colour in PRICES.items():
+        cells = [cell for cell, percent in dear if least < percent <= most]
+        canvas.polygons([[_at(left, corner) for corner in _corners(cell)] for cell in cells], fill=colour)
+        least = most
     canvas.polygon([_at(left, point) for point in city.river], fill="#cfe6f5")
     for line in _avenues():
         canvas.line([_at(left, city.positions[junction]) for junction in line], stroke=RULE, stroke_px=1)
     for bridge in city.bridges:
         ends = [_at(left, city.positions[junction]) for junction in (bridge.start, bridge.end)]
         canvas.line(ends, stroke=QUIET_INK, stroke_px=3)
+
+
+@cache
+def _corners(cell: str) -> tuple[Point, ...]:
+    return tuple((longitude, latitude) for latitude, longitude in h3.cell_to_boundary(cell))
 
 
 def _draw_side(canvas: Canvas, left: float, side: Side) -> None:
@@ -307,7 +360,7 @@ def _draw_car(canvas: Canvas, at: Point, doing: str) -> None:
 
 
 def _draw_legend(canvas: Canvas) -> None:
-    first, second = 376.0, 404.0
+    first, second, third = 376.0, 404.0, 432.0
     marks = (
         (LEFT_PX, first, "searches since 1, 5, 10 min", "search"),
         (LEFT_PX + 268, first, "sees the car come", "coming"),
@@ -315,10 +368,13 @@ def _draw_legend(canvas: Canvas) -> None:
         (LEFT_PX, second, "free car", "free"),
         (LEFT_PX + 110, second, "car drives empty to its rider (line)", "fetching"),
         (LEFT_PX + 400, second, "car with a rider", "with a rider"),
+        (LEFT_PX, third, "cell in which a price would rise (dive 26a): to 160, 200, 250 %", "dear"),
     )
     for x, y, words, kind in marks:
         _draw_mark(canvas, x, y, kind)
-        canvas.text((x + (58 if kind in {"search", "river"} else 22), y), words, size_px=SMALL_PX, fill=QUIET_INK)
+        canvas.text(
+            (x + (58 if kind in {"search", "river", "dear"} else 22), y), words, size_px=SMALL_PX, fill=QUIET_INK
+        )
 
 
 def _draw_mark(canvas: Canvas, x: float, y: float, kind: str) -> None:
@@ -327,6 +383,9 @@ def _draw_mark(canvas: Canvas, x: float, y: float, kind: str) -> None:
             _draw_rider(canvas, (x + offset, y), minutes * 60, coming=False)
     elif kind == "coming":
         _draw_rider(canvas, (x + 8, y), 300, coming=True)
+    elif kind == "dear":
+        for place, colour in enumerate(PRICES.values()):
+            canvas.rect(Box(x + 18 * place, y - 7, x + 18 * place + 14, y + 7), fill=colour)
     elif kind == "river":
         canvas.line([(x, y), (x + 16, y)], stroke=SKY, stroke_px=6)
         canvas.line([(x + 22, y), (x + 34, y)], stroke=QUIET_INK, stroke_px=3)

@@ -100,6 +100,10 @@ class Canvas:
         """A closed shape."""
         self._shape("polygon", f'points="{_path(points)}"', fill, stroke)
 
+    def polygons(self, polygons: Sequence[Sequence[Point]], *, fill: str) -> None:
+        """Many closed shapes that look the same, as one shape."""
+        self._shape("path", f'd="{"".join(f"M{_path(points)}Z" for points in polygons)}"', fill, "none")
+
     def line(self, points: Sequence[Point], *, stroke: str = INK, stroke_px: float = 1.5, dash: str = "solid") -> None:
         """Straight pieces from point to point."""
         self._shape("polyline", f'points="{_path(points)}"', "none", stroke, stroke_px=stroke_px, dash=dash)

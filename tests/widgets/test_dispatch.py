@@ -5,6 +5,8 @@ import pytest
 from course.systems.ride_matching.day import play_day
 from course.systems.ride_matching.designs import Batched, NearestFirst
 from course.systems.ride_matching.eta import city_times
+from course.systems.ride_matching.fares import PLAIN_PERCENT
+from course.systems.ride_matching.surge import MOST_PERCENT, STEP_PERCENT
 from course.systems.ride_matching.workload import drawn_answers
 from course.widgets.dispatch import clock_text, describe, dispatch_view, draw, rainy_friday
 from tests.widgets.layout import assert_legible
@@ -53,6 +55,18 @@ def test_the_first_picture_already_shows_the_difference(played):
 @pytest.mark.parametrize("hour", [17.1667, 19.0, 20.1667, 21.0])
 def test_every_label_has_its_place(view, hour):
     assert_legible(draw(view.set(hour=hour).result))
+
+
+def test_prices_would_rise_where_riders_outnumber_free_cars_and_never_beyond_the_cap(view):
+    before = [{}, {}]
+    for hour in view.controls[0].values:
+        for number, side in enumerate(view.set(hour=hour).result.sides):
+            now = dict(side.dear)
+            assert all(PLAIN_PERCENT < percent <= MOST_PERCENT for percent in now.values())
+            moved = [abs(now.get(cell, PLAIN_PERCENT) - before[number].get(cell, PLAIN_PERCENT)) for cell in now]
+            assert max(moved, default=0) <= 10 * STEP_PERCENT  # ten minutes, a step each
+            before[number] = now
+    assert before[0], "the evening is short of cars"
 
 
 def test_it_is_said_in_words(view):

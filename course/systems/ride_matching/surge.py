@@ -73,6 +73,10 @@ class Surge:
         """The multiplier now; the plain price where nothing is known."""
         return self._percent.get(cell, PLAIN_PERCENT)
 
+    def dear(self) -> dict[str, int]:
+        """The cells above the plain price now."""
+        return dict(self._percent)
+
     def tick(self, now_s: float, free: Iterable[str]) -> None:
         """A minute is over; ``free``: the cell of each free car. Cost: O(cells that are known)."""
         while self._asked and self._asked[0][0] <= now_s - LOOKS_S:
