@@ -2,8 +2,11 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import nbval.kernel
 import pytest
 from redis.connection import parse_url
 
@@ -12,6 +15,21 @@ os.environ.setdefault("COURSE_PROGRESS", "off")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
 sys.path.insert(0, str(ROOT))
 pytest_plugins = ["tests.checks.bench_of_answers"]  # its summary is printed by the process that counts for all workers
+
+
+def twice(start: Callable[..., Any]) -> Callable[..., Any]:
+    """Start a kernel again if it does not answer: another process may have taken one of the ports meant for it."""
+
+    def start_again(*args: Any, **options: Any) -> Any:
+        try:
+            return start(*args, **options)
+        except RuntimeError:
+            return start(*args, **options)
+
+    return start_again
+
+
+nbval.kernel.start_new_kernel = twice(nbval.kernel.start_new_kernel)
 
 
 def pytest_configure(config: pytest.Config) -> None:
