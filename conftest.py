@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 import nbval.kernel
 import pytest
@@ -17,10 +17,14 @@ sys.path.insert(0, str(ROOT))
 pytest_plugins = ["tests.checks.bench_of_answers"]  # its summary is printed by the process that counts for all workers
 
 
-def twice(start: Callable[..., Any]) -> Callable[..., Any]:
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def twice(start: Callable[P, R]) -> Callable[P, R]:
     """Start a kernel again if it does not answer: another process may have taken one of the ports meant for it."""
 
-    def start_again(*args: Any, **options: Any) -> Any:
+    def start_again(*args: P.args, **options: P.kwargs) -> R:
         try:
             return start(*args, **options)
         except RuntimeError:
