@@ -14,7 +14,8 @@ from tests.browser.lab import PROJECT, Lab, error_outputs, run_all, stored_pictu
 
 pytestmark = pytest.mark.browser
 
-PRESSES, MOST_MEDIAN_MS, MOST_P95_MS = 60, 50, 100
+PRESSES, GOAL_MS = 60, 50
+MOST_MEDIAN_MS, MOST_P95_MS = 80, 160  # beyond the goal it is said, beyond these it fails: machines differ
 EMPTY_MS = 35  # an empty widget's median where these limits hold; on a slower machine they grow in proportion
 ROUNDS = 3  # another program may have had the processor in the first one
 SLIDERS = {  # a slider of each widget: its label, and how many values it has
@@ -95,6 +96,10 @@ def slowness(page: Page) -> float:
     return max(1.0, statistics.median(latencies_ms) / EMPTY_MS)
 
 
+def goal(median_ms: float) -> str:
+    return f"goal of {GOAL_MS} ms {'met' if median_ms <= GOAL_MS else 'MISSED'}"
+
+
 def presses_of(page: Page, name: str) -> list[tuple[Locator, str]]:
     if name in SLIDERS:
         label, values = SLIDERS[name]
@@ -123,7 +128,9 @@ def test_a_key_press_shows_the_new_picture_in_time(
         median_ms = statistics.median(latencies_ms)
         p95_ms = statistics.quantiles(latencies_ms, n=20)[-1]
         with capsys.disabled():
-            print(f"\n{name}: median {median_ms:.0f} ms, 95th percentile {p95_ms:.0f} ms, slow {slow:.2f}")  # noqa: T201
+            print(
+                f"\n{name}: median {median_ms:.0f} ms, 95th percentile {p95_ms:.0f} ms, slow {slow:.2f}, {goal(median_ms)}"
+            )  # noqa: T201
         if median_ms <= MOST_MEDIAN_MS * slow and p95_ms <= MOST_P95_MS * slow:
             return
     pytest.fail(f"{name}: too slow in {ROUNDS} rounds: {median_ms:.0f} ms and {p95_ms:.0f} ms in the last one")
@@ -141,7 +148,7 @@ def test_a_hand_on_the_map_moves_the_box_in_time(gallery_page: Page, capsys: pyt
         latencies_ms = press_all(gallery_page, [(field, key) for key in keys])
         median_ms = statistics.median(latencies_ms)
         with capsys.disabled():
-            print(f"\nquery_box, keys on the map: median {median_ms:.0f} ms, slow {slow:.2f}")  # noqa: T201
+            print(f"\nquery_box, keys on the map: median {median_ms:.0f} ms, slow {slow:.2f}, {goal(median_ms)}")  # noqa: T201
         if median_ms <= MOST_MEDIAN_MS * slow:
             break
     else:
