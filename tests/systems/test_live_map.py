@@ -8,11 +8,11 @@ import redis
 
 from course.clock import ManualClock
 from course.parts.quadtree import Area
-from course.systems.nearby_drivers.heard import HeardList
+from course.systems.nearby_drivers.heard import HeardList, sweep_silent
 from course.systems.nearby_drivers.live_faults import NODES, Traffic, node_dies, spread
 from course.systems.nearby_drivers.model import Driver
 from course.systems.nearby_drivers.often_seen import OftenSeenServer
-from course.systems.nearby_drivers.redis_map import HEARD, PLACES, RedisMap, sweep_silent
+from course.systems.nearby_drivers.redis_map import HEARD, PLACES, RedisMap
 from course.systems.nearby_drivers.service import BadPlace
 from course.systems.nearby_drivers.shards import Cutting, Node, Ping, ShardedMap, newest_first
 from course.systems.nearby_drivers.silence import hour_of_shifts, silences_s

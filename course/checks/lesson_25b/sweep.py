@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
-from course.systems.nearby_drivers.heard import HeardList
-from course.systems.nearby_drivers.redis_map import sweep_silent
+from course.systems.nearby_drivers.heard import HeardList, sweep_silent
 
 SILENT_S = 30
 NOW_S = 1_000.0

@@ -1,12 +1,36 @@
-"""Who was heard when, in memory: where a sweeper is tried out while phones ping."""
+"""Who was heard when, and the sweeper that takes silent drivers off the map; in memory too, to try out a sweeper."""
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
-from course.systems.nearby_drivers.redis_map import MOST_AT_ONCE
+SILENT_S = 30.0
+MOST_AT_ONCE = 100
+
+
+class Heard(Protocol):
+    """Who was heard when, for a sweeper. Each call is one step; pings arrive between any two."""
+
+    def silent(self, before_s: float, n: int) -> list[str]:
+        """Up to ``n`` names, at most 100, last heard before this moment, longest silent first."""
+
+    def drop(self, name: str) -> bool:
+        """Take the driver off the map; tell whether they were on it."""
+
+    def drop_if_silent(self, name: str, before_s: float) -> bool:
+        """Take the driver off only if they were last heard before this moment; tell whether it did."""
+
+
+def sweep_silent(heard: Heard, now_s: float) -> int:
+    """Take off the map whoever was last heard more than 30 s ago; return how many."""
+    limit_s, count = now_s - SILENT_S, 0
+    while silent := heard.silent(limit_s, MOST_AT_ONCE):
+        for name in silent:
+            count += heard.drop_if_silent(name, limit_s)
+    return count
 
 
 class HeardList:
-    """A :class:`~course.systems.nearby_drivers.redis_map.Heard` that lets others act before a chosen call.
+    """A :class:`Heard` that lets others act before a chosen call.
 
     ``calls`` notes every call. ``meanwhile`` is told the number of calls so far, before each call happens.
     """

@@ -1,20 +1,18 @@
 """One map for all servers, in Redis: who is where, what is known of them, and when they were heard last."""
 
-from typing import Protocol, cast
+from typing import cast
 
 import redis
 
 from course.clock import Clock
 from course.parts.quadtree import Area, Point
+from course.systems.nearby_drivers.heard import MOST_AT_ONCE
 from course.systems.nearby_drivers.model import Driver
 from course.systems.nearby_drivers.service import BadPlace
 
 PLACES, HEARD = "driver_locations", "driver_heard"
 REDIS_KNOWS = Area(-180.0, -85.05112878, 180.0, 85.05112878)
 """Redis cuts the poles off, as the web's maps do."""
-SILENT_S = 30.0
-
-MOST_AT_ONCE = 100
 
 DROP_IF_SILENT = """
 local heard_s = redis.call('ZSCORE', KEYS[2], ARGV[1])
@@ -24,28 +22,6 @@ redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('DEL', KEYS[3])
 return 1
 """
-
-
-class Heard(Protocol):
-    """Who was heard when, for a sweeper. Each call is one step; pings arrive between any two."""
-
-    def silent(self, before_s: float, n: int) -> list[str]:
-        """Up to ``n`` names, at most 100, last heard before this moment, longest silent first."""
-
-    def drop(self, name: str) -> bool:
-        """Take the driver off the map; tell whether they were on it."""
-
-    def drop_if_silent(self, name: str, before_s: float) -> bool:
-        """Take the driver off only if they were last heard before this moment; tell whether it did."""
-
-
-def sweep_silent(heard: Heard, now_s: float) -> int:
-    """Take off the map whoever was last heard more than 30 s ago; return how many."""
-    limit_s, count = now_s - SILENT_S, 0
-    while silent := heard.silent(limit_s, MOST_AT_ONCE):
-        for name in silent:
-            count += heard.drop_if_silent(name, limit_s)
-    return count
 
 
 class RedisMap:
@@ -94,12 +70,12 @@ class RedisMap:
         return cast("list[str]", found)
 
     def silent(self, before_s: float, n: int) -> list[str]:
-        """See :class:`Heard`."""
+        """See ``Heard``."""
         names = self._store.zrange(HEARD, "-inf", f"({before_s}", byscore=True, offset=0, num=min(n, MOST_AT_ONCE))
         return cast("list[str]", names)
 
     def drop(self, name: str) -> bool:
-        """See :class:`Heard`: the driver logs off, and nothing happens if nobody of that name is there."""
+        """See ``Heard``: the driver logs off, and nothing happens if nobody of that name is there."""
         with self._store.pipeline(transaction=True) as both:
             both.zrem(PLACES, name)
             both.delete(f"driver:{name}")
@@ -107,5 +83,5 @@ class RedisMap:
             return bool(both.execute()[0])
 
     def drop_if_silent(self, name: str, before_s: float) -> bool:
-        """See :class:`Heard`: a script looks and drops in one step."""
+        """See ``Heard``: a script looks and drops in one step."""
         return bool(self._drop_if_silent(keys=[PLACES, HEARD, f"driver:{name}"], args=[name, before_s]))

@@ -143,10 +143,8 @@ def _size_km(cell: Area) -> tuple[float, float]:
     return (cell.east - cell.west) * KM_PER_DEGREE * float(np.cos(np.radians(cell.north))), high
 
 
-class Everybody:
-    """Rows of a NumPy array, in any order; a search compares them all."""
-
-    moves_at_once = True
+class Rows:
+    """A row of a NumPy array for each driver, in any order."""
 
     def build(self, places: Places) -> None:
         """See :class:`Rival`."""
@@ -157,6 +155,12 @@ class Everybody:
     def move(self, driver: str, x: float, y: float) -> None:
         """See :class:`Rival`."""
         self._rows[self._row_of[driver]] = x, y
+
+
+class Everybody(Rows):
+    """A search compares all rows."""
+
+    moves_at_once = True
 
     def within(self, x: float, y: float, radius_km: float) -> list[str]:
         """See :class:`Rival`."""
@@ -175,21 +179,15 @@ class Everybody:
         return np.einsum("ij,ij->i", away, away)
 
 
-class BuiltOnce:
-    """Keeps a row for each driver; a move writes the row, and the next build sees it."""
+class BuiltOnce(Rows):
+    """A move writes the row, and the next build sees it."""
 
     moves_at_once = False
 
     def build(self, places: Places) -> None:
         """See :class:`Rival`."""
-        self._names = list(places)
-        self._row_of = {name: row for row, name in enumerate(self._names)}
-        self._rows = np.array(list(places.values()))
+        super().build(places)
         self.rebuild()
-
-    def move(self, driver: str, x: float, y: float) -> None:
-        """See :class:`Rival`."""
-        self._rows[self._row_of[driver]] = x, y
 
     def rebuild(self) -> None:
         """Let searches see the rows as they are now."""

@@ -7,13 +7,12 @@ from math import dist, floor, hypot
 
 from course.parts.hash_ring import HashRing
 from course.parts.quadtree import Point
+from course.systems.nearby_drivers.heard import SILENT_S
 
 Sighting = tuple[str, int, float]
 """A driver, the number of the ping, and the kilometres from the rider."""
 Cell = tuple[int, int, int]
 """How often it was cut, column, row."""
-
-SILENT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)

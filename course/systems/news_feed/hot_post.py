@@ -12,9 +12,8 @@ from course.estimates import sourced
 from course.simulation.arrivals import poisson_arrivals
 
 SLOTS = 16_384
-READS_PER_S = (
-    10e6 / 60
-)  # an assumption: of the 50 million impressions in an hour that are often quoted, a fifth at once
+READS_PER_S = 10e6 / 60
+"""An assumption: of the 50 million impressions in an hour that are often quoted, a fifth come in one minute."""
 PROCESSES, SHARDS = 40, 10
 ANSWERS_PER_S = 1e6 / sourced("redis-list-read").value
 """What one machine can do, recorded for one list a question; a text is taken to cost as much."""
