@@ -259,7 +259,9 @@ def draw(moment: Moment) -> Canvas:
         left = LEFT_PX + number * APART_PX
         title = f"{side.name}, {clock_text(moment.at_s / 3600)}"
         canvas.text((left, 26), title, size_px=TITLE_PX, bold=True)
-        _draw_map(canvas, left, side.dear)
+        canvas.add(_land(left))
+        _draw_dear(canvas, left, side.dear)
+        canvas.add(_river_and_roads(left))
         _draw_side(canvas, left, side)
     _draw_legend(canvas)
     return canvas
@@ -299,25 +301,37 @@ def _avenues() -> tuple[tuple[int, ...], ...]:
     return tuple(lines)
 
 
-def _draw_map(canvas: Canvas, left: float, dear: Sequence[tuple[str, int]]) -> None:
-    city = load_city()
-    canvas.polygon([_at(left, point) for point in city.border], fill=WASH, stroke=RULE)
+@cache
+def _land(left: float) -> Canvas:
+    canvas = Canvas(0, 0)
+    canvas.polygon([_at(left, point) for point in load_city().border], fill=WASH, stroke=RULE)
+    return canvas
+
+
+def _draw_dear(canvas: Canvas, left: float, dear: Sequence[tuple[str, int]]) -> None:
     least = 0
     for most, colour in PRICES.items():
         cells = [cell for cell, percent in dear if least < percent <= most]
-        canvas.polygons([[_at(left, corner) for corner in _corners(cell)] for cell in cells], fill=colour)
+        canvas.polygons([_corners(left, cell) for cell in cells], fill=colour)
         least = most
+
+
+@cache
+def _corners(left: float, cell: str) -> tuple[Point, ...]:
+    """The hexagon, in pixels of the map that begins at ``left``."""
+    return tuple(_at(left, (longitude, latitude)) for latitude, longitude in h3.cell_to_boundary(cell))
+
+
+@cache
+def _river_and_roads(left: float) -> Canvas:
+    canvas, city = Canvas(0, 0), load_city()
     canvas.polygon([_at(left, point) for point in city.river], fill="#cfe6f5")
     for line in _avenues():
         canvas.line([_at(left, city.positions[junction]) for junction in line], stroke=RULE, stroke_px=1)
     for bridge in city.bridges:
         ends = [_at(left, city.positions[junction]) for junction in (bridge.start, bridge.end)]
         canvas.line(ends, stroke=QUIET_INK, stroke_px=3)
-
-
-@cache
-def _corners(cell: str) -> tuple[Point, ...]:
-    return tuple((longitude, latitude) for latitude, longitude in h3.cell_to_boundary(cell))
+    return canvas
 
 
 def _draw_side(canvas: Canvas, left: float, side: Side) -> None:

@@ -171,8 +171,9 @@ def draw(search: Search) -> Canvas:
     canvas = Canvas(720, TOP_PX + (SHOWN_KM.north - SHOWN_KM.south) * PX_PER_KM + 58)
     _draw_counters(canvas, search)
     _draw_cells(canvas, search)
-    _draw_ground(canvas)
-    _draw_drivers(canvas, search)
+    canvas.add(_ground(search.match_over))
+    here = places(search.match_over)
+    canvas.dots([_px(here[name]) for name in search.found], 1.6, fill=INK)
     _draw_query(canvas, search)
     _draw_legend(canvas)
     return canvas
@@ -190,7 +191,6 @@ def _draw_counters(canvas: Canvas, search: Search) -> None:
         canvas.text((x, 56), words, size_px=SMALL_PX, fill=QUIET_INK)
 
 
-@cache
 def _roads() -> dict[str, list[tuple[Point, Point]]]:
     city, found = load_city(), defaultdict(list)
     for road in city.roads:
@@ -199,13 +199,17 @@ def _roads() -> dict[str, list[tuple[Point, Point]]]:
     return found
 
 
-def _draw_ground(canvas: Canvas) -> None:
-    city = load_city()
+@cache
+def _ground(match_over: bool) -> Canvas:
+    """The city and all its drivers: what no search changes."""
+    canvas, city = Canvas(0, 0), load_city()
     canvas.polygon([_px(on_the_map(place)) for place in city.border], stroke=MUTED)
     canvas.polygon([_px(on_the_map(place)) for place in city.river], fill="#dcecf7", stroke="none")
     roads = _roads()
     canvas.pieces([*roads["street"], *roads["lane"]], stroke="#dfe4e8", stroke_px=0.8)
     canvas.pieces([*roads["avenue"], *roads["bridge"], *roads["motorway"]], stroke="#c3cad1", stroke_px=1.6)
+    canvas.dots([_px(place) for place in places(match_over).values()], 1.1, fill=MUTED)
+    return canvas
 
 
 def _draw_cells(canvas: Canvas, search: Search) -> None:
@@ -213,12 +217,6 @@ def _draw_cells(canvas: Canvas, search: Search) -> None:
     canvas.boxes(shown["pruned"], fill=WASH, stroke=MUTED, stroke_px=0.8)
     canvas.boxes(shown["taken"], fill=GOOD_WASH, stroke=GOOD, stroke_px=1)
     canvas.boxes(shown["tested"], stroke=SKY, stroke_px=1.2, hatch="stripes")
-
-
-def _draw_drivers(canvas: Canvas, search: Search) -> None:
-    here = places(search.match_over)
-    canvas.dots([_px(place) for name, place in here.items() if name not in search.found], 1.1, fill=MUTED)
-    canvas.dots([_px(here[name]) for name in search.found], 1.6, fill=INK)
 
 
 def _draw_query(canvas: Canvas, search: Search) -> None:

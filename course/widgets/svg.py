@@ -171,6 +171,12 @@ class Canvas:
         )
         return box
 
+    def add(self, other: "Canvas") -> None:
+        """Lay what another canvas holds over this one: what never changes is drawn once, and added to each picture."""
+        self.labels += other.labels
+        self._hatches |= other._hatches  # noqa: SLF001 - its own kind
+        self._elements += other._elements  # noqa: SLF001
+
     def svg(self) -> str:
         """The whole picture as one SVG document."""
         size = f"{self.width_px:g}", f"{self.height_px:g}"

@@ -62,6 +62,7 @@ def test_prices_would_rise_where_riders_outnumber_free_cars_and_never_beyond_the
     for hour in view.controls[0].values:
         for number, side in enumerate(view.set(hour=hour).result.sides):
             now = dict(side.dear)
+            assert list(now) == sorted(now)  # the same picture in every process
             assert all(PLAIN_PERCENT < percent <= MOST_PERCENT for percent in now.values())
             moved = [abs(now.get(cell, PLAIN_PERCENT) - before[number].get(cell, PLAIN_PERCENT)) for cell in now]
             assert max(moved, default=0) <= 10 * STEP_PERCENT  # ten minutes, a step each

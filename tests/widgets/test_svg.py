@@ -48,3 +48,25 @@ def test_a_text_that_fits_stays_and_a_longer_one_is_cut_with_an_ellipsis():
 def test_boxes_that_share_an_edge_do_not_overlap():
     assert not Box(0, 0, 10, 10).overlaps(Box(10, 0, 20, 10))
     assert Box(0, 0, 10, 10).overlaps(Box(9, 9, 20, 20))
+
+
+def test_a_canvas_laid_over_another_gives_the_picture_drawn_at_once():
+    def ground(canvas):
+        canvas.rect(Box(0, 0, 50, 20), stroke="#0072b2", hatch="stripes")
+        canvas.text((5, 10), "river")
+
+    def over(canvas):
+        canvas.circle((20, 10), 4, fill="#d55e00")
+
+    layer, at_once, in_layers = Canvas(0, 0), Canvas(100, 40), Canvas(100, 40)
+    ground(layer)
+    ground(at_once)
+    over(at_once)
+    in_layers.add(layer)
+    over(in_layers)
+    assert in_layers.svg() == at_once.svg()
+    assert in_layers.labels == at_once.labels
+    over(in_layers)
+    again = Canvas(100, 40)
+    again.add(layer)
+    assert len(again.svg()) < len(at_once.svg())  # the layer itself was not drawn on

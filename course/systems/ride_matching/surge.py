@@ -74,8 +74,8 @@ class Surge:
         return self._percent.get(cell, PLAIN_PERCENT)
 
     def dear(self) -> dict[str, int]:
-        """The cells above the plain price now."""
-        return dict(self._percent)
+        """The cells above the plain price now, in the order of their names."""
+        return dict(sorted(self._percent.items()))
 
     def tick(self, now_s: float, free: Iterable[str]) -> None:
         """A minute is over; ``free``: the cell of each free car. Cost: O(cells that are known)."""
