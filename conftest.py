@@ -2,36 +2,19 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import nbval.kernel
 import pytest
 from redis.connection import parse_url
+
+from tests.notebooks.kernels import twice
 
 ROOT = Path(__file__).parent
 os.environ.setdefault("COURSE_PROGRESS", "off")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
 sys.path.insert(0, str(ROOT))
 pytest_plugins = ["tests.checks.bench_of_answers"]  # its summary is printed by the process that counts for all workers
-
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def twice(start: Callable[P, R]) -> Callable[P, R]:
-    """Start a kernel again if it does not answer: another process may have taken one of the ports meant for it."""
-
-    def start_again(*args: P.args, **options: P.kwargs) -> R:
-        try:
-            return start(*args, **options)
-        except RuntimeError:
-            return start(*args, **options)
-
-    return start_again
-
 
 nbval.kernel.start_new_kernel = twice(nbval.kernel.start_new_kernel)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conftest import twice
+from tests.notebooks.kernels import twice
 
 
 @pytest.mark.parametrize("failures", [0, 1])
