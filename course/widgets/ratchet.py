@@ -50,9 +50,9 @@ class Talk:
     bands: tuple[Band, ...]
 
 
-def writers_of(turns: int) -> str:
-    """Who writes each message, Ana first, so many in a row."""
-    return "".join("AB"[number // turns % 2] for number in range(MESSAGES))
+def writers_of(turns: int, messages: int = MESSAGES) -> str:
+    """Who writes each message, Ana first, so many in a row; at the longest turn nobody answers, however many follow."""
+    return "".join("A" if turns == MESSAGES else "AB"[number // turns % 2] for number in range(messages))
 
 
 def renewals(writers: str, phone: str) -> list[int]:
@@ -93,14 +93,14 @@ def ratchet_view() -> Explorer[Talk]:
     return Explorer(
         question="Ana's phone is copied. Which messages does the thief read?",
         target=(
-            "Target: with the double ratchet, a theft after which the thief reads everything that follows "
-            f"(at least {FEWEST_AFTER} messages)."
+            "Target: with the double ratchet, a talk that never recovers, however long it goes on "
+            f"(at least {FEWEST_AFTER} messages follow the theft)."
         ),
         simulate=simulate,
         draw=draw,
         describe=describe,
         controls=[
-            Control("design", "Design", DESIGNS, DESIGNS[-1], lambda design: design.removeprefix("double ")),
+            Control("design", "Design", DESIGNS, DESIGNS[-1]),
             Control("stolen_after", "Copied after message", range(MESSAGES + 1), 6),
             Control(
                 "turns", "Who writes", TURNS, 2, lambda turns: "only Ana" if turns == MESSAGES else f"{turns} each"
@@ -126,11 +126,12 @@ def describe(talk: Talk) -> str:
     ]
     if theft.step < MESSAGES:
         healed = theft.healed_after
-        lines.append(
-            "The talk never recovers."
-            if healed is None
-            else f"From message {theft.step + healed + 1} on the thief reads nothing."
-        )
+        if healed is not None:
+            lines.append(f"From message {theft.step + healed + 1} on the thief reads nothing.")
+        elif theft.design == "double ratchet" and turns < MESSAGES:
+            lines.append(f"The talk does not recover within these {MESSAGES} messages.")
+        else:
+            lines.append("The talk never recovers.")
     return "\n".join(lines)
 
 

@@ -102,6 +102,32 @@ def with_a_word_of_its_own(chain):
     return after, mac(after, WORD)
 
 
+def backwards(chain):
+    after = mac(chain, b"c")
+    return after, after[::-1]
+
+
+def halves_swapped(chain):
+    after = mac(chain, b"c")
+    return after, after[16:] + after[:16]
+
+
+def one_bit_in_each_byte(chain):
+    after = mac(chain, b"c")
+    return after, bytes(byte ^ 1 for byte in after)
+
+
+def bits_turned_and_flipped(chain):
+    key = mac(chain, b"c")
+    number = int.from_bytes(key, "big")
+    return (((number << 3 | number >> 253) ^ 12345) % 2**256).to_bytes(32, "big"), key
+
+
+def one_added(chain):
+    after = mac(chain, b"c")
+    return after, ((int.from_bytes(after, "big") + 1) % 2**256).to_bytes(32, "big")
+
+
 def sixteen_bytes(chain):
     return mac(chain, b"next")[:16], mac(chain, b"message")[:16]
 
@@ -140,6 +166,16 @@ def in_branches(chain, sealed):
     else:
         moved = chain_step(chain)[0]
     return [text, moved]
+
+
+def swapped_results(chain, sealed):
+    text, moved = step_then_try(chain, sealed)
+    return moved, text
+
+
+def in_letters(chain, sealed):
+    text, moved = step_then_try(chain, sealed)
+    return text if text is None else text.decode(), moved
 
 
 def moves_always(chain, sealed):
@@ -317,6 +353,24 @@ def with_the_known_one(bundle, known):
     return known is None or bundle.identity == known
 
 
+def with_the_known_one_only(bundle, known):
+    try:
+        verify(known or bundle.identity, bundle.signature, bundle.signed_prekey)
+    except BadSignature:
+        return False
+    return True
+
+
+def if_it_verifies(bundle, known):
+    if verify(bundle.identity, bundle.signature, bundle.signed_prekey):
+        return known in (None, bundle.identity)
+    return False
+
+
+def passes_it_on(bundle, known):
+    return known in (None, bundle.identity) and verify(bundle.identity, bundle.signature, bundle.signed_prekey)
+
+
 def there_is_a_signature(bundle, known):
     return len(bundle.signature) == 64 and known in (None, bundle.identity)
 
@@ -393,8 +447,7 @@ RIGHT = {
     "24.3": [
         ratchet_view().set(turns=12),
         {"design": "double ratchet", "stolen_after": 0, "turns": 12},
-        {"design": "double ratchet", "stolen_after": 6, "turns": 3},
-        {"design": "double ratchet", "stolen_after": 5, "turns": 4},
+        {"design": "double ratchet", "stolen_after": 6, "turns": 12},
     ],
     "24.4": [walks, by_text],
     "24.5": [looks_at_both, with_the_known_one],
@@ -419,6 +472,11 @@ WRONG = {
         ("the next chain key may come out of the message key", sha_of_the_message_key),
         ("the message key may come out of the next chain key", another_hash_of_the_next_chain),
         ("the message key may come out of the next chain key", with_a_word_of_its_own),
+        ("what looks different is a different key", backwards),
+        ("what looks different is a different key", halves_swapped),
+        ("what looks different is a different key", one_bit_in_each_byte),
+        ("what looks different is a different key", bits_turned_and_flipped),
+        ("what looks different is a different key", one_added),
         (None, sixteen_bytes),
     ],
     "24.2": [
@@ -430,7 +488,9 @@ WRONG = {
         ("closed is the same as empty", none_for_empty),
         ("what is missing can be skipped", looks_further),
         (None, looks_for_ever),
-        (None, without_try),
+        ("unseal returns, whatever comes", without_try),
+        ("the two results may change places", swapped_results),
+        (None, in_letters),
         (None, with_the_chain_key),
     ],
     "24.3": [
@@ -440,6 +500,14 @@ WRONG = {
         ("a late theft never heals", {"design": "double ratchet", "stolen_after": 7, "turns": 12}),
         ("the moment of the theft decides", {"design": "double ratchet", "stolen_after": 3, "turns": 2}),
         ("the moment of the theft decides", {"design": "double ratchet", "stolen_after": 0, "turns": 1}),
+        (
+            "the end of the picture is the end of the talk",
+            {"design": "double ratchet", "stolen_after": 6, "turns": 3},
+        ),
+        (
+            "the end of the picture is the end of the talk",
+            {"design": "double ratchet", "stolen_after": 6, "turns": 4},
+        ),
         ("long turns are enough", {"design": "double ratchet", "stolen_after": 0, "turns": 4}),
         ("long turns are enough", {"design": "double ratchet", "stolen_after": 2, "turns": 3}),
         (None, {"design": "double ratchet", "stolen_after": 6, "turns": 99}),
@@ -466,7 +534,10 @@ WRONG = {
         ("a stranger is never written to", friends_only),
         ("who is known needs no signature", friends_need_no_signature),
         ("who is known needs no signature", friends_by_name),
-        (None, without_a_try),
-        ("the signature stands under the identity", never_writes),
+        ("Bo's signature makes the whole bundle Bo's", with_the_known_one_only),
+        ("verify answers yes or no", without_a_try),
+        ("verify answers yes or no", if_it_verifies),
+        ("verify answers yes or no", passes_it_on),
+        ("a good signature makes verify return something", never_writes),
     ],
 }

@@ -3,6 +3,7 @@
 import pytest
 
 from course.systems.encryption.designs import double_ratchet
+from course.systems.encryption.theft import steal
 from course.widgets.encryption_pictures import encryption_architecture
 from course.widgets.ratchet import (
     DESIGNS,
@@ -33,6 +34,15 @@ def test_the_words_tell_what_never_recovers():
     assert "never" not in ratchet_view().set(stolen_after=MESSAGES).summary
 
 
+@pytest.mark.parametrize(("turns", "stolen_after"), [(2, 9), (4, 6), (3, 6)])
+def test_a_picture_that_ends_is_no_talk_that_never_recovers(turns, stolen_after):
+    words = ratchet_view().set(turns=turns, stolen_after=stolen_after).summary
+    assert "does not recover within these 12 messages" in words
+    assert "never" not in words
+    longer = steal("double ratchet", stolen_after, writers=writers_of(turns, 2 * MESSAGES))
+    assert longer.healed_after is not None
+
+
 @pytest.mark.parametrize("turns", TURNS)
 @pytest.mark.parametrize("phone", "AB")
 def test_the_pairs_are_those_that_the_phones_make(turns, phone):
@@ -48,14 +58,14 @@ def test_the_pairs_are_those_that_the_phones_make(turns, phone):
     assert made == renewals(writers, phone)
 
 
-def test_the_target_needs_somebody_who_does_not_answer():
-    reached = {
+def test_only_where_nobody_answers_does_a_talk_never_recover():
+    never = {
         turns
         for turns in TURNS
-        for step in range(MESSAGES + 1)
-        if simulate("double ratchet", step, turns).theft.future == MESSAGES - step >= FEWEST_AFTER
+        for step in range(MESSAGES - FEWEST_AFTER + 1)
+        if steal("double ratchet", step, writers=writers_of(turns, 3 * MESSAGES)).healed_after is None
     }
-    assert reached == {3, 4, MESSAGES}
+    assert never == {MESSAGES}
 
 
 @pytest.mark.parametrize("design", DESIGNS)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Function, Misconception, Property, expect
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 from course.systems.encryption.model import BadSignature, Bundle
 from course.systems.encryption.primitives import new_private, public_of
 from course.systems.encryption.x3dh import Identity, Prekeys, verify
@@ -94,6 +94,22 @@ def another_identity(answer: Answer) -> None:
     )
 
 
+def a_swapped_identity(answer: Answer) -> None:
+    bo, server = Identity(), Identity()
+    for bundle in (
+        replace(bundle_of(bo), identity=server.public),
+        replace(bundle_of(bo), identity=bo.public[:-1] + bytes([bo.public[-1] ^ 1])),
+    ):
+        judged(
+            answer,
+            bundle,
+            bo.public,
+            False,
+            "Bo's prekey with Bo's signature, under another identity than the one you compared",
+            "Your phone would agree with the identity in the bundle, and that one is not Bo's.",
+        )
+
+
 def ours_may_write(bundle: Bundle, known: bytes | None) -> bool:
     try:
         verify(bundle.identity, bundle.signature, data=bundle.signed_prekey)
@@ -121,6 +137,26 @@ def takes_another_identity(answer: Answer) -> bool:
     return says(answer, bundle_of(Identity()), Identity().public) is True
 
 
+def takes_a_swapped_identity(answer: Answer) -> bool:
+    bo = Identity()
+    return says(answer, replace(bundle_of(bo), identity=Identity().public), bo.public) is True
+
+
+def takes_a_signed_identity(answer: Answer) -> bool:
+    bo = Identity()
+    return says(answer, replace(bundle_of(bo), signature=bo.sign(bo.public)), None) is True
+
+
+def leaves_it_to_verify(answer: Answer) -> bool:
+    """Whether what ``verify`` raises, or the None that it returns, comes out of the answer."""
+    try:
+        says(answer, bundle_of(Identity()), None)
+        says(answer, swapped(bundle_of(Identity())), None)
+    except Wrong as wrong:
+        return "BadSignature" in wrong.args[1] or "returned None" in wrong.args[1]
+    return False
+
+
 def refuses_a_friend(answer: Answer) -> bool:
     bo = Identity()
     return says(answer, bundle_of(bo), bo.public) is False
@@ -138,6 +174,7 @@ MAY_WRITE = Exercise(
         Property("a swapped prekey is seen", a_swapped_prekey),
         Property("a signature of somebody else, or of something else, is seen", a_signature_of_somebody_else),
         Property("another identity than the compared one is seen", another_identity),
+        Property("also where the signature is Bo's own", a_swapped_identity),
     ),
     misconceptions=(
         Misconception(
@@ -169,8 +206,23 @@ MAY_WRITE = Exercise(
             takes_another_identity,
         ),
         Misconception(
+            "Bo's signature makes the whole bundle Bo's",
+            "Bo signed the prekey only. Which identity does your phone go on with, the one you compared or the one in the bundle?",
+            takes_a_swapped_identity,
+        ),
+        Misconception(
+            "verify answers yes or no",
+            "`verify` tells of a bad signature in one way only. Which one, and what does your function return then?",
+            leaves_it_to_verify,
+        ),
+        Misconception(
             "the signature stands under the identity",
             "What would the server have to leave unchanged, and what could it swap, if only the identity were signed?",
+            takes_a_signed_identity,
+        ),
+        Misconception(
+            "a good signature makes verify return something",
+            "You refuse Bo's own bundle, which is well signed. What does `verify` return when all is well?",
             refuses_a_friend,
         ),
         Misconception(

@@ -1,11 +1,12 @@
 """Exercises 24.1 and 24.2: a key for each message, and a chain that moves only when a message has opened."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import CodeType
+from typing import Literal
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Function, Misconception, Property, expect
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 from course.systems.encryption.double_ratchet import chain_step
 from course.systems.encryption.model import KEY_BYTES, Tampered
 from course.systems.encryption.primitives import hkdf, mac, seal, unseal
@@ -14,6 +15,8 @@ CHAIN = bytes(range(KEY_BYTES))
 OTHER = bytes(KEY_BYTES - 1) + b"\x01"
 FEWEST_CHANGED_BITS = 80  # of 256; chance gives 128, and fewer than 80 once in a hundred million
 STEPS = 100
+ORDERS: tuple[Literal["big", "little"], ...] = ("big", "little")
+SAMPLES = 300  # more than the 257 rows that bits which follow from 256 others can span
 
 # 24.1 · step(chain)
 
@@ -114,6 +117,43 @@ def within_reach(answer: Answer, key: bytes) -> set[bytes]:
     return found
 
 
+def rank(rows: Iterable[int]) -> int:
+    """How many of these rows of bits are no XOR of others."""
+    kept: dict[int, int] = {}
+    for row in rows:
+        rest = row
+        while rest and rest.bit_length() in kept:
+            rest ^= kept[rest.bit_length()]
+        if rest:
+            kept[rest.bit_length()] = rest
+    return len(kept)
+
+
+def differences(key: bytes, other: bytes) -> tuple[object, ...]:
+    """What was added to one key to make the other: as one number from either end, or byte by byte."""
+    whole = ((int.from_bytes(other, end) - int.from_bytes(key, end)) % 2 ** (8 * KEY_BYTES) for end in ORDERS)
+    return (*whole, bytes((there - here) % 256 for here, there in zip(key, other, strict=True)))
+
+
+def only_rearranged(answer: Answer) -> bool:
+    """Whether one key is the other with its bytes or bits in another order, flipped, or with something added.
+
+    If each bit of one key is an XOR of bits of the other, in whatever way, all pairs of keys span 257 rows at most.
+    """
+    pairs = [stepped(answer, mac(CHAIN, b"sample %d" % number)) for number in range(SAMPLES)]
+    added = zip(*(differences(*pair) for pair in pairs[:2]), strict=True)
+    spanned = rank(int.from_bytes(b"\x01" + next_chain + key, "big") for next_chain, key in pairs)
+    return spanned < SAMPLES or any(one == other for one, other in added)
+
+
+def neither_is_the_other_rearranged(answer: Answer) -> None:
+    expect(
+        not only_rearranged(answer),
+        "a thief holds one of the two keys",
+        "With your code he turns it into the other one: its bytes are moved, flipped or shifted by the same amount each time.",
+    )
+
+
 def a_message_key_leads_nowhere(answer: Answer) -> None:
     next_chain, key = stepped(answer, CHAIN)
     expect(
@@ -148,6 +188,7 @@ STEP = Exercise(
         Property("both phones get the same keys", the_same_on_both_phones),
         Property("a thief cannot see the old key in the new ones", nobody_walks_back),
         Property(f"in {STEPS} steps no key comes twice", all_keys_differ),
+        Property("neither key is the other one rearranged", neither_is_the_other_rearranged),
         Property("a message key does not lead to the next chain key", a_message_key_leads_nowhere),
         Property("the next chain key does not lead back to the message key", the_next_chain_does_not_lead_back),
     ),
@@ -171,6 +212,11 @@ STEP = Exercise(
             "a changed key is a safe key",
             "The thief knows your code. Which of your operations can he run backwards?",
             lambda answer: fewest_changed(answer) < FEWEST_CHANGED_BITS,
+        ),
+        Misconception(
+            "what looks different is a different key",
+            "You changed one key into the other without a hash. The thief has your code: what does he do to the key that he holds?",
+            only_rearranged,
         ),
         Misconception(
             "the message key may come out of the next chain key",
@@ -215,8 +261,10 @@ def letters(chain: bytes = CHAIN) -> tuple[list[bytes], list[bytes]]:
 def opened(answer: Answer, chain: bytes, sealed: bytes, case: str) -> tuple[bytes | None, bytes]:
     """What the learner makes of one sealed text."""
     found = answer(chain, sealed)
-    fine = len(found) == 2 and isinstance(found[1], bytes) and (found[0] is None or isinstance(found[0], bytes))
-    expect(fine, case, "Return two things: the text (or None), and the chain key to go on with.")
+    expect(len(found) == 2, case, "Return two things: the text (or None), and the chain key to go on with.")
+    fine = found[0] is None or isinstance(found[0], bytes)
+    expect(fine, case, f"The first thing is the text as `unseal` gives it, in bytes, or None. You return {found[0]!r}.")
+    expect(isinstance(found[1], bytes), case, f"The second thing is a chain key, in bytes. You return {found[1]!r}.")
     return found[0], found[1]
 
 
@@ -282,6 +330,15 @@ def ours_open_next(chain: bytes, sealed: bytes) -> tuple[bytes | None, bytes]:
     return text, moved
 
 
+def lets_it_raise(answer: Answer) -> bool:
+    """Whether what ``unseal`` raises comes out of the answer."""
+    try:
+        answer(CHAIN, forged(letters()[0][0])[0])
+    except Wrong as wrong:
+        return "Tampered" in wrong.args[1]
+    return False
+
+
 def goes_on_with(answer: Answer, sealed: bytes) -> tuple[object, object]:
     found = answer(CHAIN, sealed)
     return found[0], found[1]
@@ -306,6 +363,16 @@ OPEN_NEXT = Exercise(
         Property("what has been read opens for nobody again", what_was_read_is_closed),
     ),
     misconceptions=(
+        Misconception(
+            "the two results may change places",
+            "The caller writes `text, chain = open_next(chain, sealed)`. What stands in `text` then?",
+            lambda answer: goes_on_with(answer, letters()[0][0]) == (letters()[1][1], TEXTS[0]),
+        ),
+        Misconception(
+            "unseal returns, whatever comes",
+            "Somebody sends garbage, and `unseal` raises. What does the caller of your function get then?",
+            lets_it_raise,
+        ),
         Misconception(
             "every message moves the chain",
             "Anybody can send you garbage. Which key do you hold afterwards, and which one does the real message need?",
@@ -341,13 +408,14 @@ OPEN_NEXT = Exercise(
     steps=(
         "Take one step of the chain, into new names; the old chain key stays as it is.",
         "Try to open the message with the message key.",
-        "If that fails, return None and the old chain key.",
-        "Otherwise return the text and the new chain key.",
+        "If it does not open, return None and the old chain key.",
+        "If it opens, return the text and the new chain key.",
     ),
     sister=(
         "*A book of tickets, torn off one by one.* The inspector looks at the ticket first. Only if it is good does he tear it off. Whoever "
         "shows a false one costs the book nothing."
     ),
     ours=lambda: ours_open_next,
+    free=((2, 3),),
     pattern='"done" said too early',
 )

@@ -7,7 +7,7 @@ from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, WidgetState, Wrong, expect
 from course.errors import CourseError
 from course.systems.encryption.theft import steal
-from course.widgets.ratchet import FEWEST_AFTER, MESSAGES, Talk, ratchet_view
+from course.widgets.ratchet import FEWEST_AFTER, MESSAGES, Talk, ratchet_view, writers_of
 
 # 24.3 · the widget
 
@@ -44,6 +44,18 @@ def everything_opens(answer: Answer) -> None:
     )
 
 
+def it_never_ends(answer: Answer) -> None:
+    everything_opens(answer)
+    turns, step = answer.parameters["turns"], shown(answer).theft.step
+    opened = steal("double ratchet", step, writers=writers_of(turns, 3 * MESSAGES)).opened
+    closed = next((place for place in range(step, len(opened)) if not opened[place]), None)
+    expect(
+        closed is None,
+        f"they write on as before, {turns} in turn, after message {MESSAGES}",
+        f"The picture ends, the talk does not: message {closed if closed is None else closed + 1} stays closed.",
+    )
+
+
 def stands(answer: Answer, **wanted: object) -> bool:
     return all(answer.parameters.get(name) == value for name, value in wanted.items())
 
@@ -58,6 +70,7 @@ NEVER_RECOVERS = Exercise(
         Property("with the double ratchet", it_is_the_double_ratchet),
         Property(f"{FEWEST_AFTER} or more messages follow the theft", enough_follows),
         Property("the thief reads them all", everything_opens),
+        Property("and all that would come after the picture's end", it_never_ends),
     ),
     misconceptions=(
         Misconception(
@@ -76,6 +89,14 @@ NEVER_RECOVERS = Exercise(
             lambda answer: stands(answer, turns=2) or stands(answer, turns=1),
         ),
         Misconception(
+            "the end of the picture is the end of the talk",
+            "Write the messages down as they go on. Who writes after number 12, and what does Ana's phone do when it reads that?",
+            lambda answer: (
+                (stands(answer, turns=3) or stands(answer, turns=4))
+                and shown(answer).theft.future == MESSAGES - shown(answer).theft.step
+            ),
+        ),
+        Misconception(
             "long turns are enough",
             "Look at Ana's keys after the theft. At which message does her next pair begin, and whose message is it?",
             lambda answer: stands(answer, turns=3) or stands(answer, turns=4),
@@ -84,7 +105,7 @@ NEVER_RECOVERS = Exercise(
     steps=(
         "Choose the double ratchet.",
         "See when Ana's phone makes a new pair: whose message has just come?",
-        "Change who writes, so that no such message comes after the theft.",
+        "Change who writes, so that no such message ever comes after the theft.",
     ),
     sister=(
         "*Two people change the lock together: each brings a half.* As long as only one of them comes by, the old key fits."
