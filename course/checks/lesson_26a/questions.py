@@ -36,8 +36,8 @@ QUIZZES = (
     Quiz(
         id="26a.q2",
         question=(
-            "A rider is told 12.40 at surge 150, and says yes after 90 s. A street is closed, so the driver drives 3 km more. "
-            "At the end the surge is 100. What does the rider pay?"
+            "A rider is told 12.40, and says yes after 90 s; the quote notes surge 150. A street is closed, so the driver "
+            "drives 3 km more. At the end the surge is 100. What does the rider pay?"
         ),
         objective="quote",
         pattern="check-then-act",
@@ -114,16 +114,14 @@ PREDICTIONS = (
 ORDERINGS = (
     Ordering(
         id="26a.o1",
-        question="From the price to the receipt: put the steps in an order in which each may be repeated. Two lines do not belong.",
+        question="From the price to the payment: put the steps in an order in which each may be repeated. One line does not belong.",
         lines={
-            "store": "write the quote into Redis: total, surge, an expiry",
+            "store": "write the quote into Redis: its total, and an expiry",
             "show": "show the price to the rider",
             "yes": "the rider says yes: the quote now belongs to the trip and has no expiry",
             "end": "the ride is over: write it into the history, with the quote's total",
             "charge": "ask the bank to take this total, with the trip's number as the key",
             "paid": "write the payment into the history",
-            "receipt": "show the receipt",
-            "anew": "compute the total again, with the surge of this minute",
             "key": "the bank was silent: ask again with a fresh key",
         },
         before=(
@@ -132,10 +130,8 @@ ORDERINGS = (
             ("yes", "end", "A ride without a price would have to be priced afterwards."),
             ("end", "charge", "If we die now, who knows that this ride must be paid? The job looks into the history."),
             ("charge", "paid", "Written before the bank has it, a ride that was never paid looks paid."),
-            ("paid", "receipt", "A receipt says: we have it. Do we, if we die now?"),
         ),
         distractors={
-            "anew": "The rider said yes to the first total. Any second one is another price.",
             "key": "Silence is not a no. If the money was taken, the fresh key takes it a second time.",
         },
         objective="repeat",

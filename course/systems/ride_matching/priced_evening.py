@@ -20,7 +20,7 @@ from course.systems.ride_matching.fares import PLAIN_PERCENT, TARIFFS, bill_of
 from course.systems.ride_matching.fleet import Fleet
 from course.systems.ride_matching.history import violations
 from course.systems.ride_matching.model import Request, Shift
-from course.systems.ride_matching.payments import History
+from course.systems.ride_matching.payments import EndedRide, History
 from course.systems.ride_matching.service import Dispatcher
 from course.systems.ride_matching.surge import TICK_S, NextSurge, Surge, cell_of
 from course.systems.ride_matching.workload import Answers, Day
@@ -84,11 +84,13 @@ class Evening:
 
 def write_down(rides: Iterable[Priced], history: History) -> History:
     """Write these rides into the history, at the prices that were told."""
+    rows: list[EndedRide] = []
     for each in rides:
         assert each.ride.driver is not None
         assert each.ride.dropped_s is not None
         hour = int(each.ride.dropped_s // 3600)
-        history.ended(each.ride.request.trip, each.ride.driver, hour, each.told, each.total(each.told))
+        rows.append((each.ride.request.trip, each.ride.driver, hour, each.told, each.total(each.told)))
+    history.ended(rows)
     return history
 
 
