@@ -92,7 +92,7 @@ PREDICTIONS = (
         reconcile={
             "about 10": "30 km/h sounds slow. But it was promised along a line without bends and without other cars.",
             "about 50": "That is a promise which is too long as often as too short. At this hour every road is slow.",
-            "about 80": "You expect some lucky ones. At this hour no road that matters is quick, and no road is a line.",
+            "about 80": "You expect some lucky ones. But only the motorway is quicker than 30 km/h, and roads bend.",
         },
         unit="rides",
         objective="ahead",
