@@ -44,8 +44,8 @@ reveal("26a.p1", len(off), unit="bills")
 # %% [markdown] covers=["BUG-113"]
 # <details><summary>After you ran it</summary>
 #
-# **245** of 1,000, one in four. Distance and time are each off by up to half a cent. In a quarter of all cases both errors
-# together are more than half a cent, and the total, which is rounded once, goes to another cent.
+# **245** of 1,000. Distance and time are each off by up to half a cent. In a quarter of all cases both together are off by
+# more, and the total, which is rounded once, goes to another cent.
 #
 # </details>
 # <details><summary>Which failure pattern is this: two copies of one truth, grows for ever, or everyone at once?</summary>Two
@@ -55,8 +55,8 @@ reveal("26a.p1", len(off), unit="bills")
 # ## 2 · Five lines in whole cents · 10 minutes
 #
 # There is a second leak. Python's **float** counts in halves, quarters, eighths …, and 0.1 is no sum of those. A
-# **decimal** counts in tenths, as money does; write its value as a text. Where a division does not end, it is cut short
-# all the same. So multiply first, then divide:
+# **decimal** counts in tenths, as money does; write its value as a text. A division without an end is still cut short.
+# So multiply first, then divide:
 
 # %% covers=["BUG-113"]
 from decimal import ROUND_HALF_UP, Decimal
@@ -179,23 +179,19 @@ def zone(lat, lon):
 check("26a.2", zone)
 
 # %% [markdown]
-# Are zones equal at least? Beside yours stands **H3**, a library that covers the Earth with cells, mostly hexagons:
+# Your zones have one size in degrees; and in km²? Beside them stands **H3**, a library that covers the Earth with cells,
+# mostly hexagons:
 
 # %% covers=["BUG-109", "RIDE-21"]
-import math
-
-import h3
-
-from course.systems.ride_matching.surge import cell_of
+from course.systems.ride_matching.surge import areas_km2
 from course.widgets.price_pictures import dear_zone
 
 my_zone = yours("26a.2", zone)
 for name, rule in (("often seen", often_seen_zone), ("yours", my_zone)):
     print(f"{name:10}: {sum(rule(line / 100, 0)[0] != line for line in range(9_000))} of 9,000 lines a zone too low")
 for lat in (0.5, 60.5, 89.5):
-    square = 1.11195**2 * math.cos(math.radians(lat))
-    around = sorted(h3.cell_area(cell_of(lat, lon)) for lon in range(-180, 180))
-    print(f"at {lat:4}°: a zone {square:.2f} km², H3 cells {around[0]:.2f} to {around[-1]:.2f} km²")
+    square, smallest, largest = areas_km2(lat)
+    print(f"at {lat:4}°: a zone {square:.2f} km², H3 cells {smallest:.2f} to {largest:.2f} km²")
 dear_zone("old town")
 
 # %% [markdown] covers=["BUG-109", "RIDE-21"]
@@ -315,9 +311,8 @@ for cars in ("few cars", "many cars"):
         print(f"{f'{cars}, {drivers}':40} {worst:+6} {middle:+7} {best:+5}")
 
 # %% [markdown] covers=["RIDE-22"]
-# If nobody comes out, fewer are carried on every Friday. With drivers at home it depends on the cars that are out already.
-# Where they are few, more riders are carried, in the middle **21** %. Where they are many, fewer are, in the middle **6** %.
-# Why, was not tested here.
+# If nobody comes out, fewer are carried on every Friday. With drivers at home it depends on the cars that are out already:
+# where they are few, **21** % more are carried in the middle; where they are many, **6** % fewer. Why, was not tested here.
 #
 # ## 6 · The price that you were told · 7 minutes
 #
@@ -329,17 +324,16 @@ predict("26a.p5")
 
 # %% tags=["reveal"] covers=["BUG-113"]
 moved = [ride for ride in surged.rides if ride.told != ride.at_end]
-more = [ride for ride in moved if ride.at_end > ride.told]
 minutes = sorted((each.ride.dropped_s - each.ride.request.at_s) / 60 for each in surged.rides)
 print(f"from the question to the end: {minutes[len(minutes) // 2]:.0f} min in the middle")
-print(f"dearer for {len(more)}; at worst {max(ride.total(ride.at_end) - ride.total(ride.told) for ride in more)} USD more")
+print(f"at worst {max(ride.total(ride.at_end) - ride.total(ride.told) for ride in moved)} USD more")
 reveal("26a.p5", len(moved), unit="riders")
 
 # %% [markdown] covers=["BUG-113", "RIDE-04"]
 # <details><summary>After you ran it</summary>
 #
-# **267** of 516: in the middle it takes **20** min to the end, and the price may move each minute. For **186** it would be
-# dearer than told, once by **28.08** USD.
+# **267** of 516: in the middle it takes **20** min to the end, and the price may move each minute. One rider would pay
+# **28.08** USD more than he was told.
 #
 # </details>
 # <details><summary>Which failure pattern is this: check-then-act, grows for ever, or trusting the
@@ -372,31 +366,22 @@ quiz("26a.q2")
 
 # %% [markdown] covers=["RIDE-04"]
 # Then the money. The bank is somebody else's machine. Every tenth answer gets lost: it took the money, and we do not know. So
-# we ask again. A bank takes money once for each *key*. One program names a key by attempt, another by trip. (Rides stand in
-# the **history**, in DuckDB, a database inside our program.)
+# we ask again. A bank takes money once for each *key*, a text. One program names the attempt in it, another only the trip.
+# (Rides stand in the **history**, in DuckDB, a database inside our program.)
 
 # %% covers=["RIDE-04"]
 from course.systems.ride_matching.payments import Bank, History, settle
 from course.systems.ride_matching.priced_evening import write_down
 
-
-def by_attempt(trip, attempt):
-    return f"trip {trip}, attempt {attempt}"
-
-
-def by_trip(trip, attempt):
-    return f"trip {trip}"
-
-
-for key in (by_attempt, by_trip):
+for key in ("trip {}, attempt {}", "trip {}"):
     history = write_down(surged.rides, History(open_duckdb()))
-    done = settle(history, Bank(lost=lambda call: call % 10 == 0), key)
-    print(f"{key.__name__:10}: owed {done.owed}, taken {done.taken}; {done.twice} trips paid twice, {done.unpaid} not")
+    done = settle(history, Bank(lost=lambda call: call % 10 == 0), key.format)
+    print(f"{key:19}: owed {done.owed}, taken {done.taken}; {done.twice} trips paid twice, {done.unpaid} not")
 
 # %% [markdown] covers=["RIDE-04"]
-# By attempt, **57** paid twice. By trip, owed and taken agree to the cent. A step that may be repeated and then changes
-# nothing is **idempotent**. So a job may look in the history for rides without a payment, and ask the bank again, with the
-# same key. What remains: a bank may forget old keys.
+# With the attempt in the key, **57** paid twice. With the trip alone, owed and taken agree to the cent. A step that changes
+# nothing when it is repeated is **idempotent**. So a job may look in the history for rides without a payment, and ask the
+# bank again, with the same key. What remains: a bank may forget old keys.
 
 # %%
 order("26a.o1")
@@ -427,15 +412,13 @@ review("26a", limit=1)
 # minutes later, charges, and pays by card. Four lines on paper: the bill, the price's bounds, which price holds, the payment.
 # Then a curveball: *the card terminal prints two receipts.*
 #
-# <details><summary>Only after your own lines: two answers to mark, 0 to 2 for each line</summary>
+# <details><summary>Only after your own lines: an answer to mark, 0 to 2 for each line</summary>
 #
-# *One.* "Start fee, energy, and a total, each computed and rounded by itself. Price = cars / places, at most double. The price
-# at the end. If the terminal is silent, charge again."
+# "Start fee, energy, and a total, each rounded by itself. Price = cars / places, at most double. The price that he saw.
+# If the terminal is silent, charge again."
 #
-# *Two.* "Each line in cents, the total is their sum. At most twice the plain price, in small steps. The price that he saw
-# holds. One key a charging session."
-#
-# Our marks. One: 0 · 1 · 0 · 0. There is a cap, but the price may jump; and who pays twice? Two: 2 · 2 · 1 · 2. Its price
-# holds, but for how long? Curveball: one key, so the money was taken once. Count payments, not paper.
+# Our marks: 0 · 1 · 1 · 0. Its lines need not add up. There is a cap, but the price may jump. The price holds, but for how
+# long? And who pays twice? For 2: the total is the sum of whole cents; small steps, too; an end for the promise; one key a
+# charging session. Curveball: with one key the money was taken once. Count payments, not paper.
 #
 # </details>

@@ -212,8 +212,8 @@ for kind in ("comfort", "premium"):
     print(f"the {limit} nearest, then {kind}: {none} of 1,000 riders find no car")
 
 # %% [markdown] covers=["BUG-102"]
-# The limit that serves everybody is a large part of the fleet, and another one tomorrow. The order is wrong: first
-# filter, then cut. An index for each kind does that:
+# The limit that serves everybody is a large part of the fleet, and another one tomorrow. First filter, then cut. An index
+# for each kind does that:
 
 # %% covers=["BUG-102"]
 index = ByKind(city, cars)
@@ -379,13 +379,12 @@ quiz("26b.q4")
 #
 # | what remains | what to watch |
 # |---|---|
-# | An accident: no hour foretells it. | driven against promised, road by road |
 # | The maps service is silent: the line at the hour's speed. | how often it was shown |
 # | A phone is gone for good. | matched trips whose car stands |
 # | A stranger cancels or pays: our log believes the gateway. | events by a sender of the wrong kind |
 #
-# **What this leaves out.** One-way roads and turns. Cars that all take the way that we name, and fill it. Shortcuts
-# prepared at night, so that a search looks at fewer roads. Fares, payment and rating.
+# **What this leaves out.** One-way roads, turns and accidents. Cars that all take the way that we name, and fill it. Fares,
+# payment and rating.
 #
 # **The moral.** A road's time belongs to the moment at which you enter it, and a driver's word to the trip that is his
 # now. Ask for both.
