@@ -18,8 +18,8 @@
 #
 # ## 1 · A bill of three lines · 4 minutes
 #
-# A ride costs a base, so much a kilometre and so much a minute: that is the **tariff**. A design often seen measures a
-# straight line, assumes 30 km/h, and rounds each number that it shows:
+# A ride costs a base, so much a kilometre and so much a minute: that is the **tariff**. A design often seen takes the
+# straight line at 30 km/h, and rounds each number that it shows:
 
 # %% covers=["BUG-113", "RIDE-20"]
 import random
@@ -132,7 +132,7 @@ print(f"dearer by road: {sum(share > 1 for share in shares)} of 1,000; in the mi
 # Roads bend, and rain is slow. All **1,000** rides were too cheap, in the middle by a factor of **1.38**. The driver pays
 # for that.
 #
-# ## 3 · One name, several places · 7 minutes
+# ## 3 · One name, several places · 8 minutes
 #
 # Where is it dear? The same design cuts the map into squares of a hundredth of a degree. Such a square is a **zone**:
 
@@ -205,20 +205,11 @@ dear_zone("old town")
 # write one. Each minute, for each cell and the two rings of cells around it, it counts *riders* who asked for a price in
 # the last five minutes, and *cars* that are free now. The simplest price is 100 · riders / cars.
 #
-# We play lesson 26's rainy Friday, five to nine. People react to prices (all assumed). Each rider has a limit; at 170 half of
-# them go away. 40 drivers sit at home; each comes out when the price at his door reaches his wish, 120 to 200.
+# We play lesson 26's rainy Friday, five to nine. People react to prices (all assumed): at 170 half of the riders go away.
+# 40 drivers sit at home; each comes out when the price at his door reaches his wish, 120 to 200.
 
 # %% covers=["RIDE-22"]
-from course.systems.ride_matching.priced_evening import draw_people, play_evening
-from course.systems.ride_matching.workload import drawn_answers, make_day
-
-friday = make_day(city, random.Random(0), requests=2_000, drivers=130, rainy=True, hours=(17, 21))
-places = len(city.positions)
-people = {home: draw_people(friday, random.Random(0), at_home=home, junctions=places) for home in (0, 40)}
-
-
-def play(rule, at_home):
-    return play_evening(friday, people[at_home], rule, times, drawn_answers(0))
+from course.systems.ride_matching.priced_evening import play_friday
 
 
 def ratio(before, riders, cars):
@@ -228,7 +219,7 @@ def ratio(before, riders, cars):
 predict("26a.p3")
 
 # %% tags=["reveal"] covers=["RIDE-22"]
-alone = play(ratio, at_home=40)
+alone = play_friday(ratio, at_home=40)
 station = alone.prices["station"]  # minute by minute
 print(f"highest: {max(station)}")
 reveal("26a.p3", max(abs(then - now) for now, then in zip(station, station[1:])))
@@ -262,7 +253,7 @@ check("26a.3", next_surge)
 from course.widgets.price_pictures import prices_at
 
 mine = yours("26a.3", next_surge)
-surged = play(mine, at_home=40)
+surged = play_friday(mine, at_home=40)
 prices_at("station", {"riders / cars": station, "yours": surged.prices["station"]})
 
 # %% [markdown]
@@ -276,11 +267,11 @@ prices_at("station", {"riders / cars": station, "yours": surged.prices["station"
 # %%
 from course.systems.ride_matching.surge import never
 
-print("no surge:     ", plain := play(never, at_home=0))
+print("no surge:     ", play_friday(never, at_home=0))
 predict("26a.p4")
 
 # %% tags=["reveal"] covers=["RIDE-22"]
-print("riders hear it:", only_riders := play(mine, at_home=0))
+print("riders hear it:", only_riders := play_friday(mine, at_home=0))
 print("both hear it:  ", surged)
 reveal("26a.p4", only_riders.carried, unit="carried")
 
@@ -305,18 +296,17 @@ from course import datasets
 
 recorded = json.loads(datasets.path("measurements/26a.evenings.json").read_text())["values"]
 print("riders carried, against no surge, in %    worst  middle  best Friday")
-for cars in ("few cars", "many cars"):
-    for drivers in ("nobody comes out", "40 drivers at home"):
-        worst, middle, best = (recorded[f"{cars}, {drivers}: % more riders carried, {which}"] for which in ("least", "median", "most"))
-        print(f"{f'{cars}, {drivers}':40} {worst:+6} {middle:+7} {best:+5}")
+for name in ("few cars, nobody comes out", "few cars, 40 drivers at home", "many cars, nobody comes out", "many cars, 40 drivers at home"):
+    worst, middle, best = (recorded[f"{name}: % more riders carried, {which}"] for which in ("least", "median", "most"))
+    print(f"{name:40} {worst:+6} {middle:+7} {best:+5}")
 
 # %% [markdown] covers=["RIDE-22"]
 # If nobody comes out, fewer are carried on every Friday. With drivers at home it depends on the cars that are out already:
 # where they are few, **21** % more are carried in the middle; where they are many, **6** % fewer. Why, was not tested here.
 #
-# ## 6 · The price that you were told · 7 minutes
+# ## 6 · The price that you were told · 6 minutes
 #
-# A rider looks at a price, thinks, says yes, waits, rides. The price moves on.
+# A rider looks at a price, says yes, waits, rides. The price moves on.
 
 # %%
 print(f"{surged.carried} riders were carried")
@@ -384,7 +374,7 @@ for key in ("trip {}, attempt {}", "trip {}"):
 # bank again, with the same key. What remains: a bank may forget old keys.
 
 # %%
-order("26a.o1")
+quiz("26a.q3")
 
 # %% [markdown] covers=["BUG-109", "BUG-113", "RIDE-22"]
 # ## 7 · What your numbers decide · 1 minute
