@@ -116,7 +116,7 @@ check("26a.1", bill)
 # hand. Timing for a class: 10 minutes.
 
 # %% [markdown]
-# Now your first four lines, over the roads, on a rainy evening, against the straight line at 30 km/h:
+# Now your bill without our minimum, over the roads, on a rainy evening, against the straight line at 30 km/h:
 
 # %% covers=["BUG-113", "RIDE-20"]
 my_bill, times = yours("26a.1", bill), city_times(rain=0.85)
@@ -387,7 +387,7 @@ quiz("26a.q3")
 # | told against paid | **267** of 516 differ | a quote |
 # | surge, drivers at home | none written | few cars: **21** % more carried; many: **6** % fewer |
 #
-# **What this leaves out.** Tips, tolls and taxes. Drivers who move toward dear cells.
+# **What this leaves out.** Tips, tolls and taxes; ratings. Prices in Redis, for all servers. Drivers who move toward dear cells.
 #
 # **The moral.** A higher price carries nobody: **351** for **403**. Where cars are few, a driver who comes out does: **516**.
 # Where they are many, surge costs riders even then. And money is what you said, once, to the cent.

@@ -19,7 +19,7 @@ from course.systems.ride_matching.fares import (
     often_seen_price,
     tariff_of,
 )
-from course.systems.ride_matching.payments import Bank, BankSilent, History, RunningMean, settle
+from course.systems.ride_matching.payments import Bank, BankSilent, History, settle
 from course.systems.ride_matching.surge import (
     MOST_PERCENT,
     Surge,
@@ -189,15 +189,3 @@ def test_a_key_stands_for_one_amount():
         bank.charge("trip 1", Decimal("6.00"))
     with pytest.raises(BankSilent):
         Bank(lambda _number: True).charge("trip 1", Decimal("5.00"))
-
-
-def test_stars_count_once_a_trip_and_the_last_ones_count():
-    book, mean = history(6), RunningMean()
-    for stars in (1, 1, 1, 5):
-        book.rate(0, stars)
-        mean.rate(stars)
-    book.rate(3, 3)
-    assert book.stars_of(0) == (2, 4.0)
-    assert (mean.count, mean.mean) == (4, 2.0)
-    with pytest.raises(ValueError, match="1 to 5"):
-        book.rate(0, 6)

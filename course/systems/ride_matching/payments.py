@@ -1,4 +1,4 @@
-"""After the ride: money that is taken once, stars that count once, and a history in DuckDB that can be checked.
+"""After the ride: money that is taken once, and a history in DuckDB that can be checked.
 
 Each step may be repeated: a phone, a server or a bank that was not heard is asked again.
 """
@@ -17,12 +17,11 @@ EndedRide = tuple[int, int, int, int, Decimal]
 TABLES = """
 CREATE TABLE rides (trip INTEGER PRIMARY KEY, driver INTEGER, hour INTEGER, surge INTEGER, total DECIMAL(10, 2));
 CREATE TABLE payments (trip INTEGER PRIMARY KEY, total DECIMAL(10, 2));
-CREATE TABLE ratings (trip INTEGER PRIMARY KEY, stars INTEGER);
 """
 
 
 class History:
-    """Rides, payments and stars: one row a trip in each table, whoever writes it and how often."""
+    """Rides and payments: one row a trip in each table, whoever writes it and how often."""
 
     def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
         self.database = database
@@ -40,26 +39,6 @@ class History:
         """All rows at once: one by one, DuckDB takes some 4 ms for each."""
         if columns := [list(column) for column in zip(*rows, strict=True)]:
             self.database.execute(statement.format(", ".join(["unnest(?)"] * len(columns))), columns)
-
-    def rate(self, trip: int, stars: int) -> None:
-        """The rider gives stars, or changes his mind: the last report counts, as the only one.
-
-        Raises:
-            ValueError: not 1 to 5 stars.
-        """
-        if stars not in range(1, 6):
-            raise ValueError(f"Give 1 to 5 stars; you gave {stars}.")
-        self.database.execute(
-            "INSERT INTO ratings VALUES (?, ?) ON CONFLICT DO UPDATE SET stars = excluded.stars", [trip, stars]
-        )
-
-    def stars_of(self, driver: int) -> tuple[int, float]:
-        """How many trips were rated, and their mean, computed from the rows."""
-        row = self.database.execute(
-            "SELECT count(*), coalesce(avg(stars), 0) FROM ratings JOIN rides USING (trip) WHERE driver = ?", [driver]
-        ).fetchone()
-        assert row is not None
-        return int(row[0]), float(row[1])
 
     def unpaid(self) -> list[int]:
         """Trips that ended and whose money never came: what a job asks again, each minute."""
@@ -93,18 +72,6 @@ class Bank:
             raise ValueError(f"Key {key!r} stands for {self.taken[key]}, not for {total}.")
         if self._lost(self.calls):
             raise BankSilent(f"No answer to call {self.calls}.")
-
-
-class RunningMean:
-    """A design often seen: a mean and a count, both changed with each tap."""
-
-    def __init__(self) -> None:
-        self.count, self.mean = 0, 0.0
-
-    def rate(self, stars: int) -> None:
-        """One more tap."""
-        self.mean = (self.mean * self.count + stars) / (self.count + 1)
-        self.count += 1
 
 
 @dataclass(frozen=True, slots=True)
