@@ -9,7 +9,7 @@
 #     language: python
 #     name: python3
 #   lesson:
-#     objectives: [kinds, search, ahead, machine, log]
+#     objectives: [search, ahead, kinds, machine, log]
 #     terms: [ETA, heap, Dijkstra's search, guess, look, state machine, log]
 # ---
 
@@ -249,8 +249,8 @@ trip_machine()
 # machine**: states, and the only steps between them.
 #
 # Another evening: driver 7 says "match", his yes to an offer, and leaves. Driver 8 matches. Then a late copy of 7's
-# "driver_left" comes. A message is `(number, sender, event)`. Each phone numbers its own messages 1, 2, 3 …, and never
-# uses a number twice.
+# "driver_left" comes. A message is `(number, sender, event)`. Each phone numbers its own messages 1, 2, 3 …; it never
+# uses a number for two messages.
 
 # %% covers=["BUG-114"]
 from course.systems.ride_matching.trips import STEPS

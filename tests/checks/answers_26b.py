@@ -308,7 +308,7 @@ def with_get(history, message):
 
 
 def by_sender_and_number(history, message):
-    """A phone never uses a number twice, so the event need not be compared."""
+    """A phone never uses a number for two messages, so the event need not be compared."""
     return "again" if message[:2] in [known[:2] for known in history] else take_message(history, message)
 
 

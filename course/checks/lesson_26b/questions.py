@@ -3,9 +3,9 @@
 from course.checks.model import Option, Prediction, Quiz
 
 OBJECTIVES = {
-    "kinds": "Filter a list before you cut it short",
     "search": "Find the earliest arrival on roads whose times change while the car drives",
     "ahead": "Tell when a straight line guesses too high or too low, and what either does to a search",
+    "kinds": "Filter a list before you cut it short",
     "machine": "Refuse every message that a trip cannot have meant, and answer every repeat",
     "log": "Answer a question about the past, and name the one owner of each fact",
 }
