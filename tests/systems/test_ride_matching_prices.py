@@ -23,6 +23,7 @@ from course.systems.ride_matching.payments import Bank, BankSilent, History, set
 from course.systems.ride_matching.surge import (
     MOST_PERCENT,
     Surge,
+    areas_km2,
     cell_of,
     next_surge,
     often_seen_zone,
@@ -189,3 +190,10 @@ def test_a_key_stands_for_one_amount():
         bank.charge("trip 1", Decimal("6.00"))
     with pytest.raises(BankSilent):
         Bank(lambda _number: True).charge("trip 1", Decimal("5.00"))
+
+
+def test_zones_shrink_toward_the_pole_and_cells_differ_by_a_factor_of_two_at_most():
+    at_the_equator, near_the_pole = areas_km2(0.5), areas_km2(89.5)
+    assert at_the_equator[0] == pytest.approx(1.236, abs=0.001)
+    assert near_the_pole[0] < 0.02
+    assert at_the_equator[2] / near_the_pole[1] < 2 > at_the_equator[2] / at_the_equator[1]
