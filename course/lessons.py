@@ -168,14 +168,14 @@ LESSONS = (
         number="26a",
         slug="ride-matching-money",
         title="Money and surge",
-        minutes=42,
+        minutes=45,
         summary="Bills that add up, prices that follow riders and cars, what they do to both, and money taken once.",
     ),
     Lesson(
         number="26b",
         slug="ride-matching-roads",
         title="Roads and trip states",
-        minutes=40,
+        minutes=45,
         summary="A quickest way through traffic that changes while you drive, and a trip that knows whose word counts.",
     ),
 )
