@@ -76,11 +76,6 @@ reveal("24.p1", readable(relay.kept, notes), unit="notes")
 # <details><summary>May the server lie?</summary>Plan for it. Both must be able to notice.</details>
 # <details><summary>May it know who writes to whom?</summary>We would rather not. But it must deliver.</details>
 #
-# One question; it does not block you.
-#
-# <details><summary>SQL: what does <code>SELECT sender FROM messages WHERE reader = 'Bo'</code> do?</summary>It shows who
-# wrote to Bo, row by row. Not sure? Primer 00b takes ten minutes.</details>
-#
 # What you build here is for learning. It follows the published rules and agrees with other programs that do. Nobody
 # has reviewed it for a product: never ship encryption of your own.
 
@@ -117,7 +112,7 @@ print(f"phones send {planned.times_plain:.1f} times as much")
 # work is done by phones.
 
 # %% [markdown] covers=["CHAT-48", "BUG-097"]
-# ## 4 · One key for ever · 4 minutes
+# ## 4 · One key for ever · 3 minutes
 #
 # A design often seen: Ana and Bo have one key of 32 random bytes. A library, AES-GCM, seals each text with that key and
 # 12 fresh random bytes. Take the library as a black box, and look at one property:
@@ -141,27 +136,24 @@ for place in range(len(pay.sealed)):
 print(f"one bit changed in each of {len(pay.sealed)} places: {closed} stay closed")
 
 # %% [markdown]
-# **41** bytes: 12 random ones, 13 of text, and 16 that show any change. So is this safe? A thief has recorded every envelope. One day he copies all that is on
+# **41** bytes: 12 random ones, 13 of text, and 16 that show any change. (The envelopes of scene 3 have another seal,
+# with 32.) So is this safe? A thief has recorded every envelope. After message 6 of twelve he copies all that is on
 # Ana's phone, and nobody notices.
 
-# %%
-predict("24.p2")
-
-# %% tags=["reveal"] covers=["BUG-097"]
+# %% covers=["BUG-097"]
 from course.systems.encryption.theft import steal
 
 theft = steal("one key", 6)
 print(theft.row, "  ■ opens, · stays closed, | the theft")
-reveal("24.p2", f"{theft.past} from before, {theft.future} from after")
+print(f"{theft.past} from before open, {theft.future} from after")
 
 # %% [markdown] covers=["BUG-097"]
-# <details><summary>After you ran it</summary>
+# All of them: **6** from before and **6** from after. The longer a key is used, the more one theft opens.
 #
-# Everything, in both directions: **6** from before and **6** from after. Ten years of talk, and the ten that come: the older the key, the more one theft opens.
-#
-# </details>
 # <details><summary>Which failure pattern is it: grows for ever, check-then-act, or everyone at once?</summary>Grows for
-# ever. Here it is not a list that grows, but what one key opens.</details>
+# ever: each message adds to what one key opens, and nothing ends it. You would detect it by the age of the keys in use.
+# What remains with a younger key: a thief who only copies and listens leaves no trace, so nobody knows that it is time for
+# a new one.</details>
 #
 # There is a second weakness. Somebody sends the recorded envelope again. That is a **replay**.
 
@@ -173,21 +165,26 @@ for _ in range(3):
 # Three payments, and Ana ordered one. Nothing was changed, so nothing was noticed.
 
 # %% [markdown] covers=["CHAT-49", "BUG-097"]
-# ## 5 · A key for each message · 6 minutes
+# ## 5 · A key for each message · 7 minutes
 #
 # So use a key once. Both phones keep a **chain key**. One step makes two keys out of it: the next chain key, and a
-# **message key** that seals one message. `mac(key, text)` is the second black box: a hash with a key. Its property is
-# that nobody can go from the result back to the key:
+# **message key** that seals one message. `mac(key, text)` is the second black box: a hash with a key. Whoever has a result
+# cannot go back to the key, nor on to what the same key makes of another text. Change one bit of the key, or the text:
 
 # %% covers=["CHAT-49"]
 from course.systems.encryption.primitives import mac
 
-one, other = mac(bytes(32), b"x"), mac(bytes(31) + b"\x01", b"x")
-apart = sum((a ^ b).bit_count() for a, b in zip(one, other))
-print(f"two keys that differ in 1 bit: {apart} of 256 bits of the results differ")
+
+def bits_apart(one, other):
+    return sum((a ^ b).bit_count() for a, b in zip(one, other))
+
+
+zeros = mac(bytes(32), b"x")
+print(f"two keys, 1 bit apart: {bits_apart(zeros, mac(bytes(31) + bytes([1]), b'x'))} of 256 bits of the results differ")
+print(f"one key, two texts: {bits_apart(zeros, mac(bytes(32), b'y'))} of 256 bits differ")
 
 # %% [markdown]
-# **123** of 256: about half, as if both results were drawn by chance.
+# **123** and **133** of 256: about half each time, as if every result were drawn by chance.
 #
 # **Exercise 24.1.** Write `step(chain)`: 32 bytes in; out come the next chain key and the message key, 32 bytes each.
 # Both phones run it. The thief knows your code too. If he has one message key, he must not get the next chain key. If he
@@ -210,19 +207,11 @@ check("24.1", step)
 predict("24.p3")
 
 # %% tags=["reveal"] covers=["CHAT-49", "BUG-097"]
-walk, chain, keys = yours("24.1", step), bytes(32), []
-for number in range(12):
-    if number == 6:
-        copied = chain  # all that the thief finds
-    chain, key = walk(chain)
-    keys.append(key)
-thiefs = []
-for _ in range(12):
-    copied, key = walk(copied)
-    thiefs.append(key)
-row = "".join("■" if key in thiefs else "·" for key in keys)
-print(f"{row[:6]}|{row[6:]}")
-reveal("24.p3", f"{row[:6].count('■')} from before, {row[6:].count('■')} from after")
+from course.systems.encryption.theft import steal_chain
+
+theft = steal_chain(yours("24.1", step), 6)  # the thief finds the chain key, and takes your steps
+print(theft.row)
+reveal("24.p3", f"{theft.past} from before, {theft.future} from after")
 
 # %% [markdown] covers=["CHAT-49"]
 # <details><summary>After you ran it</summary>
@@ -233,15 +222,15 @@ reveal("24.p3", f"{row[:6].count('■')} from before, {row[6:].count('■')} fro
 # </details>
 
 # %% [markdown] covers=["CHAT-49", "BUG-097"]
-# ## 6 · Delete in time · 5 minutes
+# ## 6 · Delete in time · 6 minutes
 #
 # Forward secrecy is not a formula. It is *deleting*, at the right moment. Too late, and a thief finds the key. Too early
 # is bad as well.
 #
-# **Exercise 24.2.** Write `open_next(chain, sealed)`. You have `chain_step(chain)`, which gives the next chain key and the
-# message key. And `unseal(key, sealed, b"")` gives the text, or raises `Tampered`. Return two things: the text, and the
-# chain key to go on with. If the message does not open, the text is None. A text may be empty. Anybody may send you
-# garbage. Only the next message opens; one that comes too early stays closed.
+# **Exercise 24.2.** Write `open_next(chain, sealed)`. `chain_step(chain)` gives the next chain key and the message key.
+# `unseal(key, sealed, b"")` gives the text in bytes, or raises `Tampered`. (`b""`: nothing travels beside the sealed text.)
+# Return two things: the text as `unseal` gives it, and the chain key to go on with. If the message does not open, the text is
+# None. A text may be empty. Anybody may send you garbage. Only the next message opens; one that comes too early stays closed.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 from course.systems.encryption.double_ratchet import chain_step
@@ -277,15 +266,9 @@ for name, came in (("garbage", bytes(80)), ("the message", sealed), ("a replay",
 # %% [markdown] covers=["CHAT-49"]
 # ## 7 · New chance · 5 minutes
 #
-# The thief of scene 5 walks on for ever. Everything that Ana's phone computes, he computes too.
-
-# %%
-quiz("24.q2")
-
-# %% [markdown] covers=["CHAT-49"]
-# One more black box does that. A phone draws a **private key** and computes a **public key** from it. Two phones
-# swap public keys. Each puts its own private and the other's public key together. This is an **agreement** (by Diffie
-# and Hellman), and its property is:
+# The thief of scene 5 walks on for ever. Everything that Ana's phone computes, he computes too. The last black box: a phone
+# draws a **private key** and computes a **public key** from it. Two phones swap public keys. Each puts its own private and
+# the other's public key together. This is an **agreement** (by Diffie and Hellman), and its property is:
 
 # %% covers=["CHAT-49"]
 from course.systems.encryption.primitives import agree, new_private, public_of
@@ -295,6 +278,7 @@ secret = agree(ana_private, public_of(bo_private))
 print("both have the same secret:", secret == agree(bo_private, public_of(ana_private)))
 guesses = [agree(new_private(), public_of(bo_private)) for _ in range(1_000)]
 print("1,000 strangers who know both public keys:", guesses.count(secret), "have it")
+quiz("24.q2")
 
 # %% [markdown] covers=["CHAT-49"]
 # Now mix such a secret into the chain, again and again. Each message carries the public key of its writer. When a phone
@@ -326,7 +310,7 @@ reveal("24.p4", f"{theft.past} from before, {theft.future} from after")
 # </details>
 
 # %% [markdown] covers=["CHAT-49"]
-# ## 8 · The laboratory · 6 minutes
+# ## 8 · The laboratory · 5 minutes
 #
 # Now you steal. The upper band shows the keys of Ana's phone: her pairs a1, a2 and so on. Each box
 # is a message at its writer, with a dot at its reader. Move the theft, and see which
@@ -340,8 +324,8 @@ laboratory
 
 # %% [markdown]
 # **Exercise 24.3.** Reach the target. Move the controls, or write
-# `laboratory.set(design="chain", stolen_after=3, turns=4)` in a cell of your own. (`turns` is how many messages each
-# writes; 12 means that only Ana writes.)
+# `laboratory.set(design="chain", stolen_after=3, turns=4)` in a cell of your own. The designs are `"one key"`, `"chain"` and
+# `"double ratchet"`. `turns` is how many messages each writes in a row: 1, 2, 3 or 4; with 12 only Ana writes.
 
 # %% tags=["instructor"]
 laboratory.set(design="double ratchet", stolen_after=0, turns=12)
@@ -354,12 +338,12 @@ check("24.3", laboratory)
 # never recovers by itself.
 
 # %% [markdown] covers=["CHAT-49"]
-# ## 9 · When is the thief out? · 4 minutes
+# ## 9 · When is the thief out? · 6 minutes
 #
 # **Exercise 24.4.** `writers` tells who wrote each message: "AABB" means Ana, Ana, Bo, Bo. Ana always begins. Ana's phone
-# is copied after `step` messages. Each message is read before the next one is written. Return the number of the first
-# message after the theft that the thief *cannot* read, counted from 0, or None if he reads all of them. For
-# `first_closed("AABBAA", 2)` it is 4.
+# is copied after `step` messages. Each message is read before the next one is written. And as in scene 7, a phone draws a
+# new pair only when it reads the *first* message of the other's turn. Return the number of the first message after the theft
+# that the thief *cannot* read, counted from 0, or None if he reads all of them. For `first_closed("AABBAA", 2)` it is 4.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24-4", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def first_closed(writers, step):
@@ -396,27 +380,28 @@ print(f"messages from before a theft that open: {past}")
 print(f"from after it: at the median {sorted(lost)[50]}, at most {max(lost)}")
 
 # %% [markdown]
-# A *count*: the same on every machine. At the median a thief reads **3** messages, at worst **10**. With one key he
-# reads all 20, each time.
+# A *count*: the same on every machine. Of those from before he reads **0**; of those from after, **3** at the median and
+# **10** at worst.
 #
-# A good place for a pause. One card, with other numbers:
+# A good place for a pause. One card, for another day:
 
 # %%
 review("24", limit=1)
 
 # %% [markdown] covers=["CHAT-46", "CHAT-47", "BUG-096"]
-# ## 10 · A secret with somebody who sleeps · 6 minutes
+# ## 10 · A secret with somebody who sleeps · 5 minutes
 #
 # Where does the first secret come from? Bo sleeps. So his phone has left public keys with a server, his **bundle**:
 #
 # - The **identity key** stays for ever. It says: this is Bo.
-# - The **signed prekey** is replaced each week. With it one agrees with Bo while he sleeps.
+# - The **signed prekey** is replaced each week. Bo's identity key puts a **signature** on it: only the owner of that key can
+#   make one, and everybody can check it.
 # - A hundred **one-time prekeys**, each for one talk. They bring new chance, and soon they are gone.
 #
-# Ana's phone draws a new pair. It makes four agreements, between this pair or her identity key and Bo's keys, and hashes
-# them into one secret of 32 bytes. The rules are called X3DH. A design often seen does it like this. `publish` takes a pair out of Bo's list of one-time
-# prekeys with `popitem` and hands its public half out. `secret_with` draws Ana's new pair, makes the four agreements,
-# and returns the secret.
+# Ana's phone draws a new pair. It makes four agreements, of this pair or her identity key with Bo's keys, and hashes them
+# into one secret of 32 bytes. The rules are called X3DH. In a design often seen, `publish` takes a pair out of Bo's list
+# with `popitem` and hands its public half out. `secret_with` draws Ana's new pair, makes the agreements, and returns the
+# secret.
 
 # %%
 predict("24.p5")
@@ -440,13 +425,12 @@ reveal("24.p5", opened, unit="messages")
 # <details><summary>After you ran it</summary>
 #
 # **0** of 100, and writer **101** gets an error. Taking a pair out of the list threw its private half away. And Ana gets
-# **32** bytes and nothing else: no public key of her new pair that she could send. Bo can compute none of the secrets.
-# It looks ready, because Ana's side runs without an error.
+# **32** bytes and nothing else: no public key that she could send. It looks ready, because her side runs without an error.
 #
 # </details>
 # <details><summary>Which failure pattern: "done" said too early, load on the wrong tier, or place in a moving
 # list?</summary>"Done" said too early. A talk is agreed when the <i>other</i> side has opened a message. You would detect
-# it with one test that plays both sides.</details>
+# it with one test that plays both sides. What remains: while Bo sleeps, Ana cannot know whether he will open it.</details>
 #
 # Put the steps in an order that works. Two lines do not belong.
 
@@ -470,14 +454,14 @@ print(f"opened: {opened}; prekeys left: {server.one_time_left('Bo')}")
 print("the last writer's one-time prekey:", first.opening.one_time_id)
 
 # %% [markdown] covers=["CHAT-46", "CHAT-47"]
-# All **101** open. The last one did without a one-time prekey: three agreements are enough, and Bo's phone fills the
-# list up. Dive 24a makes each agreement by hand.
+# All **101** open. The last one did without a one-time prekey: three agreements are enough. The list is empty now; a
+# product's phone would fill it up. Dive 24a makes each agreement by hand.
 
 # %% [markdown] covers=["BUG-097"]
 # ## 11 · The server lies · 6 minutes
 #
 # You are the operator once more, and curious. Hand out Bo's bundle with a prekey of your own. The often-seen design
-# carries no **signature**, a mark on a text that only the owner of a private key can make:
+# carries no signature:
 
 # %% covers=["BUG-097"]
 mine = new_private()
@@ -579,17 +563,16 @@ reveal("24.p6", noticed)
 # %% [markdown] covers=["CHAT-49"]
 # <details><summary>After you ran it</summary>
 #
-# Bo's phone opens the thief's message, and then refuses Ana's: message **1** of this chain was opened already. Two phones
-# walk one chain. That is the detection: a message that its *real* writer sent and that does not open. Mitigation: both
-# phones say so, and begin anew with new identities. What remains: Bo has read the first one, and whoever writes first
-# wins.
+# Bo's phone opens the thief's message, and then refuses Ana's: message **1** of this chain was opened already. That is the
+# detection: a message that its *real* writer sent and that does not open. Then both begin anew, with new identities. What
+# remains: Bo has read the first one. Whoever writes first wins.
 #
 # </details>
 # <details><summary>Which failure pattern: two copies of one truth, grows for ever, or space too small?</summary>Two copies
 # of one truth: the chain stands on two phones, and each believes that it is the only one.</details>
 
 # %% [markdown] covers=["CHAT-10"]
-# ## 13 · What the server still sees · 3 minutes
+# ## 13 · What the server still sees · 2 minutes
 #
 # Back to the law office, with the same evening. Now each pair of people has a Double Ratchet. The last query makes one
 # row for each sender and reader (`GROUP BY`), counts their notes, and puts the largest first (`ORDER BY … DESC`).
@@ -637,8 +620,7 @@ print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average
 # For the group the estimate is exact, because no chance is in it. For the evening it is too low: **3.08** against 1.84. We
 # planned texts of 100 bytes, and lawyers write **39**. The 72 bytes around a text do not shrink with it.
 #
-# What would flip the design? Groups of a thousand phones: 999 envelopes, 184 KB, for 100 bytes of text. Then one key for
-# each *writer* of a group pays, and recovery becomes harder.
+# What would flip the design? A thousand phones in a group. Then one key for each *writer* pays, and recovery is harder.
 #
 # The promises of scene 2. *Nobody but the two reads*: 0 of 200 on the server. *The past*: closed, by deleting. *The
 # future*: open until both have written. *One sleeps*: bundles. *A server that lies*: the signature, and the safety

@@ -11,25 +11,6 @@ OBJECTIVES = {
 
 QUIZZES = (
     Quiz(
-        id="25b.q1",
-        question=(
-            "Back to the first design: each server has a tree of its own, and searches read that tree only. Now phones keep no "
-            "connection: a car's pings, one a second, go to the four servers in turn. A rider asks one server. What does it show?"
-        ),
-        objective="truth",
-        pattern="two copies of one truth",
-        options=(
-            Option("about 16 cars", "After four pings, which cars has this server not heard?"),
-            Option("all 64, each where it is now", "The last ping of most cars went to another server."),
-            Option(
-                "all 64, at places that are up to 4 s old",
-                "And whoever logs off tells one server; the other three go on showing the car.",
-                right=True,
-            ),
-            Option("each car four times", "One server knows each name once. The *four* servers know four places."),
-        ),
-    ),
-    Quiz(
         id="25b.q2",
         question=(
             "`EXPIRE name 30` lets Redis delete `name` in 30 s. Somebody adds `EXPIRE driver_locations 30` to every report. "
@@ -48,25 +29,6 @@ QUIZZES = (
                 "at once: the set ends after 30 s, for all", "Some report comes within these 30 s. What does it do?"
             ),
             Option("at the driver's next report", "Silent drivers send none; and one who reports is no ghost."),
-        ),
-    ),
-    Quiz(
-        id="25b.q3",
-        question=(
-            "Somebody wants to write each node's map to a disk once a minute, so that the new owner can read it. What does "
-            "that win?"
-        ),
-        objective="death",
-        pattern="clock as truth",
-        options=(
-            Option(
-                "Less than a second, and places that are up to a minute old",
-                "The pings that come anyway are faster and newer than any file. A file is for what nobody says again.",
-                right=True,
-            ),
-            Option("The six seconds", "Five of them pass before anybody knows that the node is dead."),
-            Option("Nobody is lost for good", "Was anybody? Look where the solid line of the picture ends."),
-            Option("No second owner is needed", "A second owner answers at once. When could the file be read?"),
         ),
     ),
 )
