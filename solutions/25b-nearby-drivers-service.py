@@ -18,7 +18,7 @@
 #
 # A map of drivers can be wrong in two ways: it shows a car that is gone, or it hides a car that is there.
 #
-# ## 1 · Four servers, one city · 4 minutes
+# ## 1 · Four servers, one city · 3 minutes
 #
 # In lesson 25 one process held the map. Now there are four servers. Each phone stays connected to one of them and
 # **pings**: once a second it reports its place. In a design often seen, each server keeps a tree, and all share a Redis.
@@ -203,7 +203,7 @@ shown = store.zscore("driver_locations", silent) is not None
 print(f"d0 drives: {silent in driving} · after two minutes on the map: {shown}")
 
 # %% [markdown] covers=["BUG-110"]
-# ## 4 · Who is silent? · 7 minutes
+# ## 4 · Who is silent? · 8 minutes
 #
 # So each driver needs an end of their own. A **sorted set** keeps names with a number, in order. Ours, `driver_heard`, keeps
 # the moment at which *our server* heard the driver last. (The phone's own clock may be wrong by hours.) A **sweeper** looks
@@ -271,7 +271,7 @@ print("time-out 30 s:", hidden(30, in_tunnel=0.03))
 #
 # A good place for a pause.
 #
-# ## 5 · A border in the city · 9 minutes
+# ## 5 · A border in the city · 10 minutes
 #
 # One set in Redis lives on one machine, however many servers ask it. So we cut the map into square cells of 2 km. Eight
 # processes, the **nodes**, keep them in memory. A **hash ring** (not lesson 25's ring of cells) deals out the cells: the nodes
@@ -382,7 +382,7 @@ crowded_cells(crowd, cuttings)
 # <details><summary>Which failure pattern is this?</summary>Everyone at once. You would detect it by the busiest node against
 # the mean. What remains: cells must be cut *while* the crowd comes, and each cut moves drivers to other nodes.</details>
 #
-# ## 7 · A node dies · 4 minutes
+# ## 7 · A node dies · 3 minutes
 #
 # Node A dies at second 5. What it knew was in its memory only. **Routers** bring each ping to the
 # owner of its cell. From A they get no answers. After 5 s they give its cells to other nodes.

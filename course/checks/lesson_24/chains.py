@@ -378,7 +378,7 @@ OPEN_NEXT = Exercise(
         ),
         Misconception(
             "a text is a str",
-            "`unseal` gives bytes, and an empty text is `b\"\"`. What did your function do with them?",
+            '`unseal` gives bytes, and an empty text is `b""`. What did your function do with them?',
             lambda answer: goes_on_with(answer, letters()[0][0])[0] == TEXTS[0].decode(),
         ),
         Misconception(

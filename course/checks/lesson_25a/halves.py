@@ -39,9 +39,7 @@ SMALL: tuple[Case, ...] = ((1.0, 0.0, 8.0, 4), (-179.0, -180.0, 180.0, 6), (3.0,
 NONE: Case = (3.0, 0.0, 8.0, 0)
 
 
-def halved(
-    value: float, low: float, high: float, count: int, is_upper: Callable[[float, float], bool] = ge
-) -> str:
+def halved(value: float, low: float, high: float, count: int, is_upper: Callable[[float, float], bool] = ge) -> str:
     """One bit for each halving; ``is_upper`` tells of a value and the middle whether the upper half owns it."""
     found = ""
     for _ in range(count):
