@@ -20,9 +20,8 @@
 #
 # ## 1 · You are the operator · 4 minutes
 #
-# Six lawyers write to each other through your server. Between each phone and your server everything is sealed with a
-# key that only these two have. A browser does the same with HTTPS; it is called **transport encryption**. Somebody
-# records every byte that travels.
+# Six lawyers write to each other through your server. Every connection is sealed, as a browser does it with HTTPS. This is
+# called **transport encryption**. Somebody records every byte that travels.
 
 # %% covers=["CHAT-10"]
 import random
