@@ -51,13 +51,13 @@ reveal("24.p1", readable(relay.kept, notes), unit="notes")
 # %% [markdown] covers=["CHAT-10"]
 # <details><summary>After you ran it</summary>
 #
-# All **200**. The seal ends at your server, and begins anew behind it. Whoever runs the server reads everything. So does
-# whoever breaks in, or holds the backup.
+# All **200**. The seal ends at your server, and begins anew behind it. Whoever runs it, breaks in, or holds the backup reads
+# everything.
 #
 # </details>
 # <details><summary>Which failure pattern is this: clock as truth, trusting the caller, or space too small? Name it,
-# then open.</summary>Trusting the caller, seen from the phones: they believe a server that they cannot check. No alarm
-# would show it, because reading leaves no trace.</details>
+# then open.</summary>Trusting the caller, seen from the phones: they believe a server that they cannot check. Nothing detects
+# it: reading leaves no trace.</details>
 
 # %% [markdown] covers=["CHAT-10"]
 # ## 2 · What do we promise? · 2 minutes
@@ -67,16 +67,17 @@ reveal("24.p1", readable(relay.kept, notes), unit="notes")
 # If only the phones at the two ends can open a message, that is **end-to-end encryption**. You may ask four questions.
 # Choose, then open.
 #
-# <details><summary>May the server read, to search or to sort?</summary>No. Not if a judge asks it to, either.</details>
-# <details><summary>A phone is stolen. What may the thief read of the past?</summary>Nothing that was read and deleted
-# before.</details>
-# <details><summary>And of the future?</summary>As little as possible, and not for ever.</details>
+# <details><summary>May the server read, to search or to sort?</summary>No.</details>
+# <details><summary>A phone is stolen. What may the thief read?</summary>Nothing that was read and deleted before. Of what
+# comes, as little as possible, and not for ever.</details>
 # <details><summary>Must both be online?</summary>No. One writes while the other sleeps.</details>
 # <details><summary>May the server lie?</summary>Plan for it. Both must be able to notice.</details>
 # <details><summary>May it know who writes to whom?</summary>We would rather not. But it must deliver.</details>
 #
-# What you build here is for learning. It follows the published rules and agrees with other programs that do. Nobody
-# has reviewed it for a product: never ship encryption of your own.
+# <details><summary>SQL, before you go on: what does <code>SELECT sender FROM messages WHERE reader = 'Bo'</code>
+# do?</summary>It shows who wrote to Bo, row by row. Not sure? Primer 00b takes ten minutes.</details>
+#
+# What you build here is for learning: never ship encryption of your own.
 
 # %% [markdown]
 # ## 3 · The estimate · 3 minutes
@@ -87,7 +88,7 @@ reveal("24.p1", readable(relay.kept, notes), unit="notes")
 # We plan 100 million users who write 100 messages of 100 bytes a day. One message of ten goes to a group of 50 phones.
 # Each user begins one new talk a day, with 160 bytes of keys. (All assumed.)
 #
-# In clear, a phone sends one copy to the server, and the server copies it for the group. Sealed, each phone of the group has other keys.
+# In clear, the server copies a message for the group. Sealed, each phone of the group has other keys.
 
 # %%
 quiz("24.q1")
@@ -135,9 +136,8 @@ for place in range(len(pay.sealed)):
 print(f"one bit changed in each of {len(pay.sealed)} places: {closed} stay closed")
 
 # %% [markdown]
-# **41** bytes: 12 random ones, 13 of text, and 16 that show any change. (The envelopes of scene 3 have another seal,
-# with 32.) So is this safe? A thief has recorded every envelope. After message 6 of twelve he copies all that is on
-# Ana's phone, and nobody notices.
+# **41** bytes: 12 random ones, 13 of text, and 16 that show any change. (The seal of scene 3 is another one, with 32.) So is
+# this safe? A thief has recorded twelve envelopes. After message 6 he copied all that was on Ana's phone:
 
 # %% covers=["BUG-097"]
 from course.systems.encryption.theft import steal
@@ -147,12 +147,11 @@ print(theft.row, "  ■ opens, · stays closed, | the theft")
 print(f"{theft.past} from before open, {theft.future} from after")
 
 # %% [markdown] covers=["BUG-097"]
-# All of them: **6** from before and **6** from after. The longer a key is used, the more one theft opens.
+# All of them: **6** from before and **6** from after.
 #
 # <details><summary>Which failure pattern is it: grows for ever, check-then-act, or everyone at once?</summary>Grows for
-# ever: each message adds to what one key opens, and nothing ends it. You would detect it by the age of the keys in use.
-# What remains with a younger key: a thief who only copies and listens leaves no trace, so nobody knows that it is time for
-# a new one.</details>
+# ever: each message adds to what one key opens. You would detect it by the age of the keys in use. What remains with a
+# younger key: a thief who only listens leaves no trace.</details>
 #
 # There is a second weakness. Somebody sends the recorded envelope again. That is a **replay**.
 
@@ -215,16 +214,15 @@ reveal("24.p3", f"{theft.past} from before, {theft.future} from after")
 # %% [markdown] covers=["CHAT-49"]
 # <details><summary>After you ran it</summary>
 #
-# The past is closed: the six keys are deleted, and no step leads back to them. This is called **forward secrecy**. But
-# the thief walks on as the phone does, and reads the **6** that follow.
+# The past is closed: its keys are deleted, and no step leads back to them. This is called **forward secrecy**. But the thief
+# walks on as the phone does, and reads the **6** that follow.
 #
 # </details>
 
 # %% [markdown] covers=["CHAT-49", "BUG-097"]
 # ## 6 · Delete in time · 6 minutes
 #
-# Forward secrecy is not a formula. It is *deleting*, at the right moment. Too late, and a thief finds the key. Too early
-# is bad as well.
+# Forward secrecy is *deleting*, at the right moment. Too late, and a thief finds the key. Too early is bad as well.
 #
 # **Exercise 24.2.** Write `open_next(chain, sealed)`. `chain_step(chain)` gives the next chain key and the message key.
 # `unseal(key, sealed, b"")` gives the text in bytes, or raises `Tampered`. (`b""`: nothing travels beside the sealed text.)
@@ -287,8 +285,7 @@ quiz("24.q2")
 # 2. It draws a new pair, and forgets the old private key.
 # 3. It agrees again, with the new private key: from this grows the chain to *write* with.
 #
-# A **ratchet** is a wheel that turns one way only. Here two of them turn: the chains, and the pairs. So it is called the
-# Double Ratchet.
+# A **ratchet** is a wheel that turns one way only. Here two turn, chains and pairs: the Double Ratchet.
 
 # %%
 predict("24.p4")
@@ -303,17 +300,16 @@ reveal("24.p4", f"{theft.past} from before, {theft.future} from after")
 # <details><summary>After you ran it</summary>
 #
 # **2**, and then nothing more. Bo's next turn brings a new public key. It meets Ana's *old* private key, which the thief
-# has, so he reads those two. But when Ana's phone reads them, it draws a new pair. He never sees that one. This is
-# called **recovery**: the talk closes again, and nobody even knew of the theft.
+# has. But when Ana's phone reads that turn, it draws a new pair, and he never sees that one. This is **recovery**: the talk
+# closes again, and nobody even knew of the theft.
 #
 # </details>
 
 # %% [markdown] covers=["CHAT-49"]
 # ## 8 · The laboratory · 5 minutes
 #
-# Now you steal. The upper band shows the keys of Ana's phone: her pairs a1, a2 and so on. Each box
-# is a message at its writer, with a dot at its reader. Move the theft, and see which
-# pair the thief gets and where it ends. Then change who writes.
+# Now you steal. The upper band shows the pairs of Ana's phone: a1, a2 and so on. Each box is a message at its writer, with a
+# dot at its reader. Move the theft, and see which pair the thief gets and where it ends. Then change who writes.
 
 # %% covers=["CHAT-49"]
 from course.widgets.ratchet import ratchet_view
@@ -323,8 +319,8 @@ laboratory
 
 # %% [markdown]
 # **Exercise 24.3.** Reach the target. Move the controls, or write
-# `laboratory.set(design="chain", stolen_after=3, turns=4)` in a cell of your own. The designs are `"one key"`, `"chain"` and
-# `"double ratchet"`. `turns` is how many messages each writes in a row: 1, 2, 3 or 4; with 12 only Ana writes.
+# `laboratory.set(design="double ratchet", stolen_after=3, turns=4)` in a cell of your own. (`turns` is how many messages each
+# writes in a row: 1, 2, 3 or 4; with 12 only Ana writes.)
 
 # %% tags=["instructor"]
 laboratory.set(design="double ratchet", stolen_after=0, turns=12)
@@ -393,14 +389,13 @@ review("24", limit=1)
 # Where does the first secret come from? Bo sleeps. So his phone has left public keys with a server, his **bundle**:
 #
 # - The **identity key** stays for ever. It says: this is Bo.
-# - The **signed prekey** is replaced each week. Bo's identity key puts a **signature** on it: only the owner of that key can
-#   make one, and everybody can check it.
-# - A hundred **one-time prekeys**, each for one talk. They bring new chance, and soon they are gone.
+# - The **signed prekey** is replaced each week. Bo's identity key puts a **signature** on it: only its owner can make one, and
+#   everybody can check it.
+# - A hundred **one-time prekeys**, each for one talk.
 #
-# Ana's phone draws a new pair. It makes four agreements, of this pair or her identity key with Bo's keys, and hashes them
-# into one secret of 32 bytes. The rules are called X3DH. In a design often seen, `publish` takes a pair out of Bo's list
-# with `popitem` and hands its public half out. `secret_with` draws Ana's new pair, makes the agreements, and returns the
-# secret.
+# By the rules of X3DH, Ana's phone draws a new pair, makes four agreements of it and of her identity key with Bo's keys, and
+# hashes them into one secret. In a design often seen, `publish` takes a pair out of Bo's list with `popitem` and hands its
+# public half out. `secret_with` draws Ana's pair, makes the agreements, and returns the secret.
 
 # %%
 predict("24.p5")
@@ -424,12 +419,12 @@ reveal("24.p5", opened, unit="messages")
 # <details><summary>After you ran it</summary>
 #
 # **0** of 100, and writer **101** gets an error. Taking a pair out of the list threw its private half away. And Ana gets
-# **32** bytes and nothing else: no public key that she could send. It looks ready, because her side runs without an error.
+# **32** bytes and nothing else: no public key that she could send.
 #
 # </details>
 # <details><summary>Which failure pattern: "done" said too early, load on the wrong tier, or place in a moving
-# list?</summary>"Done" said too early. A talk is agreed when the <i>other</i> side has opened a message. You would detect
-# it with one test that plays both sides. What remains: while Bo sleeps, Ana cannot know whether he will open it.</details>
+# list?</summary>"Done" said too early: Ana's side runs without an error. You would detect it with one test in which the
+# <i>other</i> side opens a message. What remains: while Bo sleeps, Ana cannot know.</details>
 #
 # Put the steps in an order that works. Two lines do not belong.
 
@@ -470,7 +465,7 @@ print(f"bytes of signature in the bundle: {len(lie.signature)}")
 
 # %% [markdown] covers=["BUG-097"]
 # <details><summary>Which failure pattern: clock as truth, trusting the caller, or space too small?</summary>Trusting the
-# caller. Whoever answers the phone's question may name any key. Here nothing can detect it.</details>
+# caller: whoever answers may name any key. Here nothing can detect it.</details>
 #
 # **Exercise 24.5.** `may_write(bundle, known)`: True only if nothing speaks against writing to these keys. A bundle has
 # `identity`, `signed_prekey` and `signature`. `known` is Bo's identity if Ana once compared it with him, and None if she
@@ -496,8 +491,8 @@ def may_write(bundle, known):
 check("24.5", may_write)
 
 # %% [markdown]
-# Now two servers that lie. The first swaps the prekey. The second shows an identity *of its own* under Bo's name, signs
-# everything well, reads, and writes on to Bo. It is called a **man in the middle**. Ana has never met Bo.
+# Two servers that lie. The first swaps the prekey. The second, a **man in the middle**, shows an identity *of its own* under
+# Bo's name, signs everything well, reads, and writes on to Bo. Ana has never met Bo.
 
 # %% covers=["BUG-097"]
 from course.systems.encryption.faults import ManInTheMiddle, PrekeySwapper
@@ -517,9 +512,8 @@ print("Bo reads:", text)
 print("the server has read:", middle.read)
 
 # %% [markdown] covers=["BUG-097"]
-# The signature stops the first, and cannot stop the second: it shows *that* somebody signed, not *who* Bo is. The server
-# cannot tell Ana that. So each phone hashes both identities into sixty digits, the **safety number**. Ana and Bo
-# compare it by voice.
+# The signature stops the first, and cannot stop the second: it shows *that* somebody signed, not *who* Bo is. So each phone
+# hashes both identities into sixty digits, the **safety number**. Ana and Bo compare it by voice.
 
 # %% covers=["BUG-097"]
 from course.systems.encryption.service import safety_number
@@ -623,12 +617,10 @@ print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average
 #
 # The promises of scene 2. *Nobody but the two reads*: 0 of 200 on the server. *The past*: closed, by deleting. *The
 # future*: open until both have written. *One sleeps*: bundles. *A server that lies*: the signature, and the safety
-# number, if people compare it. *Who writes to whom*: not kept. The server still sees it.
+# number, if people compare it. *Who writes to whom*: the server still sees it.
 #
-# **What this leaves out.** Several phones of one person. Groups with less than a copy for each phone. Messages that get
-# lost or come late, which dive 24b adds. Texts that a phone still
-# shows: a thief reads them without any key. Backups, which may hold all texts again. To wipe deleted keys from memory:
-# Python cannot promise it.
+# **What this leaves out.** Several phones of one person. Messages that get lost or come late: dive 24b. Texts that a phone
+# still shows, and backups. Deleted keys that stay in memory, which Python cannot wipe for sure.
 #
 # **The moral.** Forward secrecy is deleting keys in time. Recovery is mixing in new chance, and it needs an answer.
 
@@ -640,8 +632,8 @@ print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average
 # Design it in six minutes, on paper. Then take two curveballs: *somebody leaves the company*, and *somebody forgets
 # the master password*.
 #
-# Before you mark your own, mark three answers of other people, 0 to 2 for each: promises · the dominant load with a
-# number · a decision and what would flip it · a failure and how it is detected · honest unknowns.
+# First mark three answers of other people, 0 to 2 for each: promises · the dominant load with a number · a decision and what
+# would flip it · a failure and how it is detected · honest unknowns.
 #
 # *Answer one.* "We use HTTPS and AES-256, and our database is encrypted. Only administrators have the key."
 #
@@ -649,22 +641,20 @@ print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average
 # entries of 500 bytes are 50 KB a vault, so 100 GB for all. The server stores sealed entries."
 #
 # *Answer three.* "The operator never reads, and people come and go. Each entry is sealed with the vault's key, and this key
-# once for each device's public key: 15 devices are 15 small envelopes, not 15 copies of 50 KB. All vaults are 100 GB: one
-# machine. The dominant load is devices that ask for changes, some 30 million of them; every five minutes, that is 100,000
-# requests a second. New members' keys are compared by a short number, because the server could add a member of its own; each
-# device shows the list of members, and an alarm rings when it grows. A ratchet does not help here: everybody must read old entries. If a
-# vault were read once, it would. I do not know how many will really compare the number."
+# once for each device: 15 small envelopes, not 15 copies of 50 KB. All vaults are 100 GB: one machine. The dominant load is
+# 30 million devices that ask for changes; every five minutes, that is 100,000 requests a second. The server could add a
+# member of its own: new keys are compared by a short number, and each device rings when the list of members grows. A ratchet
+# does not help, because everybody must read old entries; if a vault were read once, it would. I do not know how many will
+# really compare."
 #
 # <details><summary>Our marks</summary>
 #
-# One: 0 · 0 · 0 · 0 · 0. The administrators can read all; that is transport and storage. Two: 1 · 1 · 1 · 0 · 0. The sealed key
-# is right, and the bytes are counted, but they are not the load. Nobody would see a member whom the server adds. Three: 2 ·
-# 2 · 2 · 2 · 2.
+# One: 0 · 0 · 0 · 0 · 0. The administrators can read all. Two: 1 · 1 · 1 · 0 · 0. The sealed key is right, and the bytes are
+# counted, but they are not the load. Nobody would see a member whom the server adds. Three: 2 · 2 · 2 · 2 · 2.
 #
-# Curveballs, 2 points each. *Somebody leaves*: a new vault key for those who stay protects new entries only. What they have
-# read, they know. You said that the passwords themselves must be changed, and who hears that. *Forgotten*: if the
-# operator can reset it, he can read. You said who can help instead, such as another member, or a printed key, and what
-# is lost if nobody can.
+# Curveballs, 2 points each. *Somebody leaves*: a new vault key protects new entries only. You said that the passwords
+# themselves must be changed, and who hears that. *Forgotten*: if the operator can reset it, he can read. You said who can
+# help instead, such as another member, or a printed key, and what is lost if nobody can.
 #
 # </details>
 #

@@ -147,7 +147,7 @@ print(f"names as in our geohash: {same:,} of {len(places):,}")
 
 # %% [markdown] covers=["RIDE-10"]
 # What remains: one program that rounds a place, and another that does not, are two rules again. So are one that halves, and
-# one that divides: for 0.7 on a map from −1.4 to 1.4 a computer's division comes out below the line.
+# one that divides: 0.7 on a map from −1.4 to 1.4 comes out below the line.
 #
 # ## 3 · The cells around · 10 minutes
 #
@@ -272,7 +272,7 @@ print("within 50 m of the western car:", *store.geosearch("cars", member="west",
 
 # %% [markdown] covers=["RIDE-10"]
 # The same names, so the same borders. But `GEOSEARCH` found the eastern car: it looks into the cells around for you, and
-# compares kilometres. And all servers share one map. Its price stands in the table of scene 7.
+# compares kilometres. And all servers share one map.
 #
 # ## 6 · Six festivals · 4 minutes
 #
@@ -292,9 +292,8 @@ reveal("25a.p5", cells[-1], unit="cells")
 # %% [markdown] covers=["BUG-105"]
 # <details><summary>After you ran it</summary>
 #
-# **229**, for nobody. Each festival cuts new cells, and no line takes cells away. Six times 28 would make 37 + 168 = 205. But
-# the last two festivals stand on lines of the map, and a crowd on both sides of a line cuts more. `remove` asks all cells:
-# on the empty map six times as many as on the full one at first.
+# **229**, for nobody. Each festival cuts new cells, and no line takes cells away. Six times 28 would make 37 + 168 = 205; but
+# the last two festivals stand on lines of the map, and a crowd on both sides cuts more. `remove` asks them all.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, everyone at once, or load on the wrong tier?</summary>Grows
@@ -315,9 +314,10 @@ quiz("25a.q2")
 #
 # ## 7 · One table · 7 minutes
 #
-# The trees are those of lesson 25; *leaf known* is the one that remembers each driver's leaf. Three more indexes. *Sorted rows*: a
-# NumPy array, sorted from west to east; a look takes a strip, wider until it is enough. A **k-d tree** (SciPy) halves the drivers, not the map. Both are
-# **built once**: a move is written into a row, and seen only after they were built again. An **R-tree** keeps boxes in larger boxes.
+# The trees are those of lesson 25; *leaf known* is the one that remembers each driver's leaf. *Sorted rows*: a NumPy
+# array, sorted from west to east; a look takes a strip around the rider. A **k-d tree** (SciPy) halves the drivers, not the
+# map. Both are **built once**: a move is written into a row, and seen only after they were built again. An **R-tree** keeps
+# boxes in larger boxes.
 #
 # All get the same 100,000 drivers. *Build*: one more build from the rows; who takes moves needs none. *Range*: everybody within
 # 1 km. *Nearest*: the nearest ten. *Bytes*: for one driver.
@@ -394,8 +394,8 @@ for design, make in RIVALS.items():
 measured("25a.7", figures, unit="s", at_least=("tree often seen", "tree, leaf known", 20))
 
 # %% [markdown]
-# The quickest few lie close together, and another run may order them in another way. Sure is only what differs by much. So
-# between indexes that are close, take the simpler one, or measure at your load.
+# The quickest few may stand in another order in the next run. Between indexes that are close, take the simpler one, or measure
+# at your load.
 
 # %% [markdown] covers=["BUG-105", "BUG-106", "RIDE-10"]
 # ## 8 · What your numbers decide · 3 minutes

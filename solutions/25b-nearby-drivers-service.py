@@ -58,13 +58,12 @@ print("a line of nearby:", next(line.strip() for line in lines if "tree" in line
 # %% [markdown] covers=["BUG-112"]
 # <details><summary>After you ran it</summary>
 #
-# **13** of **64** (about a quarter: this server hears one car of four), and **0** after a restart. Redis has all **400**.
-# But a search asks `self.tree`; nobody reads Redis.
+# **13** of **64**, about a quarter, and **0** after a restart. Redis has all **400**. But a search asks `self.tree`; nobody
+# reads Redis.
 #
 # </details>
 # <details><summary>Which failure pattern is this: two copies of one truth, space too small, or clock as truth?</summary>Two
-# copies of one truth: five maps, and no two of them agree. Every map has room, and no clock decides. You would detect it by
-# asking two servers the same, and comparing.</details>
+# copies of one truth: five maps, and no two of them agree. You would detect it by asking two servers the same.</details>
 #
 # So read what all share. `GEOSEARCH` finds the names of a set within a circle:
 
@@ -108,8 +107,7 @@ reveal("25b.p2", ana_reports(91))
 # %% [markdown] covers=["BUG-107"]
 # <details><summary>After you ran it</summary>
 #
-# The tree has lost Ana: she was removed, and nobody listened to the False. Redis still has her old place. So she drives, and
-# no rider sees her.
+# The tree has lost Ana: she was removed, and nobody listened to the False. So she drives, and no rider sees her.
 #
 # </details>
 #
@@ -120,14 +118,13 @@ ana_reports(55.5)
 print(ana_reports(86))
 
 # %% [markdown] covers=["BUG-107", "RIDE-12"]
-# Redis knows latitudes up to 85.05 only; the tree goes to 90. So one store changed, and the other one did not.
+# Redis knows latitudes up to 85.05 only; the tree goes to 90. Now one store has changed, and the other one has not.
 #
 # <details><summary>Which failure pattern let the bad place in: everyone at once, trusting the caller, or grows for
-# ever?</summary>Trusting the caller: the phone's place was used before anybody looked at it. One phone is enough, and nothing
-# grows. You would detect it by counting refused reports, for each phone.</details>
+# ever?</summary>Trusting the caller: the phone's place was used before anybody looked at it. You would detect it by counting refused reports, for each phone.</details>
 #
-# So look first. Then send all commands as one **transaction** (`MULTI`): no other client's commands run between them. But
-# Redis takes nothing back: if one command fails, the others stay done. Therefore the look must come first.
+# So look first. Then send all commands as one **transaction** (`MULTI`): no other client's commands run between them. Redis
+# takes nothing back: if one command fails, the others stay done.
 
 # %% covers=["BUG-107", "RIDE-12"]
 from course.systems.nearby_drivers.model import Driver
@@ -172,12 +169,12 @@ reveal("25b.p3", sum(seen) / len(seen), unit="of ten, on average")
 # %% [markdown] covers=["BUG-110"]
 # <details><summary>After you ran it</summary>
 #
-# **5.5** of ten: on the map are 500 drivers and 600 ghosts, and 600 of 1,100 are 5.5 of ten.
+# **5.5** of ten: of **1,100** names on the map, 600 are ghosts.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, check-then-act, or load on the wrong tier?</summary>Grows
-# for ever: names come, and none has an end. Nothing is checked, and the tier is right. You would detect it by names on the map
-# against phones heard in the last minute.</details>
+# for ever: names come, and none has an end. You would detect it by names on the map against phones heard in the last
+# minute.</details>
 #
 # Do the names of such a design have an end? `TTL` says in how many seconds; −1 means never.
 
@@ -263,9 +260,8 @@ print("time-out 30 s:", hidden(30, in_tunnel=0.03))
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **275**, and not **10**. In a tunnel, one lost ping announces the next. Whoever is inside for more than 3 s is hidden:
-# 17/20 of 300 make 255. The last ping came up to a second before the tunnel, which hides about 8 more; and 10 are hidden as
-# before. A time-out must outlast the longest tunnel, not the lost ping: 30 s hide **0**.
+# **275**, and not **10**. Who is in a tunnel for more than 3 s is hidden: 17/20 of 300 make 255. Some are hidden up to a
+# second sooner, about 8; and 10 as before. A time-out must outlast the longest tunnel, not the lost ping: 30 s hide **0**.
 #
 # </details>
 #
@@ -299,8 +295,8 @@ print(f"drivers who stand on more than one node: {traffic.on_two_nodes()} of 1,0
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **188**: a circle 2 km wide stays within a cell of 2 km only if the rider stands in its very middle. The other 12 were lucky:
-# nobody was in the part outside. Asking all cells that the circle touches finds everybody, and more: **189** looks show a
+# **188**: a circle 2 km wide stays within a cell of 2 km only if the rider stands in its very middle. In the
+# other 12, nobody was outside. Asking all cells that the circle touches finds everybody, and more: **189** looks show a
 # car twice. Who crossed a border stands on the old node too, until the time-out.
 #
 # </details>
@@ -372,11 +368,10 @@ crowded_cells(crowd, cuttings)
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **3.2**: a ring deals out *cells* evenly, not drivers. One node has the crowd's 30 % and about an eighth of the other 70 %,
-# 39 % in all: 3.1 times the mean of 12.5 %. Dealing out drivers by name is even (**1.0**), but then each look asks all **8**
-# nodes. Tiny cells are no cure: **6.2** nodes a look. So cut only where it is crowded, as the quadtree did: **1.3**, and
-# **1.4** nodes a look. The picture hatches the busiest node only. Left, it has the crowd; right, it has a few of the small
-# cells, and the white ones belong to the seven others.
+# **3.2**: a ring deals out *cells* evenly, not drivers. One node has the crowd's 30 % and an eighth of the rest, 39 %: 3.1
+# times the mean of 12.5 %. Dealing out drivers by name is even (**1.0**), but then each look asks all **8** nodes. Tiny cells
+# are no cure: **6.2** nodes a look. So cut only where it is crowded, as the quadtree did: **1.3**, and **1.4** nodes a look.
+# Hatched are the cells of the busiest node only: left it has the crowd, right a few small cells, and seven others the rest.
 #
 # </details>
 # <details><summary>Which failure pattern is this?</summary>Everyone at once. You would detect it by the busiest node against
