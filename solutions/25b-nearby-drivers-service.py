@@ -107,7 +107,7 @@ reveal("25b.p2", ana_reports(91))
 # %% [markdown] covers=["BUG-107"]
 # <details><summary>After you ran it</summary>
 #
-# The tree has lost Ana: she was removed, and nobody listened to the False. So she drives, and no rider sees her.
+# The tree has lost Ana: she was removed, and nobody listened to the False.
 #
 # </details>
 #
@@ -143,7 +143,7 @@ print(f"Redis: {store.geopos('driver_locations', 'ana')[0][1]:.4g} · record: {s
 # ## 3 · Ghosts · 5 minutes
 #
 # 500 drivers drive. Each minute ten phones die without a word: an empty battery, a crash, a closed app. Ten other drivers
-# begin. They report to the map that we have just mended. Who is on the map and not on the road is a **ghost**.
+# begin. Who is on the map and not on the road is a **ghost**.
 
 # %% covers=["BUG-110"]
 from course.systems.nearby_drivers.silence import hour_of_shifts
@@ -371,7 +371,7 @@ crowded_cells(crowd, cuttings)
 # **3.2**: a ring deals out *cells* evenly, not drivers. One node has the crowd's 30 % and an eighth of the rest, 39 %: 3.1
 # times the mean of 12.5 %. Dealing out drivers by name is even (**1.0**), but then each look asks all **8** nodes. Tiny cells
 # are no cure: **6.2** nodes a look. So cut only where it is crowded, as the quadtree did: **1.3**, and **1.4** nodes a look.
-# Hatched are the cells of the busiest node only: left it has the crowd, right a few small cells, and seven others the rest.
+# Hatched is the busiest node only: left it has the crowd, right a few small cells, and seven others the rest.
 #
 # </details>
 # <details><summary>Which failure pattern is this?</summary>Everyone at once. You would detect it by the busiest node against
@@ -402,8 +402,8 @@ missing_chart(runs)
 # **6** s later: five until it is noticed, and one for the pings. Up to **87** of 1,000 are missing meanwhile. Nothing was
 # restored from anywhere: the phones say it all again.
 #
-# The dashed line is a design with a **second owner**: each ping goes also to the node that comes next on the circle.
-# Nobody is missing, and pings double. What remains: both owners die within the same seconds.
+# The dashed line has a **second owner**: each ping goes also to the node that comes next on the circle. Nobody is missing,
+# and pings double. What remains: both owners die within the same seconds.
 #
 # </details>
 
@@ -437,7 +437,7 @@ live_architecture()
 # | a crowd | (one map) | busiest node **1.3** times the mean |
 # | a node dies | its map is lost | **6** s blind, or 0 for twice the pings |
 #
-# **What this leaves out.** Places sent on to riders. Wrong places that exist. Two routers that disagree on who is dead. What
+# **What this leaves out.** Places sent on to riders. Two routers that disagree on who is dead. What
 # no phone repeats: who is on a trip (lesson 26).
 #
 # **The moral.** A live map is made of pings, and pings come again: what is lost is back as soon as somebody listens. What
