@@ -177,9 +177,9 @@ def bits_apart(one, other):
     return sum((a ^ b).bit_count() for a, b in zip(one, other))
 
 
-zeros = mac(bytes(32), b"x")
-print(f"two keys, 1 bit apart: {bits_apart(zeros, mac(bytes(31) + bytes([1]), b'x'))} of 256 bits of the results differ")
-print(f"one key, two texts: {bits_apart(zeros, mac(bytes(32), b'y'))} of 256 bits differ")
+result = mac(bytes(32), b"x")
+print(f"two keys, 1 bit apart: {bits_apart(result, mac(bytes(31) + bytes([1]), b'x'))} of 256 bits of the results differ")
+print(f"one key, two texts: {bits_apart(result, mac(bytes(32), b'y'))} of 256 bits differ")
 
 # %% [markdown]
 # **123** and **133** of 256: about half each time, as if every result were drawn by chance.

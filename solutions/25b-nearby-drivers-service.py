@@ -121,7 +121,8 @@ print(ana_reports(86))
 # Redis knows latitudes up to 85.05 only; the tree goes to 90. Now one store has changed, and the other one has not.
 #
 # <details><summary>Which failure pattern let the bad place in: everyone at once, trusting the caller, or grows for
-# ever?</summary>Trusting the caller: the phone's place was used before anybody looked at it. You would detect it by counting refused reports, for each phone.</details>
+# ever?</summary>Trusting the caller: the phone's place was used before anybody looked at it. You would detect it by counting
+# refused reports, for each phone.</details>
 #
 # So look first. Then send all commands as one **transaction** (`MULTI`): no other client's commands run between them. Redis
 # takes nothing back: if one command fails, the others stay done.
