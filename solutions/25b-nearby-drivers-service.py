@@ -201,7 +201,7 @@ shown = store.zscore("driver_locations", silent) is not None
 print(f"d0 drives: {silent in driving} · after two minutes on the map: {shown}")
 
 # %% [markdown] covers=["BUG-110"]
-# ## 4 · Who is silent? · 8 minutes
+# ## 4 · Who is silent? · 7 minutes
 #
 # So each driver needs an end of their own. A **sorted set** keeps names with a number, in order. Ours, `driver_heard`, keeps
 # the moment at which *our server* heard the driver last. (The phone's own clock may be wrong by hours.) A **sweeper** looks
@@ -378,7 +378,7 @@ crowded_cells(crowd, cuttings)
 # <details><summary>Which failure pattern is this?</summary>Everyone at once. You would detect it by the busiest node against
 # the mean. What remains: cells must be cut *while* the crowd comes, and each cut moves drivers to other nodes.</details>
 #
-# ## 7 · A node dies · 3 minutes
+# ## 7 · A node dies · 4 minutes
 #
 # Node A dies at second 5. What it knew was in its memory only. **Routers** bring each ping to the
 # owner of its cell. From A they get no answers. After 5 s they give its cells to other nodes.
@@ -407,6 +407,9 @@ missing_chart(runs)
 # and pings double. What remains: both owners die within the same seconds.
 #
 # </details>
+
+# %%
+quiz("25b.q3")
 
 # %% [markdown] covers=["RIDE-12", "RIDE-23", "BUG-107", "BUG-110", "BUG-112"]
 # ## 8 · What your numbers decide · 3 minutes

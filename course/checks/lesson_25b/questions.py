@@ -16,7 +16,7 @@ QUIZZES = (
             "`EXPIRE name 30` lets Redis delete `name` in 30 s. Somebody adds `EXPIRE driver_locations 30` to every report. "
             "500 drivers report; one falls silent. When is that driver off the map?"
         ),
-        objective="ghosts",
+        objective="truth",
         pattern="grows for ever",
         options=(
             Option("after 30 s", "Whose end did you set: the driver's, or that of the whole set?"),
@@ -29,6 +29,25 @@ QUIZZES = (
                 "at once: the set ends after 30 s, for all", "Some report comes within these 30 s. What does it do?"
             ),
             Option("at the driver's next report", "Silent drivers send none; and one who reports is no ghost."),
+        ),
+    ),
+    Quiz(
+        id="25b.q3",
+        question=(
+            "Somebody wants to write each node's map to a disk once a minute, so that the new owner can read it. What does "
+            "that win?"
+        ),
+        objective="death",
+        pattern="clock as truth",
+        options=(
+            Option(
+                "Less than a second, and places that are up to a minute old",
+                "The pings that come anyway are faster and newer than any file. A file is for what nobody says again.",
+                right=True,
+            ),
+            Option("The six seconds", "Five of them pass before anybody knows that the node is dead."),
+            Option("Nobody is lost for good", "Was anybody? Look where the solid line of the picture ends."),
+            Option("No second owner is needed", "A second owner answers at once. When could the file be read?"),
         ),
     ),
 )
