@@ -76,11 +76,12 @@ def steal_chain(step: Callable[[bytes], tuple[bytes, bytes]], stolen_after: int,
 
     The thief finds the chain key of that moment and takes the same steps from there, more of them than are needed.
     """
-    keys, chain, copied = [], bytes(32), bytes(32)
-    for number in range(messages):
-        copied = chain if number <= stolen_after else copied
-        chain, key = step(chain)
+    chains, keys = [bytes(32)], []
+    for _ in range(messages):
+        after, key = step(chains[-1])
+        chains.append(after)
         keys.append(key)
+    copied = chains[stolen_after]
     thiefs = set()
     for _ in range(messages):
         copied, key = step(copied)
