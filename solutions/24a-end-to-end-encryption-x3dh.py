@@ -18,11 +18,11 @@
 #
 # ## 1 · One agreement · 4 minutes
 #
-# Bo sleeps, and Ana writes to him for the first time. Where does their secret come from? Recall lesson 24: a key pair has
-# a private and a public half. In an **agreement** I put my private half and your public half together. You do it the
-# other way round, and we have the same secret. (This is for learning: never ship encryption of your own.)
+# Bo sleeps, and Ana writes to him for the first time. Where does their secret come from? From lesson 24 you know the
+# **agreement**: I put my private half and your public half together, you do it the other way round, and we have the same
+# secret. (For learning only: never ship encryption of your own.)
 #
-# Is our `agree` the right one? A standard, RFC 7748, prints two people's keys and their secret:
+# Is our `agree` right? A standard, RFC 7748, prints two people's keys and their secret:
 
 # %%
 from course.systems.encryption.primitives import agree
@@ -35,11 +35,11 @@ print("our secret is the published one:", agree(alice, bob_public) == published)
 
 # %% [markdown]
 # Now the smallest design. Bo's phone has left a public key with a server, `SPK_B`. Ana's phone draws a pair for this
-# message, `EK_A`, and agrees with `SPK_B`. With the secret she seals her text. She sends it with her name and the public
-# half of `EK_A`.
+# message, `EK_A`, and agrees with `SPK_B`. She seals her text with the secret, and sends it with her name and the public half of
+# `EK_A`.
 #
-# Eve knows all public halves, and nobody's private one. `reached(own, public, pairs)` makes the agreements of `pairs` with
-# the private halves in `own`.
+# Eve knows all public halves, and nobody's private one. `reached(own, public, pairs)` gives the secret out of the agreements in
+# `pairs`, or None if the private halves in `own` are not enough.
 
 # %%
 import random
@@ -53,7 +53,7 @@ lawyers = {name: public_halves(drawn(random.Random(name), "IK_A")) for name in (
 
 def eve_fools_bo(name, pairs, *stolen):
     own = drawn(random.Random(7), "EK_A") | {key: bo[key] for key in stolen}
-    sent = lawyers[name] | public_halves({"EK_A": own["EK_A"]})  # what the message says about its writer
+    sent = lawyers[name] | public_halves({"EK_A": own["EK_A"]})  # what her message says about its writer
     secret = reached(own, sent | public_halves(bo), pairs)
     return secret is not None and opens_at_bo(bo, sent, seal(secret, b"Pay 900 to Eve.", b""), pairs)
 
@@ -70,8 +70,7 @@ reveal("24a.p1", len(fooled), unit="of five names")
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **5** of five. The agreement proves that both have the same secret. It does not say with *whom* Bo has it: anybody can draw
-# a pair.
+# **5** of five. Both have the same secret. But with *whom* does Bo have it? Anybody can draw a pair.
 #
 # </details>
 # <details><summary>Which failure pattern is this: trusting the caller, space too small, or grows for ever?</summary>Trusting
@@ -79,9 +78,8 @@ reveal("24a.p1", len(fooled), unit="of five names")
 #
 # ## 2 · Four agreements · 8 minutes
 #
-# **X3DH** is Signal's published set of rules. It makes four agreements between five pairs. The names are the
-# specification's: IK is an identity key, EK a pair drawn for one message (E: ephemeral, short-lived), SPK the signed prekey,
-# OPK a one-time prekey.
+# **X3DH**, Signal's published rules, makes four agreements between five pairs. IK is an identity key, EK an *ephemeral*
+# (short-lived) pair, SPK the signed prekey, OPK a one-time prekey.
 
 # %%
 from course.widgets.agreement_pictures import four_agreements
@@ -89,8 +87,8 @@ from course.widgets.agreement_pictures import four_agreements
 four_agreements()
 
 # %% [markdown]
-# Ana's phone, by hand. `bundle` holds Bo's public halves; if the server has no one-time prekey left, there are three
-# agreements. `hkdf` hashes the results into 32 bytes.
+# Ana's phone, by hand. `bundle` has Bo's public halves. If no one-time prekey is left, three agreements must do. `hkdf` hashes
+# the results into 32 bytes.
 
 # %%
 from course.systems.encryption.primitives import hkdf
@@ -114,7 +112,8 @@ def ana_computes(own, bundle):
 # %% [markdown]
 # **Exercise 24a.1.** Write `bo_computes(own, message)`: the same 32 bytes, on Bo's phone. `own` has his private halves
 # `"IK_B"` and `"SPK_B"`, and `"OPK_B"` only if Ana used a one-time prekey. `message` has Ana's public halves `"IK_A"` and
-# `"EK_A"`. Change neither of the two.
+# `"EK_A"`. Change neither.
+
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24a-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def bo_computes(own, message):
@@ -138,8 +137,8 @@ check("24a.1", bo_computes)
 # which number of the picture it is. Timing for a class: 9 minutes.
 
 # %% [markdown]
-# Both sides now, on your function. `glance` shows ten digits of a hash, so that nobody prints a secret. And six agreements
-# that another program made: PyPI's `X3DH`, in `datasets/agreements`.
+# Both sides now. `glance` shows ten digits of a hash, so that nobody prints a secret. Then six agreements that another program
+# made: `X3DH` of PyPI, recorded in `datasets/agreements`.
 
 # %%
 from course.systems.encryption.recorded import recorded_agreements
@@ -173,12 +172,12 @@ except Tampered as refused:
     print("32 bytes 0xFF as a key:", refused)
 
 # %% [markdown]
-# Three unrelated secrets. No key of this curve reads 0xFF 32 times. So what is hashed here begins like nothing else that is
-# hashed with these keys. And two apps that share keys never share a secret.
+# Three unrelated secrets. An identity key also signs, and what a signature hashes begins with a point of the curve. 32 times
+# 0xFF is no point, so neither is taken for the other. And two apps that share keys do not share secrets.
 #
 # ## 3 · Leave one out · 9 minutes
 #
-# Two honest phones first, and Eve again. Both phones leave out the same agreement.
+# Both phones leave out the same agreement. Ana writes, and so does Eve.
 
 # %%
 from course.systems.encryption.taken_apart import AGREEMENTS
@@ -193,11 +192,11 @@ for name, pairs in designs.items():
     print(f"{name:10} Ana's message opens: {honest} · names under which Eve's opens: {fooled} of 5")
 
 # %% [markdown]
-# Without agreement 1, Eve is everybody: **5** names. With it, she would need Ana's private key. And each design carries an honest
-# message: no test with two honest phones finds what is missing.
+# Without agreement 1, Eve is everybody: **5** names. And each design carries an honest message: no test with two honest phones
+# finds what is missing.
 #
-# So play thieves. Suppose that no one-time prekey was left: three agreements. Two years later somebody steals both identity
-# keys, `IK_A` and `IK_B`. The other private halves were deleted long ago.
+# So play thieves. There was no one-time prekey: three agreements. Two years later somebody steals both identity keys, `IK_A` and
+# `IK_B`. The other private halves were deleted long ago.
 
 # %%
 predict("24a.p2")
@@ -214,14 +213,14 @@ for number, pair in enumerate(three, start=1):
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# Only agreement **3** asks for no identity key. Agreements 1 and 2 can be made with what the thief has. So the past stays
-# closed because of two keys that are *gone*.
+# Only agreement **3** asks for no identity key. So the past stays closed because of two keys that are *gone*.
 #
 # </details>
 #
 # **Exercise 24a.2.** Write `can_reach(pairs, known)`: True if somebody can compute the secret. `pairs` is a list of
 # agreements, such as `[("EK_A", "SPK_B"), ("EK_A", "IK_B")]`. `known` is the set of names whose *private* halves this person
 # has; all public halves are known to everybody. There is at least one pair, and the names may be others than these five.
+
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24a-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def can_reach(pairs, known):
@@ -238,8 +237,8 @@ check("24a.2", can_reach)
 # 6 minutes.
 
 # %% [markdown]
-# Five keys make 32 thefts, from none of them to all. Each is tried with real keys, and your rule is asked. The *smallest* thefts are those
-# of which no key may be missing.
+# Five keys make 32 thefts, from none of them to all. Each is tried with real keys, and your rule is asked. Shown are the *smallest*
+# thefts that open the message: with one key less it stays closed.
 
 # %%
 from course.systems.encryption.taken_apart import thefts
@@ -256,24 +255,24 @@ for name, pairs in designs.items():
 print(f"your rule and the thefts agree {agreed} of 160 times")
 
 # %% [markdown]
-# All four leave **14** of 32. Read each new theft as a story:
+# With all four, **14** thefts open it. What is new in the other rows?
 #
 # - *Without 2*, `SPK_B` and `OPK_B` are enough. A server that hands out prekeys of its own *is* Bo.
-# - *Without 4*, `IK_B` and `SPK_B`: who copies Bo's phone this week reads the first messages of the week. With 4 he also needs
-#   one-time prekeys, and used ones are deleted.
+# - *Without 4*, `IK_B` and `SPK_B`: who copies Bo's phone reads the first messages of this week. With 4 he needs used
+#   one-time prekeys too, and those are deleted.
 #
-# And with all four? `EK_A` and `SPK_B`: a thief draws the first himself. So one stolen signed prekey lets him write to Bo:
+# All four leave `EK_A` and `SPK_B`. A thief can draw an `EK_A`. So what does *one* stolen key, the signed prekey, allow?
 
 # %%
 print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") for name in lawyers), "of 5 names")
 
 # %% [markdown]
-# That remains. It ends when the signed prekey is replaced, after a week or so.
+# He reads nothing with it, but writes to Bo as anybody. That remains, until the signed prekey is replaced.
 #
 # ## 4 · The server swaps · 4 minutes
 #
-# Lesson 24 let Ana check a signature before she writes. What happens if she forgets it? The server keeps Bo's identity key in the
-# bundle, and swaps both prekeys for its own. It stores what Ana sends. Years later it gets hold of `IK_B`.
+# Suppose that Ana's phone forgets the signature of lesson 24. The server leaves Bo's identity key in the bundle, and swaps both
+# prekeys for its own. It stores what Ana sends. Years later it steals `IK_B`.
 
 # %%
 predict("24a.p3")
@@ -289,12 +288,12 @@ reveal("24a.p3", f"now {'yes' if now else 'no'}, later {'yes' if later else 'no'
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# Agreement 2 is left, and it needs Bo's identity key. So the server cannot read today, which lesson 24 did not say. But it can wait:
-# the keys that should have been deleted are its own.
+# Agreement 2 needs Bo's identity key. So the server reads nothing today; here lesson 24 was too short. But it can wait: the keys that
+# should have been deleted are its own.
 #
 # </details>
 #
-# With the signature, nothing is sent. And a server that swaps the *whole* identity signs everything well:
+# Now Ana's phone looks at the signature. A second server swaps the *whole* identity, and signs everything well:
 
 # %%
 from course.systems.encryption.faults import ManInTheMiddle, PrekeySwapper
@@ -314,37 +313,35 @@ for name, liar in (("swaps prekeys", swapper), ("swaps the identity", middle)):
 # %% [markdown]
 # ## 5 · How many digits? · 5 minutes
 #
-# Only the safety number shows that second server: thirty digits for each person, a hash of name and identity, which Ana and
-# Bo compare by voice. People get tired. Suppose that they compare the first three digits of Bo's. The server makes
-# identities until one reads like his.
+# Only the safety number shows that second server: thirty digits for each person, a hash of name and identity. Ana and Bo compare
+# it by voice. But people get tired. Suppose that they compare Bo's first three digits. The server makes identities until one
+# reads like his.
 
 # %%
 predict("24a.p4")
 
 # %% tags=["reveal"]
-from course.parts.birthday import expected_first_collision
 from course.systems.encryption.lookalikes import first_digits, until_one_is_like, until_two_are_alike
 
-for digits in (1, 2, 3):
-    his = first_digits(public_halves(bo)["IK_B"], "Bo", digits)
+for count in (1, 2, 3):
+    his = first_digits(public_halves(bo)["IK_B"], "Bo", count)
     one = sum(until_one_is_like(his, "Bo", random.Random(run)) for run in range(100)) / 100
-    two = sum(until_two_are_alike(digits, "Bo", random.Random(run)) for run in range(100)) / 100
-    print(f"{digits} digits: {one:,.0f} tries to be like Bo (estimate {10**digits:,}) · ", end="")
-    print(f"{two:.0f} until any two are alike (estimate {expected_first_collision(10**digits):.0f})")
+    two = sum(until_two_are_alike(count, "Bo", random.Random(run)) for run in range(100)) / 100
+    print(f"first digits: {count} · tries until one is like Bo's: {one:,.0f} · until any two are alike: {two:.0f}")
 reveal("24a.p4", f"{one:,.0f}", unit="tries, on average of 100 runs")
 
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# About a thousand. The birthday bound of lesson 20 counts *any* two that meet, here **42**. But the server must meet
-# one given number, Bo's. So each digit makes its work ten times as long.
+# **972**: about 10³. The birthday bound of lesson 20 counts *any* two that meet, here after **42**. But the server must meet
+# one given number. Each digit more makes its work ten times as long.
 #
 # </details>
-# <details><summary>Three digits: everyone at once, space too small, or clock as truth?</summary>Space too small. Nobody would
-# detect it: both read out the same three digits.</details>
+# <details><summary>Which failure pattern is it: everyone at once, space too small, or clock as truth?</summary>Space too small. Nobody
+# would detect it: both read out the same three digits.</details>
 #
-# **Exercise 24a.3.** A server with many machines makes 1,000 million identities a second (assumed), for a year of 365 days. Its chance
-# to read like Bo shall be one in a million, at most. How many of his digits must be compared, at least?
+# **Exercise 24a.3.** A server makes 1,000 million identities a second (assumed), for a year of 365 days. Its chance that one of them reads
+# like Bo shall be one in a million at most. How many of his digits must be compared, at least?
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24a-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
 digits = (
@@ -357,18 +354,20 @@ digits = (
 check("24a.3", digits)
 
 # %%
+from course.parts.birthday import expected_first_collision
+
 for compared in (5, yours("24a.3", digits), 30):
-    print(f"{compared:2} digits: {10**compared / 1e9 / 86_400 / 365:.1e} years on average")
+    one_s, two_s = 10**compared / 1e9, expected_first_collision(10**compared) / 1e9
+    print(f"{compared:2} digits: like Bo's after {one_s:,.3g} s on average · any two alike after {two_s:,.2g} s")
 
 # %% [markdown]
-# One group of five digits holds for a tenth of a millisecond. The thirty leave room for faster machines. To lie to Bo as well, the
-# server needs a second identity, which reads like Ana's.
+# Five digits hold for a tenth of a millisecond. Thirty hold for 10²¹ seconds, *if* one of the two identities is given.
 #
 # ## 6 · Whose message is it? · 3 minutes
 #
-# A text is sealed together with **associated data**, which stay in clear: `seal(key, text, associated)`. Change them, and it does not open.
-# X3DH takes both identities, Ana's first. Is that needed, if the identities are in the agreements already? The server changes one
-# bit of the identity in Ana's message, each of the 256 in turn:
+# `seal(key, text, associated)` also binds **associated data**: they stay in clear, and if they are changed the text does not open. X3DH
+# binds both identities, Ana's first. Why, if both are in the agreements already? The server changes one bit of the identity in
+# Ana's message, each of 256 in turn:
 
 # %%
 from dataclasses import replace
@@ -401,8 +400,8 @@ print(f"opens under a changed identity: {without} without associated data, {with
 print("opens with Bo's own identity in the place of Ana's:", opens(turned.secret, bound, turned.associated))
 
 # %% [markdown]
-# **1** of 256. An identity is a point: a height, and one bit that says left or right. Agreements use the height only. So Bo would read
-# Ana's text under an identity that is not hers, and their safety numbers would differ. With both identities bound: **0**.
+# **1** of 256. Our identities are points: a height, and one bit that says left or right. Agreements use the height only. So Bo
+# reads Ana's text under an identity that is not hers. With both identities bound: **0**.
 
 # %%
 quiz("24a.q1")
@@ -410,8 +409,8 @@ quiz("24a.q1")
 # %% [markdown]
 # ## 7 · Used once · 5 minutes
 #
-# The server keeps a **pool** of Bo's one-time prekeys, a hundred at first. Eve asks for Bo's keys a hundred times, and writes nothing. Then Ana writes. The
-# server delivers her message three times.
+# The server has a **pool** of a hundred one-time prekeys of Bo's. Eve asks for them all, and writes nothing. Then Ana writes. The
+# server delivers her message three times: a replay.
 
 # %%
 from course.systems.encryption.model import UnknownPrekey
@@ -450,37 +449,47 @@ print("with a one-time prekey:", read_of([once] * 3), "time")
 #
 # </details>
 #
-# Two mends. Bo's phone remembers the `EK_A` of such messages until the signed prekey is replaced, and refuses a second one. And it fills the
-# pool up; the server gives each asker only a few.
+# So Bo's phone remembers such messages until the signed prekey is replaced, and fills the pool up:
+
+# %%
+remembered, read = set(), 0
+for message in [dry] * 3:
+    if message.opening.ephemeral not in remembered:
+        read += read_of([message])
+        remembered.add(message.opening.ephemeral)
+print("without a one-time prekey, remembered:", read, "time")
+pool.publish("Bo", bo_phone.prekeys.bundle(), bo_phone.prekeys.one_time(100))
+print("in the pool again:", pool.one_time_left("Bo"))
+
+# %% [markdown]
+# What remains: Eve may ask again. The server should give each asker a few only.
 #
-# Now the pool is full again. Two processes of the server look for a one-time prekey at the same moment: one for Ana, one for Cem. Then each
+# Now two processes of the server look for a one-time prekey at the same moment, one for Ana and one for Cem. Then each
 # removes what it has handed out.
 
 # %%
 table = bo_phone.prekeys.one_time(100)  # number → public half
-looked = [next(iter(table)) for _ in ("Ana", "Cem")]
+looked = [next(iter(table)) for _ in ("for Ana", "for Cem")]
+bundles = [replace(bo_phone.prekeys.bundle(), one_time_id=number, one_time=table[number]) for number in looked]
 for number in looked:
-    public = table.pop(number, None)
+    table.pop(number, None)  # each removes what it has handed out
 predict("24a.p6")
 
 # %% tags=["reveal"]
-table = bo_phone.prekeys.one_time(100)
-looked = [next(iter(table)) for _ in ("Ana", "Cem")]
-bundles = [replace(bo_phone.prekeys.bundle(), one_time_id=number, one_time=table[number]) for number in looked]
 reveal("24a.p6", read_of(write_first(Identity(), bundle, "Hello.")[1] for bundle in bundles), unit="of two")
-pool.publish("Bo", bo_phone.prekeys.bundle(), bo_phone.prekeys.one_time(100))
-print("taken in one step:", read_of(write_first(Identity(), pool.bundle("Bo"), "Hello.")[1] for _ in range(2)), "of two")
+print("looked up and removed in one step:", end=" ")
+print(read_of(write_first(Identity(), pool.bundle("Bo"), "Hello.")[1] for _ in range(2)), "of two")
 
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **1** of two. The other writer is not told. If the table looks and removes in *one* step, both are read: **2**.
+# **1** of two, and nobody tells the other writer. If one step looks *and* removes, both are read: **2**.
 #
 # </details>
 # <details><summary>Which failure pattern: check-then-act, "done" said too early, or two copies of one truth?</summary>Check-then-act.
-# Bo's phone detects it: it counts messages that name a prekey which is used already.</details>
+# You would detect it on Bo's phone, by messages that name a used prekey.</details>
 #
-# Last, the whole of Bo's side. Two lines do not belong.
+# Last, Bo's side as a whole. Two lines do not belong.
 
 # %%
 order("24a.o1")
@@ -492,17 +501,17 @@ order("24a.o1")
 # |---|---|
 # | agreement 1 | Eve, under **5** of 5 names |
 # | agreement 2 | a server with prekeys of its own |
-# | agreement 3 | who steals both identity keys later, if there was no one-time prekey |
-# | agreement 4 | who copies Bo's phone this week; a replay: **3** of 3 |
+# | agreement 3 | whoever steals both identity keys later, if there was no one-time prekey |
+# | agreement 4 | whoever copies Bo's phone this week; and a replay is read **3** times of 3 |
 # | the signature | a server that waits for Bo's identity key |
-# | the safety number | a server with an identity of its own; three digits cost a thousand tries |
-# | both identities, bound | one bit of 256 |
+# | the safety number | a server with an identity of its own; three digits cost it **972** tries |
+# | identities as associated data | a server that changes **1** bit of 256 |
 #
-# **What this leaves out.** To know who fetched keys. Several phones of one person. To deny later that one wrote. Computers that break agreements:
-# newer rules add a fifth secret against them.
+# **What this leaves out.** Several phones of one person. Who may deny that they wrote. Computers that break agreements; newer
+# rules add another kind of secret against them.
 #
-# **The moral.** An agreement is made by who has *one* of its two private halves. So ask of each: who has one today, and who in two years?
-# Of 32 thefts, **14** still open a message. The rest is deleting, and comparing.
+# **The moral.** An agreement can be made by whoever has *one* of its two private halves. Ask of each: who has one today, and who in
+# two years? **14** of 32 thefts still open a message. Against those help deleting, and comparing.
 
 # %%
 review("24a", limit=1)

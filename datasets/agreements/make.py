@@ -5,8 +5,6 @@ import io
 from importlib.metadata import version
 from pathlib import Path
 
-import x3dh
-
 from course.systems.encryption.primitives import public_of
 from course.systems.encryption.recorded import private_of
 from tests.systems.encryption_peers import peer_state, run
@@ -41,8 +39,7 @@ def made() -> str:
 def agreement(*, one_time: bool) -> tuple[bytes, ...]:
     """One row: the reader's private halves, what the writer sent, and the secret that the writer computed."""
     reader, writer = peer_state(), peer_state()
-    full = reader.bundle
-    bundle = full if one_time else x3dh.Bundle(full.identity_key, full.signed_pre_key, full.signed_pre_key_sig, frozenset())
+    bundle = reader.bundle if one_time else reader.bundle._replace(pre_keys=frozenset())
     secret, _, header = run(writer.get_shared_secret_active(bundle, require_pre_key=one_time))
     kept = reader.model
     used = [private for private in kept.pre_keys if public_of(private_of(private)) == header.pre_key]

@@ -7,7 +7,9 @@ from course.checks.model import Option, Quiz, ReviewCard
 
 def halves(rng: random.Random) -> Quiz:
     """What opens, if each lock takes one of two keys?"""
-    shop, bank, guard = rng.choice((("shop", "bank", "guard"), ("school", "town hall", "janitor"), ("ship", "port", "pilot")))
+    shop, bank, guard = rng.choice(
+        (("shop", "bank", "guard"), ("school", "town hall", "janitor"), ("ship", "port", "pilot"))
+    )
     return Quiz(
         id="24a.r1",
         objective="reach",
@@ -26,7 +28,7 @@ def halves(rng: random.Random) -> Quiz:
 
 def alike(rng: random.Random) -> Quiz:
     """One given number, or any two?"""
-    digits, tries = rng.choice(((6, "a million"), (4, "ten thousand"), (8, "a hundred million")))
+    digits = rng.choice((4, 6, 8))
     return Quiz(
         id="24a.r2",
         objective="digits",
@@ -36,8 +38,10 @@ def alike(rng: random.Random) -> Quiz:
             "How many does he make, about?"
         ),
         options=(
-            Option(f"{10 ** (digits // 2):,}", "So many until any two of his own are alike. Yours is one given number."),
-            Option(f"{tries}", f"Each try hits with one in {10**digits:,}.", right=True),
+            Option(
+                f"{10 ** (digits // 2):,}", "So many until any two of his own are alike. Yours is one given number."
+            ),
+            Option(f"{10**digits:,}", f"Each try hits with one in {10**digits:,}.", right=True),
             Option(f"{10 ** (2 * digits):,}", f"{digits} digits make {10**digits:,} numbers, not more."),
         ),
     )

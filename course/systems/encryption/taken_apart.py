@@ -18,7 +18,7 @@ Pairs = Collection[tuple[str, str]]
 
 OF_ANA, OF_BO = ("IK_A", "EK_A"), ("IK_B", "SPK_B", "OPK_B")
 AGREEMENTS = (("IK_A", "SPK_B"), ("EK_A", "IK_B"), ("EK_A", "SPK_B"), ("EK_A", "OPK_B"))
-"""The four of X3DH, in its order. Source: M. Marlinspike and T. Perrin, "The X3DH Key Agreement Protocol", 2016, 3.3."""
+"""In the order of X3DH. Source: M. Marlinspike and T. Perrin, "The X3DH Key Agreement Protocol", 2016, section 3.3."""
 
 
 def drawn(rng: random.Random, *names: str) -> dict[str, X25519PrivateKey]:
