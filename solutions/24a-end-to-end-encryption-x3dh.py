@@ -18,8 +18,8 @@
 #
 # ## 1 · One agreement · 4 minutes
 #
-# Bo sleeps, and Ana writes to him for the first time. Where does their secret come from? From lesson 24 you know the
-# **agreement**: I put my private half and your public half together, you do it the other way round, and we have the same
+# Bo sleeps, and Ana writes to him for the first time. Where does their secret come from? Lesson 24 had the
+# **agreement**: I put my private half and your public half together. You do it the other way round, and we have the same
 # secret. (For learning only: never ship encryption of your own.)
 #
 # Is our `agree` right? A standard, RFC 7748, prints two people's keys and their secret:
@@ -34,12 +34,11 @@ published = bytes.fromhex("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09
 print("our secret is the published one:", agree(alice, bob_public) == published)
 
 # %% [markdown]
-# Now the smallest design. Bo's phone has left a public key with a server, `SPK_B`. Ana's phone draws a pair for this
-# message, `EK_A`, and agrees with `SPK_B`. She seals her text with the secret, and sends it with her name and the public half of
-# `EK_A`.
+# The smallest design: Bo's phone has left a public key with a server, `SPK_B`. Ana's phone draws a pair, `EK_A`, and agrees. She
+# seals her text with the secret, and sends it with her name and the public half of `EK_A`.
 #
 # Eve knows all public halves, and nobody's private one. `reached(own, public, pairs)` gives the secret out of the agreements in
-# `pairs`, or None if the private halves in `own` are not enough.
+# `pairs`. It gives None if the private halves in `own` are not enough.
 
 # %%
 import random
@@ -172,8 +171,8 @@ except Tampered as refused:
     print("32 bytes 0xFF as a key:", refused)
 
 # %% [markdown]
-# Three unrelated secrets. An identity key also signs, and what a signature hashes begins with a point of the curve. 32 times
-# 0xFF is no point, so neither is taken for the other. And two apps that share keys do not share secrets.
+# Three unrelated secrets. An identity key also signs, and nothing that a signature hashes begins like this: 32 times 0xFF is no
+# point of the curve. So neither is taken for the other. And two apps that share keys do not share secrets.
 #
 # ## 3 · Leave one out · 9 minutes
 #
@@ -237,17 +236,17 @@ check("24a.2", can_reach)
 # 6 minutes.
 
 # %% [markdown]
-# Five keys make 32 thefts, from none of them to all. Each is tried with real keys, and your rule is asked. Shown are the *smallest*
-# thefts that open the message: with one key less it stays closed.
+# Five keys make 32 thefts, from none to all. Each is tried with real keys, and your rule is asked. Shown are the *smallest* that
+# open the message: with one key less it stays closed.
 
 # %%
 from course.systems.encryption.taken_apart import thefts
 
 rule, agreed = yours("24a.2", can_reach), 0
 for name, pairs in designs.items():
-    opening = []
+    opening, right = [], reached(keys, public_halves(keys), pairs)
     for stolen in thefts():
-        opens = reached({key: keys[key] for key in stolen}, public_halves(keys), pairs) is not None
+        opens = reached({key: keys[key] for key in stolen}, public_halves(keys), pairs) == right
         opening += [stolen] * opens
         agreed += rule(list(pairs), set(stolen)) == opens
     smallest = [stolen for stolen in opening if not any(other < stolen for other in opening)]
@@ -255,13 +254,24 @@ for name, pairs in designs.items():
 print(f"your rule and the thefts agree {agreed} of 160 times")
 
 # %% [markdown]
-# With all four, **14** thefts open it. What is new in the other rows?
+# With all four, **14** thefts open it. Two of the new ones, as stories. Each thief has the sealed text:
+
+# %%
+from course.systems.encryption.primitives import unseal
+
+for number, story, stolen in (
+    (2, "a server handed out SPK_B and OPK_B of its own", ("SPK_B", "OPK_B")),
+    (4, "Bo's phone was copied this week", ("IK_B", "SPK_B")),
+):
+    for name in ("all four", f"without {number}"):
+        sealed = seal(reached(keys, public_halves(keys), designs[name]), b"Sell the house.", b"")
+        found = reached({key: keys[key] for key in stolen}, public_halves(keys), designs[name])
+        print(f"{story}; {name}: {unseal(found, sealed, b'').decode() if found else 'stays closed'}")
+
+# %% [markdown]
+# Without 2, that server *is* Bo. With 4, who copies the phone needs used one-time prekeys too, and those are deleted.
 #
-# - *Without 2*, `SPK_B` and `OPK_B` are enough. A server that hands out prekeys of its own *is* Bo.
-# - *Without 4*, `IK_B` and `SPK_B`: who copies Bo's phone reads the first messages of this week. With 4 he needs used
-#   one-time prekeys too, and those are deleted.
-#
-# All four leave `EK_A` and `SPK_B`. A thief can draw an `EK_A`. So what does *one* stolen key, the signed prekey, allow?
+# All four leave `EK_A+SPK_B`, and a thief can draw an `EK_A`. So what does *one* stolen key allow, the signed prekey?
 
 # %%
 print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") for name in lawyers), "of 5 names")
@@ -288,8 +298,8 @@ reveal("24a.p3", f"now {'yes' if now else 'no'}, later {'yes' if later else 'no'
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# Agreement 2 needs Bo's identity key. So the server reads nothing today; here lesson 24 was too short. But it can wait: the keys that
-# should have been deleted are its own.
+# Agreement 2 needs Bo's identity key, so the server reads nothing today. (A hint of lesson 24 said that it could.) But it waits: the
+# keys that should have been deleted are its own.
 #
 # </details>
 #
@@ -361,7 +371,8 @@ for compared in (5, yours("24a.3", digits), 30):
     print(f"{compared:2} digits: like Bo's after {one_s:,.3g} s on average · any two alike after {two_s:,.2g} s")
 
 # %% [markdown]
-# Five digits hold for a tenth of a millisecond. Thirty hold for 10²¹ seconds, *if* one of the two identities is given.
+# Five digits hold for a tenth of a millisecond, thirty for 10²¹ seconds. That is so because Bo's identity is given: whoever makes
+# both identities needs two weeks.
 #
 # ## 6 · Whose message is it? · 3 minutes
 #
@@ -372,7 +383,6 @@ for compared in (5, yours("24a.3", digits), 30):
 # %%
 from dataclasses import replace
 
-from course.systems.encryption.primitives import unseal
 from course.systems.encryption.x3dh import Prekeys
 
 
@@ -454,9 +464,9 @@ print("with a one-time prekey:", read_of([once] * 3), "time")
 # %%
 remembered, read = set(), 0
 for message in [dry] * 3:
-    if message.opening.ephemeral not in remembered:
-        read += read_of([message])
-        remembered.add(message.opening.ephemeral)
+    if message.opening.ephemeral not in remembered and read_of([message]):
+        read += 1
+        remembered.add(message.opening.ephemeral)  # only what has opened: anybody may send garbage
 print("without a one-time prekey, remembered:", read, "time")
 pool.publish("Bo", bo_phone.prekeys.bundle(), bo_phone.prekeys.one_time(100))
 print("in the pool again:", pool.one_time_left("Bo"))

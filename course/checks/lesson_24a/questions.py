@@ -14,8 +14,9 @@ QUIZZES = (
     Quiz(
         id="24a.q1",
         question=(
-            "A phone reads first messages so: 1. find its private halves by number; 2. compute the secret; 3. unseal the text with empty "
-            "associated data; 4. delete the one-time half, if it opened. All tests with two honest phones pass. What is missing?"
+            'A phone reads first messages so: 1. find the private halves by number; 2. compute the secret; 3. unseal(secret, sealed, b""); '
+            "4. delete the one-time half, if it opened. Writers seal in the same way, and all tests with two honest phones pass. What "
+            "is missing?"
         ),
         objective="bound",
         pattern="trusting the caller",
