@@ -174,7 +174,7 @@ except Tampered as refused:
 # Three unrelated secrets. An identity key also signs, and nothing that a signature hashes begins like this: 32 times 0xFF is no
 # point of the curve. So neither is taken for the other. And two apps that share keys do not share secrets.
 #
-# ## 3 · Leave one out · 9 minutes
+# ## 3 · Leave one out · 4 minutes
 #
 # Both phones leave out the same agreement. Ana writes, and so does Eve.
 
@@ -216,6 +216,53 @@ for number, pair in enumerate(three, start=1):
 #
 # </details>
 #
+# ## 4 · The server swaps · 4 minutes
+#
+# Suppose that Ana's phone forgets the signature of lesson 24. The server leaves Bo's identity key in the bundle, and swaps both
+# prekeys for its own. It stores what Ana sends. Years later it steals `IK_B`.
+
+# %%
+predict("24a.p3")
+
+# %% tags=["reveal"]
+server = drawn(random.Random(8), "SPK_B", "OPK_B")
+seen = public_halves(ana | bo) | public_halves(server)  # its own prekeys instead of Bo's
+for name in ("without 2", "all four"):
+    secret = reached(ana, seen, designs[name])
+    now = reached(server, seen, designs[name]) == secret
+    later = reached(server | {"IK_B": bo["IK_B"]}, seen, designs[name]) == secret
+    found = f"now {'yes' if now else 'no'}, later {'yes' if later else 'no'}"
+    print(f"{name:9} {found}")
+reveal("24a.p3", found)
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# Without agreement 2, that server *is* Bo. With it, the server reads nothing today. But it can wait for Bo's identity key: the
+# prekeys that should be deleted soon are its own.
+#
+# </details>
+#
+# Now Ana's phone looks at the signature. A second server swaps the *whole* identity, and signs everything well:
+
+# %%
+from course.systems.encryption.faults import ManInTheMiddle, PrekeySwapper
+from course.systems.encryption.model import BadSignature
+from course.systems.encryption.service import Device, KeyServer
+from course.systems.encryption.x3dh import Identity, initiate
+
+swapper, middle = PrekeySwapper(), ManInTheMiddle(KeyServer())
+Device("Bo", swapper)
+for name, liar in (("swaps prekeys", swapper), ("swaps the identity", middle)):
+    try:
+        initiate(Identity(), liar.bundle("Bo"))
+        print(f"{name}: Ana's phone is content")
+    except BadSignature as refused:
+        print(f"{name}: {refused}")
+
+# %% [markdown]
+# ## 5 · All thefts · 6 minutes
+#
 # **Exercise 24a.2.** Write `can_reach(pairs, known)`: True if somebody can compute the secret. `pairs` is a list of
 # agreements, such as `[("EK_A", "SPK_B"), ("EK_A", "IK_B")]`. `known` is the set of names whose *private* halves this person
 # has; all public halves are known to everybody. There is at least one pair, and the names may be others than these five.
@@ -254,23 +301,18 @@ for name, pairs in designs.items():
 print(f"your rule and the thefts agree {agreed} of 160 times")
 
 # %% [markdown]
-# With all four, **14** thefts open it. Two of the new ones, as stories. Each thief has the sealed text:
+# With all four, **14** thefts open it. *Without 4*, the new one is a story: Bo's phone is copied this week.
 
 # %%
 from course.systems.encryption.primitives import unseal
 
-for number, story, stolen in (
-    (2, "a server handed out SPK_B and OPK_B of its own", ("SPK_B", "OPK_B")),
-    (4, "Bo's phone was copied this week", ("IK_B", "SPK_B")),
-):
-    for name in ("all four", f"without {number}"):
-        sealed = seal(reached(keys, public_halves(keys), designs[name]), b"Sell the house.", b"")
-        found = reached({key: keys[key] for key in stolen}, public_halves(keys), designs[name])
-        print(f"{story}; {name}: {unseal(found, sealed, b'').decode() if found else 'stays closed'}")
+copied = {name: bo[name] for name in ("IK_B", "SPK_B")}  # used one-time prekeys are deleted
+for name in ("all four", "without 4"):
+    sealed = seal(reached(keys, public_halves(keys), designs[name]), b"Sell the house.", b"")
+    found = reached(copied, public_halves(keys), designs[name])
+    print(f"{name:9} {unseal(found, sealed, b'').decode() if found else 'stays closed'}")
 
 # %% [markdown]
-# Without 2, that server *is* Bo. With 4, who copies the phone needs used one-time prekeys too, and those are deleted.
-#
 # All four leave `EK_A+SPK_B`, and a thief can draw an `EK_A`. So what does *one* stolen key allow, the signed prekey?
 
 # %%
@@ -278,52 +320,11 @@ print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") f
 
 # %% [markdown]
 # He reads nothing with it, but writes to Bo as anybody. That remains, until the signed prekey is replaced.
-#
-# ## 4 · The server swaps · 4 minutes
-#
-# Suppose that Ana's phone forgets the signature of lesson 24. The server leaves Bo's identity key in the bundle, and swaps both
-# prekeys for its own. It stores what Ana sends. Years later it steals `IK_B`.
-
-# %%
-predict("24a.p3")
-
-# %% tags=["reveal"]
-server = drawn(random.Random(8), "SPK_B", "OPK_B")
-seen = public_halves(ana | bo) | public_halves(server)  # its own prekeys instead of Bo's
-secret = ana_computes(ana, seen)
-now = reached(server, seen, AGREEMENTS) == secret
-later = reached(server | {"IK_B": bo["IK_B"]}, seen, AGREEMENTS) == secret
-reveal("24a.p3", f"now {'yes' if now else 'no'}, later {'yes' if later else 'no'}")
 
 # %% [markdown]
-# <details><summary>After you ran it</summary>
+# ## 6 · How many digits? · 4 minutes
 #
-# Agreement 2 needs Bo's identity key, so the server reads nothing today. (A hint of lesson 24 said that it could.) But it waits: the
-# keys that should have been deleted are its own.
-#
-# </details>
-#
-# Now Ana's phone looks at the signature. A second server swaps the *whole* identity, and signs everything well:
-
-# %%
-from course.systems.encryption.faults import ManInTheMiddle, PrekeySwapper
-from course.systems.encryption.model import BadSignature
-from course.systems.encryption.service import Device, KeyServer
-from course.systems.encryption.x3dh import Identity, initiate
-
-swapper, middle = PrekeySwapper(), ManInTheMiddle(KeyServer())
-Device("Bo", swapper)
-for name, liar in (("swaps prekeys", swapper), ("swaps the identity", middle)):
-    try:
-        initiate(Identity(), liar.bundle("Bo"))
-        print(f"{name}: Ana's phone is content")
-    except BadSignature as refused:
-        print(f"{name}: {refused}")
-
-# %% [markdown]
-# ## 5 · How many digits? · 5 minutes
-#
-# Only the safety number shows that second server: thirty digits for each person, a hash of name and identity. Ana and Bo compare
+# Only the safety number shows a server that swaps the identity: thirty digits for each person, a hash of name and identity. Ana and Bo compare
 # it by voice. But people get tired. Suppose that they compare Bo's first three digits. The server makes identities until one
 # reads like his.
 
@@ -374,7 +375,7 @@ for compared in (5, yours("24a.3", digits), 30):
 # Five digits hold for a tenth of a millisecond, thirty for 10²¹ seconds. That is so because Bo's identity is given: whoever makes
 # both identities needs two weeks.
 #
-# ## 6 · Whose message is it? · 3 minutes
+# ## 7 · Whose message is it? · 3 minutes
 #
 # `seal(key, text, associated)` also binds **associated data**: they stay in clear, and if they are changed the text does not open. X3DH
 # binds both identities, Ana's first. Why, if both are in the agreements already? The server changes one bit of the identity in
@@ -417,7 +418,7 @@ print("opens with Bo's own identity in the place of Ana's:", opens(turned.secret
 quiz("24a.q1")
 
 # %% [markdown]
-# ## 7 · Used once · 5 minutes
+# ## 8 · Used once · 5 minutes
 #
 # The server has a **pool** of a hundred one-time prekeys of Bo's. Eve asks for them all, and writes nothing. Then Ana writes. The
 # server delivers her message three times: a replay.
@@ -459,7 +460,7 @@ print("with a one-time prekey:", read_of([once] * 3), "time")
 #
 # </details>
 #
-# So Bo's phone remembers such messages until the signed prekey is replaced, and fills the pool up:
+# So Bo's phone remembers such messages as long as it keeps that signed prekey. And it fills the pool up:
 
 # %%
 remembered, read = set(), 0
@@ -505,7 +506,7 @@ print(read_of(write_first(Identity(), pool.bundle("Bo"), "Hello.")[1] for _ in r
 order("24a.o1")
 
 # %% [markdown]
-# ## 8 · What each part is for · 2 minutes
+# ## 9 · What each part is for · 2 minutes
 #
 # | left out | who gets in |
 # |---|---|
