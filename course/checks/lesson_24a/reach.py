@@ -93,6 +93,16 @@ CAN_REACH = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "the rule is about these five names",
+            "An agreement joins `red` and `blue`, and `red` is known. Which line of yours looks at it?",
+            knows_only_five,
+        ),
+        Misconception(
+            "many keys are enough",
+            "Two private halves of other pairs are known. Which of the agreements can be made with them?",
+            counts,
+        ),
+        Misconception(
             "one agreement opens all",
             "The secret is hashed out of all results. You have one of two. What do you hash?",
             lambda answer: like(answer, True, True, True, True) and says(answer, TWO, {"IK_A"}) is False,
@@ -113,19 +123,9 @@ CAN_REACH = Exercise(
             lambda answer: like(answer, False, True, False, True),
         ),
         Misconception(
-            "many keys are enough",
-            "Two private halves of other pairs are known. Which of the agreements can be made with them?",
-            counts,
-        ),
-        Misconception(
             "who has the identities has everything",
             "IK_A and IK_B are known. With which of the two do you make agreement 3?",
             identities_rule,
-        ),
-        Misconception(
-            "the rule is about these five names",
-            "An agreement joins `red` and `blue`, and `red` is known. Which line of yours looks at it?",
-            knows_only_five,
         ),
     ),
     steps=(
