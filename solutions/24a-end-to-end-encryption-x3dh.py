@@ -34,11 +34,11 @@ published = bytes.fromhex("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09
 print("our secret is the published one:", agree(alice, bob_public) == published)
 
 # %% [markdown]
-# The smallest design: Bo's phone has left a public key with a server, `SPK_B`. Ana's phone draws a pair, `EK_A`, and agrees. She
-# seals her text with the secret, and sends it with her name and the public half of `EK_A`.
+# The smallest design: Bo's phone has left a public key with a server, `SPK_B`. Ana's phone draws a pair, `EK_A`, and agrees with
+# that key. She seals her text with the secret, and sends it with her name and the public half of `EK_A`.
 #
 # Eve knows all public halves, and nobody's private one. `reached(own, public, pairs)` gives the secret out of the agreements in
-# `pairs`. It gives None if the private halves in `own` are not enough.
+# `pairs`. It gives None if the private halves in `own` are not enough. (The empty `b""` in `seal` waits for scene 7.)
 
 # %%
 import random
@@ -191,8 +191,8 @@ for name, pairs in designs.items():
     print(f"{name:10} Ana's message opens: {honest} · names under which Eve's opens: {fooled} of 5")
 
 # %% [markdown]
-# Without agreement 1, Eve is everybody: **5** names. And each design carries an honest message: no test with two honest phones
-# finds what is missing.
+# Without agreement 1, Eve is everybody: **5** names. And each design carries an honest message. No test with two honest phones
+# finds what is missing; it takes one that plays Eve.
 #
 # So play thieves. There was no one-time prekey: three agreements. Two years later somebody steals both identity keys, `IK_A` and
 # `IK_B`. The other private halves were deleted long ago.
@@ -232,7 +232,7 @@ for name in ("without 2", "all four"):
     now = reached(server, seen, designs[name]) == secret
     later = reached(server | {"IK_B": bo["IK_B"]}, seen, designs[name]) == secret
     found = f"now {'yes' if now else 'no'}, later {'yes' if later else 'no'}"
-    print(f"{name:9} {found}")
+    print(f"{name}: {found}")
 reveal("24a.p3", found)
 
 # %% [markdown]
@@ -310,7 +310,7 @@ copied = {name: bo[name] for name in ("IK_B", "SPK_B")}  # used one-time prekeys
 for name in ("all four", "without 4"):
     sealed = seal(reached(keys, public_halves(keys), designs[name]), b"Sell the house.", b"")
     found = reached(copied, public_halves(keys), designs[name])
-    print(f"{name:9} {unseal(found, sealed, b'').decode() if found else 'stays closed'}")
+    print(f"{name}: {unseal(found, sealed, b'').decode() if found else 'stays closed'}")
 
 # %% [markdown]
 # All four leave `EK_A+SPK_B`, and a thief can draw an `EK_A`. So what does *one* stolen key allow, the signed prekey?
@@ -319,7 +319,9 @@ for name in ("all four", "without 4"):
 print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") for name in lawyers), "of 5 names")
 
 # %% [markdown]
-# He reads nothing with it, but writes to Bo as anybody. That remains, until the signed prekey is replaced.
+# She reads nothing with it, but writes to Bo as anybody. That remains, until the signed prekey is replaced.
+#
+# A good place for a pause.
 
 # %% [markdown]
 # ## 6 · How many digits? · 4 minutes
@@ -468,7 +470,7 @@ for message in [dry] * 3:
     if message.opening.ephemeral not in remembered and read_of([message]):
         read += 1
         remembered.add(message.opening.ephemeral)  # only what has opened: anybody may send garbage
-print("without a one-time prekey, remembered:", read, "time")
+print(f"with a memory: read {read} of 3 times")
 pool.publish("Bo", bo_phone.prekeys.bundle(), bo_phone.prekeys.one_time(100))
 print("in the pool again:", pool.one_time_left("Bo"))
 
