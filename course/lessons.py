@@ -137,6 +137,13 @@ LESSONS = (
         summary="A phone is copied: which messages open, with one key, with a chain, with a ratchet that both turn.",
     ),
     Lesson(
+        number="24a",
+        slug="end-to-end-encryption-x3dh",
+        title="X3DH by hand",
+        minutes=40,
+        summary="Four agreements, made on both sides: who gets in without one of them, and what no signature shows.",
+    ),
+    Lesson(
         number="25",
         slug="nearby-drivers",
         title="Nearby drivers",
