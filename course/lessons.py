@@ -137,6 +137,13 @@ LESSONS = (
         summary="A phone is copied: which messages open, with one key, with a chain, with a ratchet that both turn.",
     ),
     Lesson(
+        number="24b",
+        slug="end-to-end-encryption-late-keys",
+        title="Lost and late keys",
+        minutes=35,
+        summary="Messages get lost, come late, twice and forged: which keys wait, for how long, and what a thief finds.",
+    ),
+    Lesson(
         number="25",
         slug="nearby-drivers",
         title="Nearby drivers",
