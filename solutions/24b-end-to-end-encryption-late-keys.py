@@ -10,17 +10,15 @@
 #     name: python3
 #   lesson:
 #     objectives: [late, commit, before, expire, restore]
-#     terms: [header, skipped key, limit, previous, expiry, backup]
+#     terms: [header, skipped key, limit, root, previous, expiry, backup]
 # ---
 
 # %% [markdown]
 # # 24b · Lost and late keys
 #
-# Lesson 24 in four lines. Two phones have the same **chain**. One step gives the key of one message, and the chain cannot be
-# walked back. A key is deleted when its message was opened: that protects the past. When the turn changes, new public keys
-# start new chains.
-#
-# There, each message came once and in order. (And again: this is for learning, not for use.)
+# Lesson 24 in four lines. Two phones have the same chain. One step gives the key of one message, and nobody can walk a chain
+# back. A key is deleted when its message was opened: that protects the past. When the turn changes, new public keys start new
+# chains. There, each message came once and in order. (And again: this is for learning, not for use.)
 #
 # ## 1 · A message in a tunnel · 4 minutes
 #
@@ -76,14 +74,14 @@ print(f"of 20 messages, none lost: {counts[0]} to {counts[-1]} open, {counts[50]
 
 # %% [markdown]
 # <details><summary>Which failure pattern is this: place in a moving list, clock as truth, or everyone at once?</summary>Place in
-# a moving list: the phone takes the place among those that <i>came</i> for the message's number. No clock decides, and one
-# writer is enough. You would detect it by talks in which nothing opens any more.</details>
+# a moving list: the place among those that <i>came</i> is taken for the message's number. No clock decides, and one writer is
+# enough. You would detect it by talks in which nothing opens any more.</details>
 #
 # ## 2 · A key that waits · 6 minutes
 #
-# Each envelope has a **header** in clear, and there its number stands, counted from 0. So Bo's phone can see a gap. It may
-# step over what is missing. But there is no way back: what comes out in between must be put away at once. The key of a message
-# that has not come is called a **skipped key**.
+# Each envelope has a **header** in clear, with its number, counted from 0. So Bo's phone sees a gap, and may step over it. But
+# there is no way back: what comes out in between must be put away at once. The key of a message that has not come is called a
+# **skipped key**.
 #
 # | `chain` is the chain with which Bo's phone reads | |
 # |---|---|
@@ -162,8 +160,8 @@ reveal("24b.p2", len(obedient.skipped), unit="keys")
 #
 # </details>
 # <details><summary>Which failure pattern is this: trusting the caller, clock as truth, or two copies of one truth?</summary>Trusting
-# the caller: the number was obeyed before anybody could check it. There is one copy, and no clock. You would detect it by the
-# keys that wait for each talk.</details>
+# the caller: the number was obeyed before it could be checked. There is one copy, and no clock. Detect it by the keys that
+# wait for each talk.</details>
 #
 # So there is a **limit**: before one message, at most 1,000 may be missing. What does it cost? Ana is on a ship. 1,200 of her
 # messages get lost. Then ten come through.
@@ -184,8 +182,8 @@ print("keys that wait:", len(bo.skipped))
 #
 # ## 4 · One forged message · 7 minutes
 #
-# A number is not all that a header says. It also holds the writer's newest public key. A new one turns the wheel: the phone
-# computes a new root out of the old one, and draws a new pair. The stranger sends a public key of his own.
+# A header also holds the writer's newest public key. A new one turns the wheel: from it and the old **root**, the secret from
+# which all chains grow, the phone computes a new root. Then it draws a new pair. The stranger sends a public key of his own.
 
 # %%
 from course.systems.encryption.model import Header
@@ -207,21 +205,21 @@ print("our phone opens", opened(ours, sent))
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **0**, and Ana opens none of its answers. Its root has a stranger's key in it now, and the old root is gone. One envelope of
-# somebody without any key ended the talk. Ours opens **20**.
+# **0**, and Ana opens none of its answers. Its root has a stranger's key in it now, and the old root is gone. One envelope ended
+# the talk. Ours opens **20**.
 #
 # </details>
 # <details><summary>Which failure pattern is this: "done" said too early, space too small, or load on the wrong tier?</summary>"Done"
-# said too early: the steps were kept before the seal was checked. There was room enough, and each phone did its own work. You would
-# detect it by counting messages that do not open, for each talk.</details>
+# said too early: the steps were kept before the seal was checked. There was room, and each phone did its own work. Detect it by
+# counting messages that do not open, for each talk.</details>
 #
 # The mend: walk on a *copy*. Only a good seal makes the copy the truth.
 #
 # **Exercise 24b.2.** Write `open_late(chain, number, sealed)`. Return two things: the text, and the chain to go on with. You
-# have `find(chain, number)`, which is 24b.1 and changes the chain that it is given; `chain.copy()`, another chain that stands
-# at the same place; and `unseal(key, sealed, b"")`, which gives the text or raises `Tampered`. If the message does not open,
-# the text is None, and the chain that you return stands as before, with the same keys waiting. A text may be empty. If more than
-# 1,000 messages are missing before this one, it stays closed, and no step is taken.
+# have `find(chain, number)`, which is 24b.1 and changes the chain that it is given; `chain.copy()`, another chain at the same
+# place; and `unseal(key, sealed, b"")`, which gives the text or raises `Tampered`. If the message does not open, the text is
+# None, and the chain that you return stands as before, with the same keys waiting. A text may be empty. If more than 1,000
+# messages are missing before this one, it stays closed, and no step is taken.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24b-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 from course.systems.encryption.model import Tampered
@@ -249,13 +247,13 @@ check("24b.2", open_late)
 # class: 9 minutes.
 
 # %% [markdown]
-# Now both phones of ours on a hundred evenings of 40 messages, in turns. Of twenty messages one is lost and four are late, up to
-# 20 messages. Then the same with forged envelopes, under the real number, a later one, or a stranger's key:
+# Now our phones, on a hundred evenings of 40 messages, in turns. Of twenty messages one is lost, and four come late, by up to 20
+# messages. Then the same with forged envelopes: the real number, a later one, or a stranger's key.
 
 # %%
-from course.systems.encryption.rough_talk import Network, evenings
+from course.systems.encryption.rough_talk import Network, Talk, evenings
 
-quiet, attacked = evenings(100), evenings(100, network=Network(forged=0.3))
+quiet, attacked = evenings(100), evenings(100, network=Network(forged=0.2))
 for name, nights in (("quiet", quiet), ("attacked", attacked)):
     total = {what: sum(getattr(night, what) for night in nights) for what in ("forgeries", "opened", "late", "refused")}
     most = max(night.most_kept for night in nights)
@@ -269,8 +267,7 @@ for name, nights in (("quiet", quiet), ("attacked", attacked)):
 # ## 5 · The chain before · 4 minutes
 #
 # When the turn changes, Ana leaves a chain, but some of its messages are still on their way. Bo's phone must put their keys
-# away before it leaves too. How many are they? The third thing in a header is **previous**: how many messages were sent with
-# the key before.
+# away before it leaves too. How many are they? The third thing in a header is **previous**: how many messages the last chain had.
 
 # %%
 from course.systems.encryption.rough_talk import Phone
@@ -320,35 +317,35 @@ reveal("24b.p5", opened(bo.stolen(), a1 + a2), unit="of 11")
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **3**: exactly those whose bars reach the right edge. What was read stays closed. But for somebody who listens, nothing is
-# lost; and your phone keeps the keys ready for him.
+# **3**: those whose bars reach the right edge. What was read stays closed. But for somebody who listens, nothing is lost, and the
+# phone keeps the keys ready for him.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, check-then-act, or load on the wrong tier?</summary>Grows for
-# ever: a lost message never comes, so its key never goes. Nothing is checked first, and phones are the right place. You would detect
-# it by the age of the oldest skipped key.</details>
+# ever: a lost message never comes, so its key never goes. Nothing is checked first, and phones are the right place. Detect it by
+# the age of the oldest skipped key.</details>
 #
 # So a skipped key needs an end, its **expiry**. Ours counts turns: when Ana has begun so many new chains since, the key goes.
-# The same hundred evenings, four times:
+# The same hundred evenings, four times, and one talk of 1,000 messages:
 
 # %%
-for keep_turns in (None, 5, 2, 0):
+for keep_turns in (None, 3, 2, 0):
     nights = quiet if keep_turns is None else evenings(100, keep_turns=keep_turns)
     closed, thief = sum(night.closed for night in nights), sum(night.thief_unread for night in nights)
-    most, old = max(night.most_kept for night in nights), sum(night.thief_old for night in nights)
-    print(f"keep for {keep_turns} turns: {closed:3} came too late · at most {most:2} keys · a thief opens {old} read, {thief} unread")
+    most, old = Talk(random.Random(1), Network(), keep_turns).run(1_000).most_kept, sum(night.thief_old for night in nights)
+    print(f"{keep_turns} turns: {closed:3} come too late · a thief opens {old} read, {thief:3} unread · long talk: {most:2} keys")
 
 # %%
 quiz("24b.q2")
 
 # %% [markdown]
-# So a product counts both, turns and time, and takes what comes first. What remains: for its phone a message after its expiry
-# looks like a forged one.
+# So a product counts turns and time, and takes what comes first. What remains: after its expiry, a message looks like a forged
+# one.
 #
 # ## 7 · A backup comes back · 4 minutes
 #
-# Each night Ana's phone makes a **backup** of all that it holds, keys too. A backup is a copy, like a theft. Then she writes four
-# messages, the phone falls into the sea, and a new one takes the backup.
+# Each night Ana's phone makes a **backup** of all that it holds, keys too. Then she writes four messages, the phone falls into the
+# sea, and a new one takes the backup.
 
 # %%
 ana, bo = double_ratchet(bytes(32))
@@ -381,8 +378,8 @@ print("a restored phone of Bo opens the old four again:", opened(at_bo, four))
 #
 # </details>
 # <details><summary>Which failure pattern is this: two copies of one truth, space too small, or clock as truth?</summary>Two copies of
-# one truth: the chain stands on a phone and in a file, and only one of them goes on. No number ran out, and no clock decides. You would detect it by
-# refused messages from the real writer.</details>
+# one truth: the chain stands on a phone and in a file, and one of them goes on. No number ran out, and no clock decides. Detect it
+# by refused messages from the real writer.</details>
 #
 # And if the turn has changed since the backup?
 
@@ -417,3 +414,33 @@ quiz("24b.q3")
 
 # %%
 review("24b", limit=1)
+
+# %% [markdown]
+# ## 9 · Whiteboard, on another day · 5 minutes
+#
+# *A car key.* Each press sends the next number of a chain, sealed with its key. Children press it far away from the car. Design
+# in four lines what the car does. Then a curveball: *a thief jams the car's receiver, and records two presses.*
+#
+# <details><summary>Only after your own lines: three answers to mark</summary>
+#
+# Give each, then yours, 0 to 2 for: which number opens · what is kept · a stranger · what remains.
+#
+# | | answer |
+# |---|---|
+# | One | The car remembers the last number, and opens for each larger one. |
+# | Two | The car walks up to 100 keys ahead. If the seal is good, it stands there from now on, and keeps the skipped keys for late presses. More than 100 presses: the garage. |
+# | Three | As two, on a copy of the chain. Skipped keys are deleted at once: a press that comes late must *not* open a car. Garbage changes nothing; after 20 in an hour each try waits a second. More than 100 presses: hold the key to a reader inside, which agrees anew. What remains: a key that is copied. I do not know how often children press. |
+#
+# </details>
+# <details><summary>Our marks, and the curveball</summary>
+#
+# | | opens | kept | stranger | remains | why |
+# |---|---|---|---|---|---|
+# | One | 0 | 0 | 0 | 0 | Without a seal, anybody can say a larger number. |
+# | Two | 2 | 0 | 1 | 1 | The seal comes first, but what follows garbage is not said. Each skipped key opens the car one day. |
+# | Three | 2 | 2 | 2 | 2 | The same bones as a chat, and the opposite decision about late messages. |
+#
+# Curveball. 2: he sends the first press on, and keeps the second: no number is old, no seal is false. So the car must ask: it sends
+# chance, and the key seals it. 1: an expiry by time, without saying whose clock. 0: a smaller window.
+#
+# </details>

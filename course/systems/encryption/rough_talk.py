@@ -11,6 +11,8 @@ from course.systems.encryption.primitives import new_private, public_of
 
 SEALED_BYTES = 48
 """A short text, filled up, and its tag."""
+FARTHEST = 30
+"""How far ahead a forged number points; farther ones, up to the limit, only take longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Evening:
     """What became of the messages of one evening.
 
     Of those opened, ``late`` used a key that had waited, ``by_previous`` one that was put away because a header told
-    how long the chain before was. ``refused`` are second copies, ``closed`` first ones that came and did not open;
+    how long the chain before was. ``refused`` are second copies, ``closed`` messages that came and never opened;
     ``most_kept`` is the most keys that one phone held. A thief who copies both phones at the end and has heard all
     opens ``thief_old`` messages that were read, and ``thief_unread`` that were not.
     """
@@ -78,6 +80,7 @@ class Talk:
         self.evening = Evening()
         self.on_the_way: list[Frame] = []
         self.seen: list[tuple[int, str, Envelope]] = []  # by a listener: everything, lost ones too
+        self.came: set[int] = set()
         self.read: set[int] = set()
         self.by_previous: set[tuple[bytes, int]] = set()
 
@@ -89,6 +92,7 @@ class Talk:
             writer = self.next_writer(writer)
             self.write(writer, number)
         self.deliver(float("inf"))
+        self.evening.closed = len(self.came - self.read)
         self.steal()
         return self.evening
 
@@ -126,14 +130,12 @@ class Talk:
     def arrive(self, frame: Frame) -> None:
         """Let the reader open one frame."""
         side, header = self.sides[frame.reader], frame.envelope.header
+        self.came.add(frame.number)
         place, before = (header.ratchet_public, header.number), set(side.skipped)
         try:
             text = side.decrypt(frame.envelope)
         except CannotOpen:
-            if frame.number in self.read:
-                self.evening.refused += 1
-            else:
-                self.evening.closed += 1
+            self.evening.refused += frame.number in self.read
             return
         if text != b"%d" % frame.number or frame.number in self.read:
             raise AssertionError(f"Message {frame.number} was opened twice, or as another one.")
@@ -150,8 +152,8 @@ class Talk:
         own = public_of(new_private())
         for lie in (
             header,
-            Header(header.ratchet_public, header.previous, header.number + rng.randint(1, 900)),
-            Header(own, rng.randint(0, 900), rng.randint(0, 900)),
+            Header(header.ratchet_public, header.previous, header.number + rng.randint(1, FARTHEST)),
+            Header(own, rng.randint(0, FARTHEST), rng.randint(0, FARTHEST)),
         ):
             self.evening.forgeries += 1
             try:
