@@ -141,7 +141,7 @@ LESSONS = (
         slug="end-to-end-encryption-late-keys",
         title="Lost and late keys",
         minutes=35,
-        summary="Messages get lost, come late, twice and forged: which keys wait, for how long, and what a thief finds.",
+        summary="Messages come late, twice, forged or never: which keys wait, for how long, and what a thief finds.",
     ),
     Lesson(
         number="25",

@@ -30,7 +30,9 @@ def waiting_keys(arrivals: Sequence[Arrival], writer: str = "a") -> Picture:
     """
     if not arrivals:
         raise ValueError("Let some messages arrive first.")
-    places = sorted({(each.chain, each.number) for each in arrivals} | {key for each in arrivals for key in each.waiting})
+    places = sorted(
+        {(each.chain, each.number) for each in arrivals} | {key for each in arrivals for key in each.waiting}
+    )
     column_px = (COLUMN_PX - LEFT - RIGHT) / len(arrivals)
     bottom = TOP + len(places) * ROW_PX
     canvas = Canvas(COLUMN_PX, bottom + 84)
@@ -50,18 +52,28 @@ def waiting_keys(arrivals: Sequence[Arrival], writer: str = "a") -> Picture:
     canvas.text((16, TOP - 12), "arrival", size_px=SMALL_PX, fill=QUIET_INK)
     canvas.text((16, bottom + 16), "keys that wait", size_px=SMALL_PX, bold=True)
     _draw_legend(canvas, bottom + 56)
-    return svg_picture(canvas.svg(), finding(arrivals, writer), "Read one column from top to bottom: these keys wait then.")
+    return svg_picture(
+        canvas.svg(), finding(arrivals, writer), "Read one column from top to bottom: these keys wait then."
+    )
 
 
 def finding(arrivals: Sequence[Arrival], writer: str = "a") -> str:
     """In words: what came how, and which keys wait in the end."""
     words = []
-    for outcome, said in (("next", "opened at once"), ("late", "opened late"), ("refused", "came again and were refused")):
-        which = ", ".join(_name((each.chain, each.number), writer) for each in arrivals if each.outcome == outcome)
+    for outcome, said in (
+        ("next", "opened at once"),
+        ("late", "opened late"),
+        ("refused", "came again and were refused"),
+    ):
+        which = ", ".join(_said((each.chain, each.number), writer) for each in arrivals if each.outcome == outcome)
         words.append(f"{said}: {which or 'none'}")
-    left = ", ".join(_name(place, writer) for place in arrivals[-1].waiting) or "none"
+    left = ", ".join(_said(place, writer) for place in arrivals[-1].waiting) or "none"
     most = max(len(each.waiting) for each in arrivals)
     return f"Of {len(arrivals)} arrivals, {'; '.join(words)}. At most {most} keys wait; in the end those of {left}."
+
+
+def _said(place: Place, writer: str) -> str:
+    return f"number {place[1]} of {writer}{place[0]}"
 
 
 def _name(place: Place, writer: str) -> str:
@@ -84,9 +96,7 @@ def _draw_waiting(canvas: Canvas, arrivals: Sequence[Arrival], place: Place, y: 
 def _draw_mark(canvas: Canvas, outcome: str, at: tuple[float, float]) -> None:
     x, y = at
     if outcome == "next":
-        canvas.rect(
-            Box(x - MARK_PX, y - MARK_PX, x + MARK_PX, y + MARK_PX), fill=GOOD_WASH, stroke=GOOD, stroke_px=2
-        )
+        canvas.rect(Box(x - MARK_PX, y - MARK_PX, x + MARK_PX, y + MARK_PX), fill=GOOD_WASH, stroke=GOOD, stroke_px=2)
     elif outcome == "late":
         canvas.circle(at, MARK_PX + 1, fill=GOOD, stroke=GROUND, stroke_px=1.5)
     else:

@@ -78,6 +78,12 @@ def under_the_wrong_number(chain, number):
     return chain.waiting.pop(number + 1, None)
 
 
+def under_the_next_number(chain, number):
+    while chain.expected <= number:
+        chain.waiting[chain.expected] = chain.step()[1]
+    return chain.waiting.pop(number, None)
+
+
 def without_a_default(chain, number):
     while chain.expected <= number:
         passed, key = chain.step()
@@ -119,19 +125,21 @@ def only_late_ones_taken_out(chain, number):
     return key
 
 
-def none_for_replay_but_kept():
-    given = set()
+def a_mark_for_used_ones(chain, number):
+    while chain.expected <= number:
+        passed, key = chain.step()
+        chain.waiting[passed] = key
+    key = chain.waiting[number]
+    chain.waiting[number] = None
+    return key
 
-    def key_for(chain, number):
-        while chain.expected <= number:
-            passed, key = chain.step()
-            chain.waiting[passed] = key
-        if (id(chain), number) in given:
-            return None
-        given.add((id(chain), number))
-        return chain.waiting.get(number)
 
-    return key_for
+def a_second_drawer(chain, number):
+    while chain.expected <= number:
+        passed, key = chain.step()
+        chain.waiting[passed] = key
+        chain.waiting[-1 - passed] = key
+    return chain.waiting.pop(number, None)
 
 
 DRAWER = {}
@@ -362,7 +370,7 @@ def only_the_text(chain, number, sealed):
 
 
 RIGHT = {
-    "24b.1": [drawer_then_pop, in_branches, counting_the_gap],
+    "24b.1": [drawer_then_pop, in_branches, counting_the_gap, a_mark_for_used_ones],
     "24b.2": [on_a_copy, with_the_library, takes_it_back],
 }
 
@@ -370,6 +378,8 @@ WRONG = {
     "24b.1": [
         ("arrival tells the number", the_next_key),
         ("arrival tells the number", the_next_key_if_not_seen),
+        ("the number is read before the step", under_the_wrong_number),
+        ("the number is read before the step", under_the_next_number),
         ("the number says how many steps to take", number_of_steps),
         ("to stand before a message is enough", stops_before_it),
         ("what is missing will never come", throws_away),
@@ -381,10 +391,9 @@ WRONG = {
         ("a repeated number is one more message", steps_on_a_replay),
         ("a key may stay after its use", never_taken_out),
         ("a key may stay after its use", only_late_ones_taken_out),
-        ("a key may stay after its use", none_for_replay_but_kept()),
+        (None, a_second_drawer),
         ("one drawer for all talks", a_drawer_of_its_own),
         ("gaps are small", ten_at_most),
-        (None, under_the_wrong_number),
         (None, thousand_ahead),
     ],
     "24b.2": [
@@ -395,7 +404,7 @@ WRONG = {
         ("a message that does not open has done nothing", without_a_copy),
         ("a message that does not open has done nothing", a_second_name),
         ("a message that does not open has done nothing", returns_the_copy_always),
-        (None, shallow),
+        ("a message that does not open has done nothing", shallow),
         ("closed is the same as empty", empty_for_closed),
         ("closed is the same as empty", none_for_empty),
         ("only the next one can open", the_next_number),

@@ -164,7 +164,8 @@ def counts_afterwards(answer: Answer) -> bool:
 
 def replay_fails(answer: Answer) -> bool:
     chain = at(3)
-    return result(answer, chain, 1, sealed(1))[0] == "error"
+    text, why = result(answer, chain, 1, sealed(1))
+    return text == "error" and why != ""
 
 
 def tampered_comes_out(answer: Answer) -> bool:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from functools import partial
 from types import NoneType
 
@@ -110,7 +111,7 @@ def only_missing_keys_wait(chain: Watched, came: set[int], keys: Sequence[bytes]
         case,
         f"Afterwards the chain stands at number {chain.expected}; the largest number that came is {max(came)}.",
     )
-    kept = set(chain.waiting)
+    kept = {number for number, key in chain.waiting.items() if key is not None}  # None is no key, only a mark
     why = f"Afterwards keys wait for {few(kept)}; the numbers that have not come are {few(missing)}."
     expect(kept == set(missing), case, why)
     wrong = [number for number in missing if chain.waiting[number] != keys[number]]
@@ -172,15 +173,37 @@ def is_refused(answer: Answer, *numbers: int) -> bool:
         return True
 
 
+def holds(answer: Answer, *numbers: int) -> bool:
+    """Whether these numbers, in this order, get what they must."""
+    try:
+        plays(answer, numbers)
+    except Wrong:
+        return False
+    return True
+
+
 def mixes_talks(answer: Answer) -> bool:
-    """Whether a second chain meets what a first one left behind."""
-    if not gets(answer, 0, 2, 0):
+    """Whether only a second chain goes wrong."""
+    if not (holds(answer, 2, 0, 3, 1) and holds(answer, 1, 0, 0)):
         return False
     try:
         two_talks(answer)
     except Wrong:
         return True
     return False
+
+
+def keeps_a_used_key(answer: Answer) -> bool:
+    chain = Watched()
+    return asked(answer, chain, 2, "") == message_keys(3)[2] and chain.waiting.get(2) is not None
+
+
+def one_number_too_far(answer: Answer) -> bool:
+    """Whether each key lies under the number of the next one."""
+    chain = Watched()
+    with suppress(Wrong):
+        asked(answer, chain, 2, "")
+    return chain.waiting.get(1) == message_keys(1)[0]
 
 
 def ours_key_for(chain: ReceivingChain, number: int) -> bytes | None:
@@ -211,6 +234,11 @@ KEY_FOR = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "the number is read before the step",
+            "Python computes the right side of a line first. What is `chain.expected` at the moment when the key gets its number?",
+            one_number_too_far,
+        ),
+        Misconception(
             "arrival tells the number",
             "Which of your lines looks at `number`? Messages 1 and 2 are lost. Which key does your phone try on number 3?",
             lambda answer: gets(answer, 1, 0, 3) or (gets(answer, 0, 5) and gets(answer, 1, 5, 9)),
@@ -228,12 +256,12 @@ KEY_FOR = Exercise(
         Misconception(
             "what is missing will never come",
             "You stepped over some keys. Their messages may come a minute later. From where does the phone take their keys?",
-            lambda answer: gets(answer, 3, 3) and not gets(answer, 0, 3, 0),
+            lambda answer: gets(answer, 3, 3) and not (gets(answer, 0, 3, 0) and gets(answer, 1, 2, 0, 3, 1)),
         ),
         Misconception(
             "every message comes once",
             "The network delivers a message twice. What do you look up the second time, and is it still there?",
-            lambda answer: gets(answer, 0, 2, 0) and "It raised" in fails_with(answer, 2, 0, 0) + fails_with(answer, 0, 0),
+            lambda answer: gets(answer, 0, 2, 0) and fails_with(answer, 2, 0, 0) + fails_with(answer, 0, 0) != "",
         ),
         Misconception(
             "a repeated number is one more message",
@@ -243,7 +271,7 @@ KEY_FOR = Exercise(
         Misconception(
             "a key may stay after its use",
             "The message was opened. Who else could want its key, and where does your phone still have it?",
-            lambda answer: gets(answer, 0, 0, 0) or gets(answer, 0, 2, 0, 0),
+            lambda answer: gets(answer, 0, 0, 0) or gets(answer, 0, 2, 0, 0) or keeps_a_used_key(answer),
         ),
         Misconception(
             "one drawer for all talks",

@@ -43,7 +43,9 @@ QUIZZES = (
                 "go on, and seal again with the next number whatever Bo refuses",
                 "Then a listener has pairs of texts under one key. And after a turn, no number opens.",
             ),
-            Option("go 1,000 steps on, and write from there", "No key is used twice. But what if the turn has changed?"),
+            Option(
+                "go 1,000 steps on, and write from there", "No key is used twice. But what if the turn has changed?"
+            ),
             Option(
                 "tell Bo's phone to open old numbers once more",
                 "Whoever has recorded them could ask for the same.",

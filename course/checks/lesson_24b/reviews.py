@@ -18,7 +18,9 @@ def waiting(rng: random.Random) -> Quiz:
         question=f"One chain. The numbers {shown} have come and were opened. Which keys wait on the phone?",
         options=(
             Option(
-                f"those of {', '.join(map(str, missing))}", "Stepped over, and not come. All others are used.", right=True
+                f"those of {', '.join(map(str, missing))}",
+                "Stepped over, and not come. All others are used.",
+                right=True,
             ),
             Option(f"those of 0 to {last}", "Used keys are deleted, or a thief would open what was read."),
             Option("none", "A chain has no way back. Where would the key of a late message come from?"),
@@ -36,7 +38,11 @@ def forged(rng: random.Random) -> Quiz:
         question=f"{who} takes sealed orders with a number. It notes the number as done, then checks the seal. A stranger sends garbage under the next number. What follows?",
         options=(
             Option("nothing: garbage does not open", "The order is not obeyed. But what was noted?"),
-            Option("the real order with this number is refused", "It was noted as done before anybody had looked.", right=True),
+            Option(
+                "the real order with this number is refused",
+                "It was noted as done before anybody had looked.",
+                right=True,
+            ),
             Option("the stranger's order is obeyed", "It has no valid seal."),
         ),
     )
