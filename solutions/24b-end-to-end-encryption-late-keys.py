@@ -22,7 +22,7 @@
 #
 # ## 1 · A message in a tunnel · 4 minutes
 #
-# Ana writes from a train. Bo's phone has the design of lesson 24, scene 6: for what comes, it takes the next key.
+# Ana writes from a train. Bo's phone does as in lesson 24, scene 6: for what comes, it takes the next key.
 
 # %%
 import random
@@ -60,7 +60,7 @@ reveal("24b.p1", opened(bo, sent[:4] + sent[5:]), unit="messages")
 #
 # </details>
 #
-# Nothing needs to get lost. Let each message be up to five places late, on a hundred journeys:
+# Nothing needs to get lost. Let messages be up to five places late, on a hundred journeys:
 
 # %%
 from course.systems.encryption.faults import rough_network
@@ -129,7 +129,7 @@ print(f"of 2,000 messages: {found} get their key; {waiting} keys still wait; of 
 print(f"second copies: {refused}, and none of them gets a key")
 
 # %% [markdown]
-# Those **13** were the last ones of their journey: no later number told of them.
+# Those **13** were the last of their journey: no later number told of them.
 #
 # ## 3 · Number 200,000 · 4 minutes
 #
@@ -158,16 +158,16 @@ reveal("24b.p2", len(obedient.skipped), unit="keys")
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **199,994**. Only the key of number 200,000 can tell that the seal is false, so the phone walks there, and puts all others away.
-# **88** bytes did that. With number 2,000,000 it is ten times as much, and the header has room for 4,294,967,295.
+# **199,994**. Only the key of number 200,000 can tell that the seal is false. So the phone walks there, and puts all others away,
+# for **88** bytes. Number 2,000,000 costs ten times as much, and the header has room for 4,294,967,295.
 #
 # </details>
 # <details><summary>Which failure pattern is this: trusting the caller, clock as truth, or two copies of one truth?</summary>Trusting
 # the caller: the number was obeyed before it could be checked. There is one copy, and no clock. Detect it by the keys that
 # wait for each talk.</details>
 #
-# So there is a **limit**: before one message, at most 1,000 may be missing. What does it cost? Ana is on a ship. 1,200 of her
-# messages get lost. Then ten come through.
+# So there is a **limit**: before one message, at most 1,000 may be missing. What does it cost? Ana is on a ship. 1,200 messages get
+# lost. Then ten come through.
 
 # %%
 print("the stranger's envelope at our phone: opened", opened(bo, [lie]), "· keys kept:", len(bo.skipped))
@@ -180,8 +180,8 @@ print("opened of one more, after Bo has written:", opened(bo, [ana.encrypt(b"yes
 print("keys that wait:", len(bo.skipped))
 
 # %% [markdown]
-# The ten stay closed for ever. But Bo's turn brings a new key, so Ana's phone begins a new chain, at number 0. Of the old chain
-# **1,000** keys wait, and the rest is given up. In all, our phone keeps 2,000; then the oldest go.
+# The ten stay closed for ever. But Bo's turn brings a new key, so Ana begins a new chain, at number 0. Of the old one **1,000**
+# keys wait; the rest is given up. In all, our phone keeps 2,000; then the oldest go.
 #
 # ## 4 · One forged message · 7 minutes
 #
@@ -218,11 +218,15 @@ print("our phone opens", opened(ours, sent))
 #
 # The mend: walk on a *copy*. Only a good seal makes the copy the truth.
 #
-# **Exercise 24b.2.** Write `open_late(chain, number, sealed)`. Return two things: the text, and the chain to go on with. You
-# have `find(chain, number)`, which is 24b.1 and changes the chain that it is given; `chain.copy()`, another chain at the same
-# place; and `unseal(key, sealed, b"")`, which gives the text or raises `Tampered`. If the message does not open, the text is
-# None, and the chain that you return stands as before, with the same keys waiting. A text may be empty. If more than 1,000
-# messages are missing before this one, it stays closed, and no step is taken.
+# | you have | |
+# |---|---|
+# | `find(chain, number)` | 24b.1: the key or None; it changes the chain that it is given |
+# | `chain.copy()` | another chain at the same place, with the same keys waiting |
+# | `unseal(key, sealed, b"")` | the text, in bytes; or it raises `Tampered` |
+#
+# **Exercise 24b.2.** Write `open_late(chain, number, sealed)`. Return two things: the text, and the chain to go on with. If the
+# message does not open, the text is None, and the chain stands as before, with the same keys waiting. A text may be empty. If
+# more than 1,000 messages are missing before this one, it stays closed, and no step is taken.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24b-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 from course.systems.encryption.model import Tampered
@@ -258,20 +262,19 @@ from course.systems.encryption.rough_talk import Network, Talk, evenings
 
 quiet, attacked = evenings(100), evenings(100, network=Network(forged=0.2))
 for name, nights in (("quiet", quiet), ("attacked", attacked)):
-    total = {what: sum(getattr(night, what) for night in nights) for what in ("forgeries", "opened", "late", "refused")}
-    most = max(night.most_kept for night in nights)
-    print(f"{name:8} {total} · lost {sum(night.lost for night in nights)} · most keys at once {most}")
+    total = {what: sum(getattr(night, what) for night in nights) for what in ("lost", "opened", "late", "refused", "forgeries")}
+    print(f"{name}:", " · ".join(f"{what} {count:,}" for what, count in total.items()))
+    print("most keys that waited on one phone:", max(night.most_kept for night in nights))
 
 # %% [markdown]
-# A *count*, the same on every machine. **2,379** forgeries changed nothing. **197** second copies were refused, with no list of what
-# was seen: their keys are gone.
+# A *count*, the same on every machine. **2,379** forgeries changed nothing. **197** second copies were refused: their keys are gone.
 #
 # A good place for a pause.
 #
 # ## 5 · The chain before · 4 minutes
 #
 # When the turn changes, Ana leaves a chain, but some of its messages are still on their way. Bo's phone must put their keys
-# away before it leaves too. How many are they? The third thing in a header is **previous**: how many messages the last chain had.
+# away before it leaves too. How many? The third thing in a header tells, **previous**: how many messages the last chain had.
 
 # %%
 from course.systems.encryption.rough_talk import Phone
@@ -309,8 +312,8 @@ print(f"hundred quiet evenings: {late} messages opened late, {thanks} of them th
 # %% [markdown]
 # ## 6 · What a thief finds · 4 minutes
 #
-# Lesson 24 promised: what was sent before a theft stays closed. A thief has recorded all 11 envelopes, those too that Bo never
-# got. Now he copies Bo's phone.
+# Lesson 24 measured: no message from before a theft opens. A thief has recorded all 11 envelopes, those too that Bo never got. Now
+# he copies Bo's phone.
 
 # %%
 predict("24b.p5")
@@ -330,20 +333,18 @@ reveal("24b.p5", opened(bo.stolen(), a1 + a2), unit="of 11")
 # the age of the oldest skipped key.</details>
 #
 # So a skipped key needs an end, its **expiry**. Ours counts turns: when Ana has begun so many new chains since, the key goes.
-# The same hundred evenings, four times, and one talk of 1,000 messages:
+# The same hundred evenings, three times, and one talk of 1,000 messages:
 
 # %%
-for keep_turns in (None, 3, 2, 0):
+for keep_turns in (None, 2, 0):
     nights = quiet if keep_turns is None else evenings(100, keep_turns=keep_turns)
     closed, thief = sum(night.closed for night in nights), sum(night.thief_unread for night in nights)
     most, old = Talk(random.Random(1), Network(), keep_turns).run(1_000).most_kept, sum(night.thief_old for night in nights)
     print(f"{keep_turns} turns: {closed:3} come too late · a thief opens {old} read, {thief:3} unread · long talk: {most:2} keys")
 
 # %% [markdown]
-# With two turns, **23** of 639 late messages come too late, and a thief opens **135** messages instead of all **200** lost ones. Of
-# those that were read: **0**, always. In a long talk the keys stop growing: **6** at most, not **28**.
-#
-# If nobody answers, there is no turn:
+# With two turns, **23** of 639 late messages come too late, and a thief opens **135** messages instead of all **200** lost ones; of
+# those that were read **0**, always. In a long talk keys stop growing: **6** at most, not **28**.
 
 # %%
 quiz("24b.q2")
@@ -382,9 +383,8 @@ print("a restored phone of Bo opens the old four again:", opened(at_bo, four))
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **6**: the first four bear numbers that Bo has opened, and Ana hears of nothing. Worse, four keys have sealed two texts each: a
-# listener sees that both begin with the same **16** bytes. And a *reader's* backup brings deleted keys back: each replay opens
-# again.
+# **6**: the first four bear numbers that Bo has opened, and nobody tells Ana. Worse, four keys have sealed two texts each: a
+# listener sees that both begin with the same **16** bytes. And a *reader's* backup brings deleted keys back: replays open again.
 #
 # </details>
 # <details><summary>Which failure pattern is this: two copies of one truth, space too small, or clock as truth?</summary>Two copies of
@@ -416,8 +416,7 @@ quiz("24b.q3")
 # | a phone is copied | | what is lost and not expired |
 # | a backup | keys come back | texts only, and agree anew |
 #
-# **What this leaves out.** Headers that are sealed too. Several phones. Clocks that are wrong, for an expiry by time. How Ana hears
-# that Bo refused.
+# **What this leaves out.** Sealed headers. Several phones. Wrong clocks, for an expiry by time. How Ana hears that Bo refused.
 #
 # **The moral.** A skipped key is a promise to a late message, and a present to a thief. Keep few, end them, and believe no header
 # before its seal.
@@ -428,8 +427,8 @@ review("24b", limit=1)
 # %% [markdown]
 # ## 9 · Whiteboard, on another day · 5 minutes
 #
-# *A car key.* Each press sends the next number of a chain, sealed with its key. Children press it far away from the car. Design
-# in four lines what the car does. Then a curveball: *a thief jams the car's receiver, and records two presses.*
+# *A car key.* Each press sends the next number of a chain, sealed. Children press it far away from the car. Design in four lines
+# what the car does. Then a curveball: *a thief jams the car's receiver, and records two presses.*
 #
 # <details><summary>Only after your own lines: three answers to mark</summary>
 #
@@ -450,7 +449,7 @@ review("24b", limit=1)
 # | Two | 2 | 0 | 1 | 1 | The seal comes first, but what follows garbage is not said. Each skipped key opens the car one day. |
 # | Three | 2 | 2 | 2 | 2 | The same bones as a chat, and the opposite decision about late messages. |
 #
-# Curveball. 2: he sends the first press on, and keeps the second: no number is old, no seal is false. So the car must ask: it sends
-# chance, and the key seals it. 1: an expiry by time, without saying whose clock. 0: a smaller window.
+# Curveball. 2: he sends the first press on, and keeps the second: no number is old, no seal is false. So the car must ask: it
+# sends chance, and the key seals it. 1: an expiry, without saying whose clock. 0: a smaller limit.
 #
 # </details>
