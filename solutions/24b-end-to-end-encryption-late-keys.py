@@ -125,8 +125,8 @@ for seed in range(100):
     refused += keys.count(None)
     found += len(keys) - keys.count(None)
     waiting += len(chain.waiting)
-print(f"of 2,000 messages: {found} get their key; {waiting} keys still wait; of {2_000 - found - waiting} nobody knows")
-print(f"second copies: {refused}, and none of them gets a key")
+print(f"of 2,000 messages: {found} get their key; {waiting} keys still wait")
+print(f"of {2_000 - found - waiting} messages the phone knows nothing; {refused} second copies get no key")
 
 # %% [markdown]
 # Those **13** were the last of their journey: no later number told of them.
@@ -177,7 +177,8 @@ lost = [ana.encrypt(b"whales!") for _ in range(1_200)]
 ten = [ana.encrypt(b"land!") for _ in range(10)]
 print("opened of the ten:", opened(bo, ten))
 ana.decrypt(bo.encrypt(b"are you there?"))
-print("after Bo has written, opened of one more:", opened(bo, [ana.encrypt(b"yes")]), "· of the ten:", opened(bo, ten))
+print("after Bo has written, opened of one more:", opened(bo, [ana.encrypt(b"yes")]))
+print("of the ten, once more:", opened(bo, ten))
 print("keys that wait:", len(bo.skipped))
 
 # %% [markdown]
@@ -203,7 +204,7 @@ predict("24b.p3")
 
 # %% tags=["reveal"]
 reveal("24b.p3", opened(obedient, sent), unit="of 20")
-print("of the obedient phone's next 20 messages Ana opens", opened(ana, [obedient.encrypt(b"?") for _ in range(20)]))
+print("of this phone's next 20 messages Ana opens", opened(ana, [obedient.encrypt(b"?") for _ in range(20)]))
 print("our phone opens", opened(ours, sent))
 
 # %% [markdown]
@@ -263,7 +264,8 @@ from course.systems.encryption.rough_talk import Network, Talk, evenings
 
 quiet, attacked = evenings(100), evenings(100, network=Network(forged=0.2))
 for name, nights in (("quiet", quiet), ("attacked", attacked)):
-    total = {what: sum(getattr(night, what) for night in nights) for what in ("lost", "opened", "late", "refused", "forgeries")}
+    counted = ("lost", "opened", "late", "refused", "forgeries")
+    total = {what: sum(getattr(night, what) for night in nights) for what in counted}
     print(f"{name}:", " · ".join(f"{what} {count:,}" for what, count in total.items()))
     print("most keys that waited on one phone:", max(night.most_kept for night in nights))
 
@@ -308,7 +310,7 @@ waiting_keys(phone.arrivals)
 # %%
 quiz("24b.q1")
 late, thanks = sum(night.late for night in quiet), sum(night.by_previous for night in quiet)
-print(f"hundred quiet evenings: {late} messages opened late, {thanks} of them thanks to `previous`")
+print(f"hundred quiet evenings: {late} messages opened late, {thanks} of them thanks to 'previous'")
 
 # %% [markdown]
 # ## 6 · What a thief finds · 4 minutes
@@ -340,8 +342,10 @@ reveal("24b.p5", opened(bo.stolen(), a1 + a2), unit="of 11")
 for name, keep_turns in (("for ever", None), ("2 turns", 2), ("no turn", 0)):
     nights = quiet if keep_turns is None else evenings(100, keep_turns=keep_turns)
     closed, thief = sum(night.closed for night in nights), sum(night.thief_unread for night in nights)
-    most, old = Talk(random.Random(1), Network(), keep_turns).run(1_000).most_kept, sum(night.thief_old for night in nights)
-    print(f"{name:8} {closed:3} come too late · a thief opens {old} read, {thief:3} unread · long talk: {most:2} keys")
+    old, long_talk = sum(night.thief_old for night in nights), Talk(random.Random(1), Network(), keep_turns)
+    most = long_talk.run(1_000).most_kept
+    print(f"{name:8} {closed:3} come too late · a thief opens {old} read, {thief:3} unread", end=" · ")
+    print(f"long talk: at most {most:2} keys")
 
 # %% [markdown]
 # With two turns, **23** of 639 late messages come too late, and a thief opens **135** messages instead of all **200** lost ones; of
@@ -379,7 +383,7 @@ def alike(one, other):  # whole blocks of 16 bytes at the start
     return 16 * (same // 16)
 
 
-print("bytes alike at the start of two envelopes:", alike(four[0], four[1]), "before,", alike(four[0], ten[0]), "after")
+print("bytes alike at the start:", alike(four[0], four[1]), "before,", alike(four[0], ten[0]), "after")
 print("a restored phone of Bo opens the old four again:", opened(at_bo, four))
 
 # %% [markdown]
@@ -415,7 +419,7 @@ quiz("24b.q3")
 # | a stranger sends a public key | **0** of 20 open, for ever | **20** |
 # | the turn changes | **107** of 639 late ones are not known of | `previous` |
 # | phones are copied | all **200** lost ones open | after two turns, **135** |
-# | a backup is restored | **6** of 10 open, keys are used twice | no keys in it: agree anew |
+# | a backup is restored | **6** of 10 open, keys are used twice | your answer to 24b.q3 |
 #
 # **What this leaves out.** Sealed headers. Several phones. Wrong clocks, for an expiry by time. How Ana hears that Bo refused.
 #
