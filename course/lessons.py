@@ -144,6 +144,13 @@ LESSONS = (
         summary="Four agreements, made on both sides: who gets in without one of them, and what no signature shows.",
     ),
     Lesson(
+        number="24b",
+        slug="end-to-end-encryption-late-keys",
+        title="Lost and late keys",
+        minutes=35,
+        summary="Messages come late, twice, forged or never: which keys wait, for how long, and what a thief finds.",
+    ),
+    Lesson(
         number="25",
         slug="nearby-drivers",
         title="Nearby drivers",
