@@ -161,7 +161,7 @@ LESSONS = (
         number="25a",
         slug="nearby-drivers-indexes",
         title="Rival indexes",
-        minutes=45,
+        minutes=50,
         summary="Cells with names, a map that never shrinks, and one table: what each index costs, and when each wins.",
     ),
     Lesson(
@@ -182,7 +182,7 @@ LESSONS = (
         number="26a",
         slug="ride-matching-money",
         title="Money and surge",
-        minutes=45,
+        minutes=50,
         summary="Bills that add up, prices that follow riders and cars, what they do to both, and money taken once.",
     ),
     Lesson(

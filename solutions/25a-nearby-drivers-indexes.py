@@ -62,7 +62,7 @@ reveal("25a.p1", str(len(commonprefix(two))))
 # said too early: the search ends before it has looked next door. You would detect it by comparing some searches with a
 # search through all cars.</details>
 #
-# ## 2 · Who owns the line? · 9 minutes
+# ## 2 · Who owns the line? · 11 minutes
 #
 # First the lines themselves. In lesson 25, `remove` asked every cell of the tree. A mend that many would write: go down by
 # the driver's place, from quarter to quarter. Look at its two comparisons.
@@ -77,7 +77,7 @@ print(inspect.getsource(quarter_of))
 # %% [markdown] covers=["BUG-106"]
 # The rest of the tree is as it was: each quarter holds its four borders (`<=` on both sides), and `insert` tries the quarters
 # one after the other. The map reaches from −10 to 10 km. Phones report in steps of 10 m: 2,000 steps each way. The lines lie at
-# the multiples of 1.25 km; finer lines fall between the steps.
+# the multiples of 1.25 km; finer lines (625 m apart and less) mostly fall between steps of 10 m.
 
 # %%
 predict("25a.p2")
@@ -149,7 +149,7 @@ print(f"names as in our geohash: {same:,} of {len(places):,}")
 # What remains: one program that rounds a place, and another that does not, are two rules again. So are one that halves, and
 # one that divides: 0.7 on a map from −1.4 to 1.4 comes out below the line.
 #
-# ## 3 · The cells around · 10 minutes
+# ## 3 · The cells around · 11 minutes
 #
 # The rider's cell is not enough; take the cells that touch it too. Run the picture. Then move the rider to the east, 0.001 at a
 # time or faster, until all nine names begin with the same letter.
@@ -207,7 +207,7 @@ print(
 #
 # A good place for a pause.
 #
-# ## 4 · North of the city · 4 minutes
+# ## 4 · North of the city · 5 minutes
 #
 # Geohash cuts degrees, and lesson 25 showed what those are: a degree east shrinks towards the poles. Some programs even
 # sort cars by the difference of degrees, without kilometres. First on the equator and in our city:
@@ -312,15 +312,16 @@ quiz("25a.q2")
 #
 # A good place for a pause.
 #
-# ## 7 · One table · 7 minutes
+# ## 7 · One table · 8 minutes
 #
 # The trees are those of lesson 25; *leaf known* is the one that remembers each driver's leaf. *Sorted rows*: a NumPy
 # array, sorted from west to east; a look takes a strip around the rider. A **k-d tree** (SciPy) halves the drivers, not the
 # map. Both are **built once**: a move is written into a row, and seen only after they were built again. An **R-tree** keeps
 # boxes in larger boxes.
 #
-# All get the same 100,000 drivers. *Build*: one more build from the rows; who takes moves needs none. *Range*: everybody within
-# 1 km. *Nearest*: the nearest ten. *Bytes*: for one driver.
+# All get the same 100,000 drivers. *Build*: to build it once more; empty where moves go in one by one. *Range*: everybody
+# within 1 km. *Nearest*: the nearest ten. *Bytes*: for one driver. *Compare all* is a NumPy array, too: one call compares all
+# rows. Grid and names are loops in Python: the table compares programs, not only ideas.
 
 # %% covers=["RIDE-10"]
 from course.systems.nearby_drivers.figures import WORK, table, where_recorded

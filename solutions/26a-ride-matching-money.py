@@ -52,7 +52,7 @@ reveal("26a.p1", len(off), unit="bills")
 # copies of one truth: the price stands there as lines and as a total, each computed alone. You would detect it by adding
 # up the lines of yesterday's bills.</details>
 #
-# ## 2 · Five lines in whole cents · 10 minutes
+# ## 2 · Five lines in whole cents · 11 minutes
 #
 # There is a second leak. Python's **float** counts in halves, quarters, eighths …, and 0.1 is no sum of those. A
 # **decimal** counts in tenths, as money does; write its value as a text. A division without an end is still cut short.
@@ -132,7 +132,7 @@ print(f"dearer by road: {sum(share > 1 for share in shares)} of 1,000; in the mi
 # Roads bend, and rain is slow. All **1,000** rides were too cheap, in the middle by a factor of **1.38**. The driver pays
 # for that.
 #
-# ## 3 · One name, several places · 8 minutes
+# ## 3 · One name, several places · 9 minutes
 #
 # Where is it dear? The same design cuts the map into squares of a hundredth of a degree. Such a square is a **zone**:
 
@@ -155,7 +155,7 @@ reveal("26a.p2", f"{sizes[0, 0] / sizes[3, 3]:g}", unit="times as large")
 # <details><summary>After you ran it</summary>
 #
 # `int` cuts toward zero, so all from −0.0099 to 0.0099 is 0, in both directions: four zones have one name. Our city lies
-# on the meridian of 0°, far from the equator. There two zones have one name.
+# on the line of longitude 0, far from the equator. There two zones have one name.
 #
 # </details>
 # <details><summary>Which failure pattern is this: space too small, clock as truth, or check-then-act?</summary>Space too
@@ -304,7 +304,7 @@ for name in ("few cars, nobody comes out", "few cars, 40 drivers at home", "many
 # If nobody comes out, fewer are carried on every Friday. With drivers at home it depends on the cars that are out already:
 # where they are few, **21** % more are carried in the middle; where they are many, **6** % fewer. Why, was not tested here.
 #
-# ## 6 · The price that you were told · 6 minutes
+# ## 6 · The price that you were told · 8 minutes
 #
 # A rider looks at a price, says yes, waits, rides. The price moves on.
 
@@ -322,8 +322,8 @@ reveal("26a.p5", len(moved), unit="riders")
 # %% [markdown] covers=["BUG-113", "RIDE-04"]
 # <details><summary>After you ran it</summary>
 #
-# **267** of 516: in the middle it takes **20** min to the end, and the price may move each minute. One rider would pay
-# **28.08** USD more than he was told.
+# **267** of 516: in the middle it takes **20** min to the end, and the price may move each minute. But many rides
+# begin and end at the plain price. One rider would pay **28.08** USD more than he was told.
 #
 # </details>
 # <details><summary>Which failure pattern is this: check-then-act, grows for ever, or trusting the
@@ -396,7 +396,7 @@ quiz("26a.q3")
 review("26a", limit=1)
 
 # %% [markdown]
-# ## 8 · Somewhere else · 3 minutes
+# ## 8 · Somewhere else · 4 minutes
 #
 # *Fast chargers.* A chain of charging stations lets its price follow the queue. A driver sees a price on the way, arrives 20
 # minutes later, charges, and pays by card. Four lines on paper: the bill, the price's bounds, which price holds, the payment.

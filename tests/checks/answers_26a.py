@@ -336,6 +336,26 @@ def nineteen(before, riders, cars):
     return min(before + 19, max(before - 19, goal))
 
 
+def divides_first(before, riders, cars):
+    goal = min(250, max(100, int(riders / cars * 100) if cars else 250 * (riders > 0)))
+    return min(before + 20, max(before - 20, goal))
+
+
+def multiplies_a_float(before, riders, cars):
+    goal = min(250, max(100, int(100 * (riders / cars)) if cars else 250 * (riders > 0)))
+    return min(before + 20, max(before - 20, goal))
+
+
+def a_car_in_a_hundred(before, riders, cars):
+    goal = min(250, max(100, int(100 / cars * riders) if cars else 250 * (riders > 0)))
+    return min(before + 20, max(before - 20, goal))
+
+
+def whole_riders(before, riders, cars):
+    goal = min(250, max(100, 100 * (riders // cars) if cars else 250 * (riders > 0)))
+    return min(before + 20, max(before - 20, goal))
+
+
 def bounded_late(before, riders, cars):
     goal = 100 * riders // cars if cars else 100_000 * riders
     return min(250, max(100, before + max(-20, min(20, goal - before))))
@@ -403,5 +423,9 @@ WRONG = {
         ("to the nearest whole number", to_the_nearest),
         (None, whole_but_a_float),
         (None, nineteen),
+        ("divide first", divides_first),
+        ("divide first", multiplies_a_float),
+        ("divide first", a_car_in_a_hundred),
+        ("whole riders for a car", whole_riders),
     ],
 }
