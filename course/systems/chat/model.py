@@ -40,7 +40,7 @@ NOWHERE = Cursor()
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The first frame of a connection. ``token`` proves who it is: what else a device says about that does not count."""
+    """The first frame of a connection. ``token`` proves who it is; no other frame can change that."""
 
     token: str
 
