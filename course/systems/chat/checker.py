@@ -8,6 +8,10 @@ from course.systems.chat.client import Event
 from course.systems.chat.members import Members
 
 
+Copy = tuple[str, str, str]
+"""A device, and the conversation and client's id of a message that it should show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Counts. A copy is one message on one device that should show it.
@@ -49,11 +53,7 @@ def judge(events: Iterable[Event], members: Members) -> Verdict:
         if event.what == "shown":
             shown[event.device].append(event)
     copies = Counter((device, event.conversation, event.client_id) for device, seen in shown.items() for event in seen)
-    owed = {
-        (device, conversation, client_id)
-        for conversation, client_id in stored
-        for device in members.devices_of(conversation)
-    }
+    owed = _owed(stored, members)
     back, lied = _ticks(events)
     return Verdict(
         typed=len(typed),
@@ -67,6 +67,22 @@ def judge(events: Iterable[Event], members: Members) -> Verdict:
         ticks_back=back,
         ticks_lied=lied,
     )
+
+
+def lost_copies(events: Iterable[Event], members: Members) -> list[Copy]:
+    """The copies that ``lost`` counts, in no order."""
+    events = list(events)
+    stored = [(event.conversation, event.client_id) for event in events if event.what == "stored"]
+    shown = {(event.device, event.conversation, event.client_id) for event in events if event.what == "shown"}
+    return list(_owed(stored, members) - shown)
+
+
+def _owed(stored: Iterable[tuple[str, str]], members: Members) -> set[Copy]:
+    return {
+        (device, conversation, client_id)
+        for conversation, client_id in stored
+        for device in members.devices_of(conversation)
+    }
 
 
 def _crossed(shown: Mapping[str, list[Event]], stored: Mapping[tuple[str, str], int]) -> int:

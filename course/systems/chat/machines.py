@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from course.systems.chat.run import Chat
 
 STORE_TRIP_S = 0.001
+LOG, HUB = "log", "hub"
+"""The lanes of what all gateways share."""
 NOTICED_AFTER_S = 1.0
 """An assumption: so long after its gateway's death a device sees that the connection is gone, and tries another."""
 
@@ -32,13 +34,15 @@ class Skewed:
 class CutOff:
     """A store as one gateway sees it: while the gateway is cut off, each call raises ``Unavailable``."""
 
-    def __init__(self, store: object, reached: Callable[[], bool]) -> None:
+    def __init__(self, store: object, reached: Callable[[], bool], called: Callable[[str], None]) -> None:
         self._store = store
         self._reached = reached
+        self._called = called
 
     def __getattr__(self, name: str) -> object:
         if not self._reached():
             raise Unavailable("The store does not answer.")
+        self._called(name)
         return getattr(self._store, name)
 
 
@@ -58,7 +62,8 @@ class Host:
         """Come up with an empty memory."""
         chat = self._chat
         self.up = True
-        log, hub = CutOff(chat.log, lambda: not self.cut), CutOff(chat.hub, lambda: not self.cut)
+        log = CutOff(chat.log, lambda: not self.cut, lambda call: chat.trip(call, self.name, LOG))
+        hub = CutOff(chat.hub, lambda: not self.cut, lambda call: chat.trip(call, self.name, HUB))
         clock = Skewed(chat.clock, chat.plan.skews_s.get(self.name, 0.0))
         self.gateway = chat.make_gateway(self.name, log, hub, chat.members, clock, chat.pushes.append)  # type: ignore[arg-type]
         chat.hub.listen(self.name, self._told)
@@ -79,17 +84,18 @@ class Host:
 
         def step() -> None:
             if self.up and self.gateway is gateway and next(steps, "done") is None:
-                self._chat.timeline.after(STORE_TRIP_S, step)
+                self._chat.timeline.after(self._chat.store_trip_s, step)
 
         step()
 
     def _told(self, devices: object, frame: ToDevice | None) -> None:
         def arrive() -> None:
             if self.up and not self.cut:
+                self._chat.trip("told", HUB, self.name)
                 self.run(self.gateway.told(devices, frame))  # type: ignore[arg-type]
 
         if not self.cut:
-            self._chat.timeline.after(STORE_TRIP_S, arrive)
+            self._chat.timeline.after(self._chat.store_trip_s, arrive)
 
 
 class Socket:

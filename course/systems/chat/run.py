@@ -9,7 +9,7 @@ from course.simulation.timeline import Timeline
 from course.systems.chat.checker import Verdict, judge
 from course.systems.chat.client import Client, Event, Later
 from course.systems.chat.hub import LEASE_S, Hub, MemoryHub
-from course.systems.chat.machines import Host, Phone
+from course.systems.chat.machines import STORE_TRIP_S, Host, Phone
 from course.systems.chat.members import Members
 from course.systems.chat.message_log import MemoryLog, MessageLog
 from course.systems.chat.model import Frame
@@ -34,8 +34,19 @@ class Flight:
 
 
 @dataclass(frozen=True, slots=True)
+class Trip:
+    """One short arrow: a gateway's call of the ``log`` or the ``hub``, or, as ``told``, what the hub publishes to it."""
+
+    call: str
+    source: str
+    target: str
+    sent_s: float
+    arrived_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that happened in one lane: ``crash``, ``back``, ``connected``, ``gone``, ``stored``, ``shown``."""
+    """Something that happened in one lane: a gateway's ``crash``, or that it is ``back``. What devices saw are events."""
 
     what: str
     lane: str
@@ -55,6 +66,7 @@ class Run:
     pushes: tuple[str, ...]
     most_held: int
     flights: tuple[Flight, ...]
+    trips: tuple[Trip, ...]
     marks: tuple[Mark, ...]
     log: MemoryLog
 
@@ -72,6 +84,7 @@ class Chat:
         make_gateway: MakeGateway = Gateway,
         make_client: MakeClient = Client,
         lease_s: float = LEASE_S,
+        store_trip_s: float = STORE_TRIP_S,
         watch: bool = False,
     ) -> None:
         self.plan = plan
@@ -85,7 +98,9 @@ class Chat:
         self.hub = MemoryHub(self.clock, lease_s=lease_s)
         self.pushes: list[str] = []
         self.most_held = 0
+        self.store_trip_s = store_trip_s
         self.flights: list[Flight] = []
+        self.trips: list[Trip] = []
         self.marks: list[Mark] = []
         self._watch = watch
         self._talk = talk
@@ -108,6 +123,12 @@ class Chat:
         """Note an arrow, if somebody watches."""
         if self._watch:
             self.flights.append(Flight(frame, source, target, sent_s, arrived_s))
+
+    def trip(self, call: str, source: str, target: str) -> None:
+        """Note a trip that ends now, if somebody watches."""
+        if self._watch:
+            now_s = self.clock.now_s()
+            self.trips.append(Trip(call, source, target, now_s - self.store_trip_s, now_s))
 
     def mark(self, what: str, lane: str, about: str = "") -> None:
         """Note what happened in a lane, if somebody watches."""
@@ -141,6 +162,7 @@ class Chat:
             tuple(self.pushes),
             self.most_held,
             tuple(self.flights),
+            tuple(self.trips),
             tuple(self.marks),
             self.log,
         )
