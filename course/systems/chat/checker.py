@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from course.systems.chat.client import Event
 from course.systems.chat.members import Members
 
-
 Copy = tuple[str, str, str]
 """A device, and the conversation and client's id of a message that it should show."""
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 STORE_TRIP_S = 0.001
 LOG, HUB = "log", "hub"
 """The lanes of what all gateways share."""
+
+Watch = Callable[[str, tuple[object, ...], object], None]
 NOTICED_AFTER_S = 1.0
 """An assumption: so long after its gateway's death a device sees that the connection is gone, and tries another."""
 
@@ -32,18 +34,30 @@ class Skewed:
 
 
 class CutOff:
-    """A store as one gateway sees it: while the gateway is cut off, each call raises ``Unavailable``."""
+    """A store as one gateway sees it: while the gateway is cut off, each call raises ``Unavailable``.
 
-    def __init__(self, store: object, reached: Callable[[], bool], called: Callable[[str], None]) -> None:
+    ``watch``, if somebody does, hears of each call, its arguments and its result.
+    """
+
+    def __init__(self, store: object, reached: Callable[[], bool], watch: Watch | None) -> None:
         self._store = store
         self._reached = reached
-        self._called = called
+        self._watch = watch
 
     def __getattr__(self, name: str) -> object:
         if not self._reached():
             raise Unavailable("The store does not answer.")
-        self._called(name)
-        return getattr(self._store, name)
+        method = getattr(self._store, name)
+        watch = self._watch
+        if watch is None:
+            return method
+
+        def watched(*arguments: object) -> object:
+            result = method(*arguments)
+            watch(name, arguments, result)
+            return result
+
+        return watched
 
 
 class Host:
@@ -62,8 +76,10 @@ class Host:
         """Come up with an empty memory."""
         chat = self._chat
         self.up = True
-        log = CutOff(chat.log, lambda: not self.cut, lambda call: chat.trip(call, self.name, LOG))
-        hub = CutOff(chat.hub, lambda: not self.cut, lambda call: chat.trip(call, self.name, HUB))
+        log, hub = (
+            CutOff(store, lambda: not self.cut, chat.watcher(self.name, lane))
+            for store, lane in ((chat.log, LOG), (chat.hub, HUB))
+        )
         clock = Skewed(chat.clock, chat.plan.skews_s.get(self.name, 0.0))
         self.gateway = chat.make_gateway(self.name, log, hub, chat.members, clock, chat.pushes.append)  # type: ignore[arg-type]
         chat.hub.listen(self.name, self._told)
@@ -91,7 +107,6 @@ class Host:
     def _told(self, devices: object, frame: ToDevice | None) -> None:
         def arrive() -> None:
             if self.up and not self.cut:
-                self._chat.trip("told", HUB, self.name)
                 self.run(self.gateway.told(devices, frame))  # type: ignore[arg-type]
 
         if not self.cut:

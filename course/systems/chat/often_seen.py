@@ -135,3 +135,18 @@ class CatchingUpClient(TrustingClient):
     """A trusting client that asks for what is newer than its newest message when it comes back."""
 
     catches_up = True
+
+
+class RememberingClient(TrustingClient):
+    """A trusting client that shows each number of a conversation once; it waits for nobody's turn."""
+
+    def __init__(self, user: str, device: str, clock: Clock, later: Later) -> None:
+        super().__init__(user, device, clock, later)
+        self._seen: set[tuple[str, int]] = set()
+
+    def show(self, message: Message) -> None:
+        """Put a message on the screen, if it is not there."""
+        name = (message.conversation, message.sequence)
+        if name not in self._seen:
+            self._seen.add(name)
+            super().show(message)

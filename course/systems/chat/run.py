@@ -9,7 +9,7 @@ from course.simulation.timeline import Timeline
 from course.systems.chat.checker import Verdict, judge
 from course.systems.chat.client import Client, Event, Later
 from course.systems.chat.hub import LEASE_S, Hub, MemoryHub
-from course.systems.chat.machines import STORE_TRIP_S, Host, Phone
+from course.systems.chat.machines import STORE_TRIP_S, Host, Phone, Watch
 from course.systems.chat.members import Members
 from course.systems.chat.message_log import MemoryLog, MessageLog
 from course.systems.chat.model import Frame
@@ -35,18 +35,19 @@ class Flight:
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """One short arrow: a gateway's call of the ``log`` or the ``hub``, or, as ``told``, what the hub publishes to it."""
+    """A gateway's call of the ``log`` or of the ``hub``, which arrived and was answered at ``at_s``."""
 
     call: str
-    source: str
-    target: str
-    sent_s: float
-    arrived_s: float
+    gateway: str
+    store: str
+    at_s: float
+    arguments: tuple[object, ...]
+    result: object
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that happened in one lane: a gateway's ``crash``, or that it is ``back``. What devices saw are events."""
+    """Something that happened in one lane: a gateway's ``crash``, or that it is ``back``."""
 
     what: str
     lane: str
@@ -74,7 +75,7 @@ class Run:
 class Chat:
     """One run. Lanes are named as devices and gateways are."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a run has many settings, most of them with a default
         self,
         talk: Talk,
         plan: Plan,
@@ -124,11 +125,13 @@ class Chat:
         if self._watch:
             self.flights.append(Flight(frame, source, target, sent_s, arrived_s))
 
-    def trip(self, call: str, source: str, target: str) -> None:
-        """Note a trip that ends now, if somebody watches."""
-        if self._watch:
-            now_s = self.clock.now_s()
-            self.trips.append(Trip(call, source, target, now_s - self.store_trip_s, now_s))
+    def watcher(self, gateway: str, store: str) -> Watch | None:
+        """What notes this gateway's trips to a store, if somebody watches."""
+
+        def note(call: str, arguments: tuple[object, ...], result: object) -> None:
+            self.trips.append(Trip(call, gateway, store, self.clock.now_s(), arguments, result))
+
+        return note if self._watch else None
 
     def mark(self, what: str, lane: str, about: str = "") -> None:
         """Note what happened in a lane, if somebody watches."""
