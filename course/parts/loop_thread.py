@@ -12,30 +12,37 @@ ANSWER_S = 30.0
 
 
 class LoopThread:
-    """Runs coroutines and calls from other threads; ``close`` ends what still runs, and the thread."""
+    """Runs coroutines and calls that come from other threads; ``close`` ends what still runs, and the thread."""
 
     def __init__(self, name: str) -> None:
-        self._started = threading.Event()
-        self._loop: asyncio.AbstractEventLoop
-        self._end: asyncio.Event
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._live()), name=name, daemon=True)
+        self._loop = asyncio.new_event_loop()
+        self._end = asyncio.Event()
+        self._thread = threading.Thread(target=self._live, name=name, daemon=True)
         self._thread.start()
-        self._started.wait()
 
     def run(self, work: Coroutine[Any, Any, Result], timeout_s: float = ANSWER_S) -> Result:
         """Run a coroutine there, and wait for what it returns.
 
         Raises:
             TimeoutError: it took too long, and was cancelled.
+            RuntimeError: the loop is closed.
         """
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        except RuntimeError:
+            work.close()
+            raise
         try:
             return future.result(timeout_s)
         finally:
-            future.cancel()  # nothing to do, unless we were interrupted
+            future.cancel()  # it is done, unless we were interrupted
 
     def call(self, action: Callable[[], Result]) -> Result:
-        """Call a function there, and wait for what it returns."""
+        """Call a function there, and wait for what it returns.
+
+        Raises:
+            RuntimeError: the loop is closed.
+        """
 
         async def called() -> Result:
             return action()
@@ -43,17 +50,20 @@ class LoopThread:
         return self.run(called())
 
     def soon(self, action: Callable[[], object]) -> None:
-        """Call a function there, before long, and do not wait; nothing happens once the loop is closed."""
-        if not self._loop.is_closed():
+        """Call a function there before long, and do not wait; a closed loop does nothing."""
+        try:
             self._loop.call_soon_threadsafe(action)
+        except RuntimeError:
+            return
 
     def close(self) -> None:
         """Cancel what still runs, and wait for the end of the thread."""
         self.soon(self._end.set)
         self._thread.join()
 
-    async def _live(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._end = asyncio.Event()
-        self._started.set()
+    def _live(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._wait())
+
+    async def _wait(self) -> None:
         await self._end.wait()

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
@@ -36,9 +37,7 @@ class GatewayServer:
     which here wait the 0.1 to 1 ms of each trip.
     """
 
-    def __init__(
-        self, gateway: Gateway, tokens: Tokens, listen: Listen, *, most_waiting: int = MOST_WAITING
-    ) -> None:
+    def __init__(self, gateway: Gateway, tokens: Tokens, listen: Listen, *, most_waiting: int = MOST_WAITING) -> None:
         self.gateway = gateway
         self.faults: list[Exception] = []
         self.port = 0
@@ -50,7 +49,7 @@ class GatewayServer:
         self._tasks: set[asyncio.Task[None]] = set()
         self._deafen: Callable[[], None] | None = None
         self._thread: LoopThread | None = None
-        self._server: Server
+        self._server: Server | None = None
 
     @property
     def url(self) -> str:
@@ -78,11 +77,11 @@ class GatewayServer:
 
     def stop(self) -> None:
         """End it cleanly: each socket is closed, and all that follows a close is done."""
-        if self._thread is not None:
-            try:
+        try:
+            if self._thread is not None:
                 self._thread.run(self._stop())
-            finally:
-                self.kill()
+        finally:
+            self.kill()
 
     def kill(self) -> None:
         """End it as a crash does: sockets break, what waits for them is lost, and the hub is not told."""
@@ -90,19 +89,20 @@ class GatewayServer:
         thread, self._thread = self._thread, None
         if thread is not None:
             try:
-                thread.call(self._abort)
+                thread.run(self._abort())
                 if self._deafen is not None:
                     self._deafen()
             finally:
                 thread.close()
 
     async def _start(self) -> None:
-        quiet = logging.Logger("gateway", logging.CRITICAL + 1)  # broken sockets are the daily bread of a gateway
+        quiet = logging.getLogger(f"{__name__}.sockets")
+        quiet.setLevel(logging.CRITICAL + 1)  # broken sockets are the daily bread of a gateway
         self._server = await serve(
             self._attend,
             "127.0.0.1",
             0,
-            compression=None,
+            compression=None,  # it would hold some 100 kB a socket
             max_size=LARGEST_FRAME_BYTES,
             close_timeout=CLOSE_WITHIN_S,
             logger=quiet,
@@ -111,13 +111,16 @@ class GatewayServer:
         self._spawn(self._tick())
 
     async def _stop(self) -> None:
-        self._server.close()
-        await self._server.wait_closed()
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
 
-    def _abort(self) -> None:
-        self._server.close(close_connections=False)
-        for socket in self._server.connections:
-            socket.transport.abort()
+    async def _abort(self) -> None:
+        if self._server is not None:
+            self._server.close(close_connections=False)
+            for socket in self._server.all_connections:
+                socket.transport.abort()
+            await asyncio.sleep(0)  # now it listens no more
 
     async def _attend(self, socket: ServerConnection) -> None:
         """Serve one socket from its first frame to its end."""
@@ -164,9 +167,13 @@ class GatewayServer:
 
     async def _do(self, steps: Steps) -> None:
         """Go through the steps of a gateway, one trip to a store apart; a dead one does no more of them."""
+        if self._dead:
+            return
         try:
-            while not self._dead and next(steps, "done") is None:
+            for _ in steps:
                 await asyncio.sleep(0)
+                if self._dead:
+                    return
         except Exception as fault:
             self.faults.append(fault)  # a gateway that somebody just wrote: they want to know
             raise
@@ -176,15 +183,15 @@ class GatewayServer:
             await self._do(self.gateway.tick())
             await asyncio.sleep(TICK_S)
 
-    def _told(self, devices: object, frame: ToDevice | None) -> None:
+    def _told(self, devices: Sequence[str], frame: ToDevice | None) -> None:
         """Hear from the hub, in its thread."""
         thread = self._thread
         if thread is not None:
-            thread.soon(lambda: self._spawn(self._do(self.gateway.told(devices, frame))))  # type: ignore[arg-type]
+            thread.soon(lambda: self._spawn(self._do(self.gateway.told(devices, frame))))
 
-    def _spawn(self, work: object) -> None:
-        task: asyncio.Task[None] = asyncio.ensure_future(work)  # type: ignore[call-overload]
-        self._tasks.add(task)
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)  # asyncio itself would not hold it
         task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[None]) -> None:
@@ -196,7 +203,7 @@ class GatewayServer:
 class _Line:
     """What goes down one socket: frames wait in a queue of limited length, and one task writes them."""
 
-    def __init__(self, socket: ServerConnection, most: int, spawn: Callable[[object], None]) -> None:
+    def __init__(self, socket: ServerConnection, most: int, spawn: Callable[[Coroutine[Any, Any, None]], None]) -> None:
         self._socket = socket
         self._waiting: asyncio.Queue[ToDevice] = asyncio.Queue(most)
         self._spawn = spawn

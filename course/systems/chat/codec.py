@@ -52,6 +52,10 @@ KINDS: dict[str, type[Frame]] = {
     "refused": Refused,
     "pong": Pong,
 }
+_FIELDS: dict[type, tuple[tuple[str, type, bool], ...]] = {
+    kind: tuple((field.name, cast("type", field.type), field.default is MISSING) for field in fields(kind))
+    for kind in (*KINDS.values(), Message, Cursor)
+}
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _FROM_DEVICE = frozenset(get_args(FromDevice))
 _TO_DEVICE = frozenset(get_args(ToDevice))
@@ -118,25 +122,25 @@ def _decode(text: str | bytes, kinds: Collection[type]) -> Frame:
 
 
 def _plain(record: object) -> dict[str, Any]:
-    return {
-        field.name: _plain(value) if isinstance(value, Message | Cursor) else value
-        for field in fields(record)  # type: ignore[arg-type]  # all frames are dataclasses
-        for value in [getattr(record, field.name)]
-    }
+    plain = {}
+    for name, kind, _ in _FIELDS[type(record)]:
+        value = getattr(record, name)
+        plain[name] = _plain(value) if kind in _FIELDS else value
+    return plain
 
 
 def _record(kind: type, plain: object) -> object:
     if not isinstance(plain, dict):
         raise BadFrame(f"{kind.__name__} is written as an object.")
-    values = dict(plain)
     given = {}
-    for field in fields(kind):
-        if field.name in values:
-            given[field.name] = _value(field.name, cast("type", field.type), values.pop(field.name))
-        elif field.default is MISSING:
-            raise BadFrame(f"{kind.__name__} needs the field {field.name!r}.")
-    if values:
-        raise BadFrame(f"{kind.__name__} has only these fields: {', '.join(field.name for field in fields(kind))}.")
+    for name, of, needed in _FIELDS[kind]:
+        if name in plain:
+            given[name] = _value(name, of, plain[name])
+        elif needed:
+            raise BadFrame(f"{kind.__name__} needs the field {name!r}.")
+    if len(given) < len(plain):
+        known = ", ".join(name for name, _, _ in _FIELDS[kind]) or "none"
+        raise BadFrame(f"{kind.__name__} has only these fields: {known}.")
     return kind(**given)
 
 

@@ -4,10 +4,10 @@ import asyncio
 import random
 import secrets
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
-from typing import TypeVar
+from typing import Self
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
@@ -16,7 +16,7 @@ from course.clock import Clock, SystemClock
 from course.errors import CourseError
 from course.parts.loop_thread import LoopThread
 from course.stores import open_duckdb, open_redis
-from course.systems.chat.api import GatewayServer
+from course.systems.chat.api import TICK_S, GatewayServer
 from course.systems.chat.auth import Tokens
 from course.systems.chat.checker import Verdict, judge
 from course.systems.chat.client import CONFIRM_AFTER_S, Client, Event
@@ -36,8 +36,6 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 0.05, 2.0
 """Before its nth try a device waits at random, up to the first of these doubled n times, up to the second at most."""
 
 MOST_UNSENT = 1_000
-
-Result = TypeVar("Result")
 
 
 class LiveChat:
@@ -70,8 +68,10 @@ class LiveChat:
         self._moments = _Moments(self.clock)
         self._ending = ExitStack()
         self._loop: LoopThread
+        self._over = False
+        self._faults: list[Exception] = []
 
-    def __enter__(self) -> "LiveChat":
+    def __enter__(self) -> Self:
         """Start everything; what has started is ended again if the rest does not.
 
         Raises:
@@ -97,6 +97,7 @@ class LiveChat:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End everything."""
+        self._over = True
         self._ending.close()
 
     def type(self, device: str, conversation: str, text: str) -> str:
@@ -118,9 +119,8 @@ class LiveChat:
         known = self.servers.get(gateway)
         if known is None or not self._server(gateway).up:
             made = self._make_gateway(gateway, self.log, self.hub, self.members, self.clock, self.pushes.append)
-            server = GatewayServer(made, self.tokens, self.hub.listen)
-            server.start()
-            self.servers[gateway] = server
+            self.servers[gateway] = GatewayServer(made, self.tokens, self.hub.listen)
+            self.servers[gateway].start()
 
     def disconnect(self, device: str) -> None:
         """Take a device out of reach, until :meth:`reconnect`; returns when its gateway has noticed."""
@@ -141,13 +141,12 @@ class LiveChat:
         """Wait until something is so; returns whether it came about in time.
 
         Raises:
-            Exception: whatever a gateway raised while it worked.
+            Exception: whatever a gateway or a device raised while it worked.
         """
         end_s = time.monotonic() + timeout_s
         while True:
-            for server in list(self.servers.values()):
-                if server.faults:
-                    raise server.faults[0]
+            for fault in [*self._faults, *(fault for server in list(self.servers.values()) for fault in server.faults)]:
+                raise fault
             if condition():
                 return True
             if time.monotonic() > end_s:
@@ -176,14 +175,23 @@ class LiveChat:
 
     def events(self) -> list[Event]:
         """What was written, stored and shown on all devices until now, in the order in which it happened."""
-        every = self._loop.call(lambda: [event for each in self.devices.values() for event in each.client.events])
-        return sorted(every, key=lambda event: event.at_s)
+
+        def collect() -> list[Event]:
+            return [event for device in self.devices.values() for event in device.client.events]
+
+        return sorted(collect() if self._over else self._loop.call(collect), key=lambda event: event.at_s)
 
     def verdict(self) -> Verdict:
-        """The judgement of what happened until now; it is fair once the chat has settled, with every device in reach."""
+        """The judgement of what happened until now; fair once the chat has settled with every device in reach."""
         return judge(self.events(), self.members)
 
+    def noticed(self, fault: Exception) -> None:
+        """Keep what a device raised, for whoever waits."""
+        self._faults.append(fault)
+
     def _device(self, device: str) -> "Device":
+        if self._over:
+            raise CourseError("This chat is over: its gateways and devices are gone. Run its cell again.")
         if device not in self.devices:
             raise CourseError(f"No device is called {device!r}. There are: {', '.join(self.devices)}.")
         return self.devices[device]
@@ -267,25 +275,37 @@ class Device:
 
     async def _tick(self) -> None:
         while True:
-            await asyncio.sleep(1.0)
-            self.client.tick()
+            await asyncio.sleep(TICK_S)
+            with self._watched():
+                self.client.tick()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """A client that somebody just wrote may raise anything: they want to know."""
+        try:
+            yield
+        except Exception as fault:
+            self._chat.noticed(fault)
+            raise
 
     async def _live(self) -> None:
-        """Be connected whenever possible. Waits are drawn at random: else all devices of a dead gateway come at once."""
+        """Be connected whenever possible; waits are random, or all devices of a dead gateway would come at once."""
         tries = 0
         while True:
             await self.in_reach.wait()
             tries += 1
             try:
                 address = self._chat.servers[self._next].url
-                async with connect(address, compression=None, proxy=None, ping_interval=None, close_timeout=1) as socket:
+                async with connect(
+                    address, compression=None, proxy=None, ping_interval=None, close_timeout=1
+                ) as socket:
                     tries = 0
                     await self._talk(socket)
             except (OSError, WebSocketException):  # TimeoutError is an OSError
                 pass
             rng = self._chat.rng
             self._next = rng.choice(self._chat.gateways)
-            await asyncio.sleep(rng.uniform(0, min(LONGEST_WAIT_S, FIRST_WAIT_S * 2**tries)))
+            await asyncio.sleep(rng.uniform(0, min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(tries, 10))))
 
     async def _talk(self, socket: ClientConnection) -> None:
         client, unsent = self.client, asyncio.Queue[FromDevice](MOST_UNSENT)
@@ -306,9 +326,11 @@ class Device:
         writing = asyncio.create_task(write())
         self.socket = socket
         try:
-            client.connected(send)
+            with self._watched():
+                client.connected(send)
             async for text in socket:
-                client.receive(decode_to_device(text))
+                with self._watched():
+                    client.receive(decode_to_device(text))
         finally:
             self.socket = None
             client.disconnected()

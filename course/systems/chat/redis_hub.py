@@ -13,10 +13,13 @@ from course.systems.chat.hub import INBOX_CAP, LEASE_S, Told
 from course.systems.chat.model import Cursor, Message, ToDevice, Unavailable
 
 ALIVE = """
-local found = {}
+local found, lives = {}, {}
 for place, home in ipairs(KEYS) do
     local gateway = redis.call('HGET', home, 'gateway')
-    found[place] = gateway and redis.call('EXISTS', 'lease:' .. gateway) == 1 and gateway or ''
+    if gateway and lives[gateway] == nil then
+        lives[gateway] = redis.call('EXISTS', 'lease:' .. gateway) == 1
+    end
+    found[place] = gateway and lives[gateway] and gateway or ''
 end
 return found
 """
@@ -104,7 +107,7 @@ class RedisHub:
         """See :class:`~course.systems.chat.hub.Hub`. Redis keeps nothing of it: who does not listen never hears it."""
         heard = {"devices": list(devices), "frame": None if frame is None else to_plain(frame)}
         with _answering():
-            return int(cast("int", self._store.publish(_channel(gateway), json.dumps(heard, ensure_ascii=False))))
+            return int(self._store.publish(_channel(gateway), json.dumps(heard, ensure_ascii=False)))
 
     def raise_cursor(self, conversation: str, user: str, cursor: Cursor) -> Cursor | None:
         """See :class:`~course.systems.chat.hub.Hub`: one script reads, compares and writes."""
@@ -128,7 +131,7 @@ class RedisHub:
         """
         ended = threading.Event()
         with _answering():
-            channel = self._store.pubsub(ignore_subscribe_messages=True)
+            channel = self._store.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
             channel.subscribe(_channel(gateway))
             channel.get_message(timeout=10.0)  # the answer to "subscribe"
 
