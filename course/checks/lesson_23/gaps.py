@@ -124,7 +124,7 @@ MISSING = Exercise(
             "a set is sorted",
             "Sets have no order. Loop over {17, 10, 12} and print: which one comes first?",
             lambda answer: (
-                asked(answer, 7, {9, 10, 12}) == truth(7, {9, 10, 12})  # small sets come sorted, by chance
+                asked(answer, 7, {9, 10, 13}) == truth(7, {9, 10, 13})  # small sets come sorted, by chance
                 and asked(answer, 7, {17, 10, 12}) != truth(7, {17, 10, 12})
             ),
         ),

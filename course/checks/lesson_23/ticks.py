@@ -120,10 +120,7 @@ RAISED = Exercise(
         Misconception(
             "a function keeps what it heard",
             "A gateway starts anew, and is given an empty state. From where does your function know of Bo?",
-            lambda answer: (
-                given(answer, {}, ("bo", 9, 9)) != given(answer, {}, ("bo", 1, 0))
-                and given(answer, {}, ("bo", 1, 0))["bo"] != (1, 0)
-            ),
+            lambda answer: given(answer, {}, ("zoe", 1, 0)) != [given(answer, {}, ("zoe", n, 0)) for n in (9, 1)][-1],
         ),
         Misconception(
             "a message has one status",
