@@ -48,9 +48,7 @@ VALUES = {
 
 
 def records(kind):
-    values = {
-        field.name: VALUES[field.type] if field.type in VALUES else records(field.type) for field in fields(kind)
-    }
+    values = {field.name: VALUES[field.type] if field.type in VALUES else records(field.type) for field in fields(kind)}
     return st.builds(kind, **values)
 
 

@@ -32,7 +32,7 @@ def hub(request, clock, monkeypatch):
 
 
 def test_what_is_put_into_inboxes_comes_out_in_order_and_whole(hub):
-    texts = ["first", "żółw 🐢", "", "two\nlines, \"quoted\"", "x" * 4_000]
+    texts = ["first", "żółw 🐢", "", 'two\nlines, "quoted"', "x" * 4_000]
     for number, text in enumerate(texts, start=1):
         hub.append(message(number, text=text), ["bob/phone", "bob/laptop"])
     for device in ("bob/phone", "bob/laptop"):
@@ -167,7 +167,9 @@ def test_two_hundred_and_fifty_six_inboxes_cost_one_trip(store, monkeypatch):
     store.connection_pool.release(connection)
     send = type(connection).send_packed_command
     monkeypatch.setattr(
-        type(connection), "send_packed_command", lambda self, *given, **named: (trips.append(1), send(self, *given, **named))
+        type(connection),
+        "send_packed_command",
+        lambda self, *given, **named: (trips.append(1), send(self, *given, **named)),
     )
     devices = [f"u{number}/phone" for number in range(256)]
     hub.append(message(1), devices)
