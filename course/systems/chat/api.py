@@ -167,13 +167,9 @@ class GatewayServer:
 
     async def _do(self, steps: Steps) -> None:
         """Go through the steps of a gateway, one trip to a store apart; a dead one does no more of them."""
-        if self._dead:
-            return
         try:
-            for _ in steps:
+            while not self._dead and next(steps, "done") is None:  # noqa: ASYNC110 - it does not wait for a change
                 await asyncio.sleep(0)
-                if self._dead:
-                    return
         except Exception as fault:
             self.faults.append(fault)  # a gateway that somebody just wrote: they want to know
             raise

@@ -34,7 +34,7 @@ LONGEST_TEXT, LONGEST_NAME = 4_000, 500
 LARGEST_NUMBER = 2**31 - 1
 """No conversation has more messages; the table of messages counts no further."""
 
-LARGEST_FRAME_BYTES = 32_768
+LARGEST_FRAME_BYTES = 65_536
 """Room for the longest text, each character written out as an escape sequence."""
 
 KINDS: dict[str, type[Frame]] = {
