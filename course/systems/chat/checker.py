@@ -76,6 +76,22 @@ def lost_copies(events: Iterable[Event], members: Members) -> list[Copy]:
     return list(_owed(stored, members) - shown)
 
 
+def two_ticks(events: Iterable[Event], copies: Iterable[Copy]) -> int:
+    """How many of these copies their writer's device calls delivered to that person."""
+    events = list(events)
+    stored = {(event.conversation, event.client_id): event for event in events if event.what == "stored"}
+    upto: defaultdict[tuple[str, str, str], int] = defaultdict(int)
+    for event in events:
+        if event.what == "ticks":
+            place = (event.device, event.conversation, event.user)
+            upto[place] = max(upto[place], event.cursor.delivered)
+    return sum(
+        upto[written.device, conversation, device.partition("/")[0]] >= written.sequence
+        for device, conversation, client_id in copies
+        for written in [stored[conversation, client_id]]
+    )
+
+
 def _owed(stored: Iterable[tuple[str, str]], members: Members) -> set[Copy]:
     return {
         (device, conversation, client_id)
