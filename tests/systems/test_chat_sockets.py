@@ -448,7 +448,7 @@ def test_kill_says_nothing_and_tells_nobody(hub, tokens):
             server.kill()
             server.kill()
             assert caller.closed_with() is None
-            with pytest.raises(OSError):
+            with pytest.raises(ConnectionRefusedError):
                 Caller(server)
         # To the hub it looks as if it lived, until its lease is over.
         assert hub.gateways_of(["u0/phone"]) == {"u0/phone": "g1"}
