@@ -7,7 +7,6 @@ import pytest
 
 from course.systems.chat.checker import lost_copies, two_ticks
 from course.systems.chat.client import Client
-from course.systems.chat.estimate import ChatPlan, machines
 from course.systems.chat.memory import recalling
 from course.systems.chat.often_seen import RememberingClient, TrustingClient, publishing
 from course.systems.chat.run import Chat
@@ -90,11 +89,3 @@ def test_trips_are_noted_only_if_somebody_watches():
     assert play(KILL, Gateway).trips == ()
     trips = play(KILL, Gateway, watch=True).trips
     assert {"add", "append", "tell", "pending", "confirm"} <= {trip.call for trip in trips}
-
-
-def test_connections_decide_how_many_gateways_there_are():
-    plan = ChatPlan(100e6, 10, 0.1)
-    assert round(plan.messages_per_s) == 11_574
-    assert plan.connections == pytest.approx(10e6)
-    assert plan.bytes_a_year == pytest.approx(36.5e12)
-    assert machines(plan.connections, 50_000) == 286

@@ -130,8 +130,7 @@ FRAMES = [
 def test_who_listens_hears_what_is_told_and_nobody_else_does(hub, frame):
     heard, ends = [], []
     try:
-        for gateway in ("g1", "g2"):
-            ends.append(hub.listen(gateway, lambda *said, gateway=gateway: heard.append((gateway, *said))))
+        ends += [hub.listen(name, lambda *said, name=name: heard.append((name, *said))) for name in ("g1", "g2")]
         assert hub.tell("g2", ["bob/phone", "cid/phone"], frame) == 1
         assert hub.tell("g3", ["bob/phone"], frame) == 0
         wait_for(lambda: heard)
@@ -194,9 +193,11 @@ CALLS = {
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_redis_that_does_not_answer_is_unavailable(call):
-    with redis.Redis(unix_socket_path="/nowhere/redis.sock", retry=None) as nobody:
-        with pytest.raises(Unavailable, match="does not answer"):
-            CALLS[call](RedisHub(nobody))
+    with (
+        redis.Redis(unix_socket_path="/nowhere/redis.sock", retry=None) as nobody,
+        pytest.raises(Unavailable, match="does not answer"),
+    ):
+        CALLS[call](RedisHub(nobody))
 
 
 def test_a_listener_survives_an_outage(clock, monkeypatch):

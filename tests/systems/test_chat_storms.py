@@ -1,7 +1,6 @@
 """The chat on bad days, in virtual time: ours keeps every promise, the designs often seen break theirs."""
 
 import random
-from dataclasses import replace
 
 import pytest
 

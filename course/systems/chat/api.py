@@ -23,7 +23,10 @@ HELLO_WITHIN_S = 5.0
 TICK_S = 1.0
 CLOSE_WITHIN_S = 1.0
 MOST_WAITING = 256
-"""An assumption: so many frames wait for one socket at most; whoever takes them more slowly is disconnected."""
+"""An assumption: so many frames wait for one socket at most; whoever takes them more slowly is disconnected.
+
+It is far above a gateway's window: messages alone never fill the queue, for a gateway stops sending before.
+"""
 
 Listen = Callable[[str, Told], Callable[[], None]]
 """Lets a gateway hear what is published to it; the function that comes back ends that."""
