@@ -54,6 +54,9 @@ def nothing_stays_behind():
         yield
         gc.collect()
     assert [str(complaint.message) for complaint in complaints] == []
+    end_s = time.monotonic() + 2.0  # whose join was interrupted ends by itself, a moment later
+    while set(threading.enumerate()) - before and time.monotonic() < end_s:
+        time.sleep(0.01)
     assert [thread.name for thread in set(threading.enumerate()) - before] == []
 
 
