@@ -40,7 +40,7 @@ IDLE = (100, 500, 2_000)
 SPARE_FILES = 200
 CLIENTS = 200
 EACH = 2  # messages that every device writes at once, to see what the gateway can do
-CALM_PER_S, CALM_S = 10.0, 10.0
+CALM_PER_S, CALM_S = 5.0, 20.0  # messages a second while delays are measured, and for how long
 AT_ONCE = 50
 SECRET = b"a benchmark has no secrets"
 
@@ -137,7 +137,7 @@ def allowed_files() -> int:
 
 
 async def live_clients(url) -> tuple[float, list[float]]:
-    """Messages a second when all devices write as fast as they can, and the delays in s when few write."""
+    """Messages a second when all devices write at once, and before that the delays in s when few write."""
     clock, rng, loop = SystemClock(), random.Random(1), asyncio.get_running_loop()
     chat = SimpleNamespace(
         servers={"g1": SimpleNamespace(url=url)},
@@ -148,42 +148,46 @@ async def live_clients(url) -> tuple[float, list[float]]:
     )
     clients = [Client(f"u{number}", f"u{number}/phone", clock, loop.call_later) for number in range(CLIENTS)]
     devices = [Device(chat, client, "g1") for client in clients]
+    calm = round(CALM_PER_S * CALM_S)
 
     async def until(shown):
-        while sum(event.what == "shown" for client in clients for event in client.events) < shown:
+        while sum(event.what == "shown" for client in clients for event in client.events) < shown:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 
     try:
         for first in range(0, CLIENTS, AT_ONCE):
             for device in devices[first : first + AT_ONCE]:
                 device.start()
-            while not all(device.socket for device in devices[: first + AT_ONCE]):
+            while not all(device.socket for device in devices[: first + AT_ONCE]):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
+        await asyncio.sleep(2.0)
+        for _ in range(calm):
+            number = rng.randrange(CLIENTS)
+            clients[number].type(f"pair{number // 2}", "text")
+            await asyncio.sleep(rng.expovariate(CALM_PER_S))
+        await until(2 * calm)
+        delays = delivery_delays(clients)
         await asyncio.sleep(1.0)
         start_s = clock.now_s()
         for number, client in enumerate(clients):
             for turn in range(EACH):
                 client.type(f"pair{number // 2}", f"text {turn}")
-        await until(2 * CLIENTS * EACH)
+        await until(2 * (calm + CLIENTS * EACH))
         busy_s = max(event.at_s for client in clients for event in client.events if event.what == "shown") - start_s
-        await asyncio.sleep(1.0)
-        for client in clients:
-            client.events.clear()
-        for _ in range(round(CALM_PER_S * CALM_S)):
-            number = rng.randrange(CLIENTS)
-            clients[number].type(f"pair{number // 2}", "text")
-            await asyncio.sleep(rng.expovariate(CALM_PER_S))
-        await until(2 * round(CALM_PER_S * CALM_S))
     finally:
         await asyncio.gather(*(device.end() for device in devices))
+    return CLIENTS * EACH / busy_s, delays
+
+
+def delivery_delays(clients) -> list[float]:
+    """From the moment when a message was written to that when the other person's device shows it, sorted."""
     typed = {event.client_id: event for client in clients for event in client.events if event.what == "typed"}
-    delays = sorted(
+    return sorted(
         event.at_s - typed[event.client_id].at_s
         for client in clients
         for event in client.events
         if event.what == "shown" and event.device != typed[event.client_id].device
     )
-    return CLIENTS * EACH / busy_s, delays
 
 
 def measure_sockets(redis_urls: dict[str, str | None]) -> dict[str, float]:
@@ -195,7 +199,7 @@ def measure_sockets(redis_urls: dict[str, str | None]) -> dict[str, float]:
                 held = asyncio.run(idle_sockets(address, memory))
             for count, held_bytes in held.items():
                 figures[f"gateway with {count} idle sockets, B"] = held_bytes
-            (few, few_bytes), (many, many_bytes) = list(held.items())[0], list(held.items())[-1]
+            (few, few_bytes), *_, (many, many_bytes) = held.items()
             figures["an idle socket, B"] = (many_bytes - few_bytes) / (many - few)
         with gateway(url) as (address, _):
             per_s, delays = asyncio.run(live_clients(address))

@@ -9,6 +9,8 @@ from course.units import SECONDS_PER_DAY
 MESSAGE_BYTES = 100.0  # claims chat.ru1.msg-size, chat.d67.msg-size and chat.cs.msg-size
 CONNECTIONS_EACH = 50_000.0  # claim chat.d67.conns-per-server
 RECEIVERS = 10.0  # claim chat.d67.recipients
+DELIVERIES_EACH_PER_S = 20_000.0  # an assumption
+PEAK_FACTOR = 5.0  # claim chat.ru1.peak-factor
 HEARTBEAT_S = 30.0  # claim chat.ru1.heartbeat
 
 
@@ -46,21 +48,18 @@ def load(
     *,
     socket_bytes: float,
     receivers_each: float = RECEIVERS,
-    message_bytes: float = MESSAGE_BYTES,
     connections_each: float = CONNECTIONS_EACH,
-    deliveries_each_per_s: float = 20_000.0,
-    peak_factor: float = 5.0,
+    deliveries_each_per_s: float = DELIVERIES_EACH_PER_S,
     utilisation: float = 0.7,
     zones: int = 3,
 ) -> Load:
     """Estimate it, with one of ``zones`` down and no gateway over ``utilisation``.
 
-    ``socket_bytes`` is to be measured; ``deliveries_each_per_s`` is an assumption for one gateway, and
-    ``peak_factor`` what claim chat.ru1.peak-factor assumes. Gateways carry the busiest second; a day's messages
-    make the storage.
+    ``socket_bytes`` is to be measured; ``deliveries_each_per_s`` is an assumption for one gateway. Gateways carry the
+    busiest second, five times the average; a day's messages make the storage.
 
     Raises:
-        CourseError: the peak is below the average, or no gateway would be left.
+        CourseError: the utilisation is no share, or there is no zone.
     """
     open_sockets = quantity(connections, "connections")
     messages = quantity(messages_per_day, "messages/day").per("s")
@@ -71,11 +70,11 @@ def load(
         messages=messages,
         deliveries=deliveries,
         heartbeats=quantity(connections / HEARTBEAT_S, "heartbeats/s"),
-        outgoing=bandwidth(deliveries, quantity(message_bytes, "B/delivery")),
+        outgoing=bandwidth(deliveries, quantity(MESSAGE_BYTES, "B/delivery")),
         memory=open_sockets * quantity(socket_bytes, "B/connection"),
-        kept_per_year=stored(messages, quantity(message_bytes, "B/message"), quantity(365, "days")),
+        kept_per_year=stored(messages, quantity(MESSAGE_BYTES, "B/message"), quantity(365, "days")),
         for_connections=spare(open_sockets, quantity(connections_each, "connections/server")),
-        for_messages=spare(deliveries * peak_factor, quantity(deliveries_each_per_s, "deliveries/s/server")),
+        for_messages=spare(deliveries * PEAK_FACTOR, quantity(deliveries_each_per_s, "deliveries/s/server")),
     )
 
 

@@ -149,7 +149,11 @@ class RedisHub:
             channel.close()
 
         thread = threading.Thread(target=hear, name=f"hub of {gateway}", daemon=True)
-        thread.start()
+        try:
+            thread.start()
+        except BaseException:  # interrupted while it waits for the thread, which may run by now
+            ended.set()
+            raise
 
         def end() -> None:
             ended.set()
