@@ -168,7 +168,7 @@ reveal("23.p2", {0: "for none", len(lost): "for all"}.get(ticked, "for about hal
 # %% [markdown] covers=["BUG-080", "BUG-088"]
 # <details><summary>After you ran it</summary>
 #
-# For all **108**. "Delivered" meant "published". **0** hear what is published to a dead gateway, and nobody looked at
+# For each of them. "Delivered" meant "published". **0** hear what is published to a dead gateway, and nobody looked at
 # that number.
 #
 # </details>
@@ -260,8 +260,8 @@ for messages in (500, 5):
     print(f"{messages:3} messages in 5 s: {5 * len(some.devices):,} questions, {useful} bring something")
 
 # %% [markdown] covers=["CHAT-19", "CHAT-20", "CHAT-21", "CHAT-22"]
-# Few people write a hundred messages a second. And an answer that waits for the next question is half a second old on
-# average: that breaks the promise of 100 ms. A **WebSocket** begins as an HTTP request and then stays open:
+# On the quieter day **17** of 1,000 questions bring something. And what waits for the next question is half a second
+# old on average: that breaks the promise of 100 ms. A **WebSocket** begins as an HTTP request and then stays open:
 # both sides send when they have something. The price: a gateway must remember each of its sockets.
 #
 # The first frame proves who is there, with a signed **token**. From then on no frame says "I am Ana"; the socket does.
@@ -316,7 +316,7 @@ reveal("23.p3", words[round(2 * now / before)])
 # %% [markdown] covers=["BUG-093", "BUG-080"]
 # <details><summary>After you ran it</summary>
 #
-# **108**, as before. The table is complete now, and the phones are no better off: nobody carries a stored message to
+# As many as before. The table is complete now, and the phones are no better off: nobody carries a stored message to
 # them.
 #
 # </details>
