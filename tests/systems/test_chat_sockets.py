@@ -60,6 +60,7 @@ def nothing_stays_behind():
     assert [thread.name for thread in set(threading.enumerate()) - before] == []
 
 
+@pytest.mark.slow
 def test_twenty_devices_lose_nothing_when_a_gateway_dies_and_see_nothing_twice(redis_kind):
     with LiveChat(people(20)) as chat:
         assert {chat.where(device) for device in chat.devices} == {"g1", "g2"}
