@@ -130,6 +130,13 @@ LESSONS = (
         summary="What one line costs in Redis, feeds that are lost or left, and which machine answers which question.",
     ),
     Lesson(
+        number="23a",
+        slug="chat-presence",
+        title="Who is there?",
+        minutes=30,
+        summary="Keys that lie about who is online, sockets that delete each other, and a storm of phones that come back.",
+    ),
+    Lesson(
         number="24",
         slug="end-to-end-encryption",
         title="End-to-end encryption",

@@ -125,3 +125,15 @@ class Evening:
 def evening(make: MakePresence, seed: int = 23, *, crash: bool = True) -> list[Sample]:
     """One evening of 100 people and four gateways, the first of which dies in minute 35 for four minutes."""
     return Evening(make, random.Random(seed), crash_s=2_100 if crash else None).play()
+
+
+def moment(samples: list[Sample], at_s: int) -> Sample:
+    """The sample of this second.
+
+    Raises:
+        ValueError: there is none; samples are taken each ten seconds, from minute 25 on.
+    """
+    for sample in samples:
+        if sample.at_s == at_s:
+            return sample
+    raise ValueError(f"There is no sample at {at_s} s: they are taken each ten seconds, from {samples[0].at_s} s on.")

@@ -1,0 +1,146 @@
+"""Lesson 23a's objectives, quizzes and predictions."""
+
+from course.checks.model import Option, Prediction, Quiz
+
+OBJECTIVES = {
+    "truth": "Say whom a presence key shows wrongly, and for how long",
+    "sockets": "Keep the sockets of a person apart, and find them from another gateway",
+    "telling": "Compute what it costs to tell friends who comes and goes, and cut it",
+    "storm": "Spread devices that come back, over a window that fits the gateways",
+}
+
+QUIZZES = (
+    Quiz(
+        id="23a.q1",
+        question="`closed(user, socket)` runs when a socket is over. Which rule mends the table?",
+        objective="sockets",
+        pattern="check-then-act",
+        options=(
+            Option("Delete the person's entry only if this very socket stands in it", "Who is it that closes? Only that one goes.", right=True),
+            Option("Delete it only if the socket was open for more than 20 s", "The old socket was open for ten minutes. And the new one?"),
+            Option("Never delete; wait for the next `opened`", "Who puts the phone away has no next one."),
+            Option("Ask the phone first whether it is still there", "While you wait for its answer, it changes its network once more."),
+        ),
+    ),
+    Quiz(
+        id="23a.q2",
+        question=(
+            "A balancer with *sticky sessions* sends Ana's phone to the same gateway each time. Can the gateways now do "
+            "without the shared map of who is where?"
+        ),
+        objective="sockets",
+        pattern="two copies of one truth",
+        options=(
+            Option("Yes: everybody knows where Ana is", "The balancer knows. Whom does Bo's gateway ask?"),
+            Option(
+                "No: stickiness helps Ana's phone to come back; Bo's gateway still has to find her",
+                "And when her gateway dies, she is elsewhere, sticky or not.",
+                right=True,
+            ),
+            Option("Yes, if the cookie says the gateway's name", "The cookie lies on Ana's phone. Bo writes."),
+            Option("No: a sticky balancer sends messages to the wrong gateway", "It sends no messages at all; it opens sockets."),
+        ),
+    ),
+    Quiz(
+        id="23a.q3",
+        question=(
+            "Somebody wants to treat “Ana is typing” as messages are treated: stored, sent again until Bo's phone confirms. Bo's "
+            "phone is in a lift for a minute. What does that bring?"
+        ),
+        objective="telling",
+        pattern=None,
+        options=(
+            Option("Nothing is lost, so Bo knows more", "What does a signal from a minute ago tell Bo?"),
+            Option("Bo never sees it twice", "He would not mind: twice “is typing” is once."),
+            Option(
+                "Twenty stored signals that are wrong when they arrive",
+                "The next signal, three seconds later, says all that a lost one said. At most once is right here.",
+                right=True,
+            ),
+            Option("Bo sees when Ana began", "He sees it when nobody types any more."),
+        ),
+    ),
+)
+
+PREDICTIONS = (
+    Prediction(
+        id="23a.p1",
+        question="How many of the 81 connected people are shown as offline?",
+        options=("none", "about 20", "about 60", "all 81"),
+        reconcile={
+            "none": "Nobody has gone. But when does a key end that is set once?",
+            "about 20": "That is who came within the last five minutes: they are shown.",
+            "all 81": "Some of them came within the last five minutes.",
+        },
+        unit="of 81 people",
+        objective="truth",
+        pattern="clock as truth",
+    ),
+    Prediction(
+        id="23a.p2",
+        question="How many of the 81 connected people are hidden now?",
+        options=("none", "about 4", "about 40", "all 81"),
+        reconcile={
+            "none": "One ping in twenty is lost. What does the ping after it find?",
+            "about 4": "That would be so if the next ping revived the key. Look at the 0 above.",
+            "all 81": "Whoever came a few minutes ago has probably lost no ping yet.",
+        },
+        unit="of 81 people",
+        objective="truth",
+        pattern="check-then-act",
+    ),
+    Prediction(
+        id="23a.p3",
+        question="How many of the 100 people does a message reach at the end of the hour?",
+        options=("all 100", "about 97", "about 50", "about 3"),
+        reconcile={
+            "all 100": "Each has a socket that works. But which name does an old socket delete?",
+            "about 97": "These are the 20 s in which both sockets live. What comes after them?",
+            "about 50": "How long does the table lack a phone: for 20 s, or until its next change?",
+        },
+        unit="of 100 people",
+        objective="sockets",
+        pattern="check-then-act",
+    ),
+    Prediction(
+        id="23a.p4",
+        question="200 people are connected to g1. One message is published for one of them. How many copies does this phone get?",
+        options=("0", "1", "2", "200"),
+        reconcile={
+            "0": "The subscriptions are made, and each of them listens.",
+            "1": "It is one message for one phone. But how many subscriptions hear it, and what does each of them do?",
+            "2": "Count how often `subscribe` ran.",
+        },
+        unit="copies",
+        objective="sockets",
+        pattern="everyone at once",
+    ),
+    Prediction(
+        id="23a.p5",
+        question=(
+            "Ten million people are connected, with 200 friends each. All of them together write a billion messages a day, to ten "
+            "receivers each. How many tells for one delivered message?"
+        ),
+        options=("about 0.05", "about 1", "about 6", "about 60"),
+        reconcile={
+            "about 0.05": "That is the other way round: deliveries for a tell. A gap is two tells to each friend.",
+            "about 1": "A person causes 800 tells in twenty minutes. How many messages come to them in that time?",
+            "about 6": "You may have counted 20 friends. The plan has 200.",
+        },
+        unit="tells for a delivery",
+        objective="telling",
+        pattern="load on the wrong tier",
+    ),
+    Prediction(
+        id="23a.p6",
+        question="`first_s` is 1, `longest_s` is 60, with your jitter. When is everybody back?",
+        options=("after about 1 s", "after about 30 s", "after about 60 s", "not within three minutes"),
+        reconcile={
+            "after about 1 s": "Then each of the two would take 1,000 in a second. How many can it take?",
+            "after about 30 s": "That fits 1,000 at 40 a second, if nobody fell meanwhile. How many wait after the first second?",
+            "after about 60 s": "It is the longest wait. But a first window of a second comes before it.",
+        },
+        objective="storm",
+        pattern="everyone at once",
+    ),
+)
