@@ -8,7 +8,7 @@ from course.widgets.figure import Picture, axes, picture
 from course.widgets.style import LIMIT, LIMIT_INK, SERIES
 
 
-def presence_errors(runs: Mapping[str, Sequence[Sample]], crash_minute: float = 35.0) -> Picture:
+def presence_errors(runs: Mapping[str, Sequence[Sample]], crash_minute: float = 25.0) -> Picture:
     """For each design: how many people are shown wrongly, hidden and ghosts together, minute by minute."""
     figure, plot = axes("minute of the evening", "people shown wrongly, of 100", height_px=340)
     found = []
@@ -20,7 +20,7 @@ def presence_errors(runs: Mapping[str, Sequence[Sample]], crash_minute: float = 
     plot.text(crash_minute - 0.1, 99, "a gateway dies", color=LIMIT_INK, ha="right", va="top")
     plot.set_ylim(-2, 100)
     plot.legend(loc="upper right", ncols=2)
-    return picture(figure, " ".join(found), "Follow each line through minute 35. Which one rises, and for how long?")
+    return picture(figure, " ".join(found), "Follow each line through minute 25. Which one rises, and for how long?")
 
 
 def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:

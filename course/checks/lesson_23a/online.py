@@ -98,9 +98,9 @@ ONLINE = Exercise(
             "who lived once lives",
             "You asked about another person before, while g1 was alive. Where does your function keep that?",
             lambda answer: (
-                says(answer, {"phone": ("g5", 10.0)}, {"g5"}) is True
-                and says(answer, {"phone": ("g5", 10.0)}, {"g2"}) is True
-                and says(answer, {"phone": ("g6", 10.0)}, {"g2"}) is False
+                says(answer, {"phone": ("left#1", 10.0)}, {"left#1"}) is True
+                and says(answer, {"phone": ("left#1", 10.0)}, {"g2"}) is True
+                and says(answer, {"phone": ("right#1", 10.0)}, {"g2"}) is False
             ),
         ),
         Misconception(

@@ -8,6 +8,7 @@ import redis
 
 from course.clock import Clock, ManualClock
 from course.stores import open_redis
+from course.systems.chat.hub import LEASE_S
 from course.systems.chat.presence import PING_EVERY_S, RENEW_EVERY_S, Presence
 
 SESSION_S, AWAY_S = 1_200, 300
@@ -43,7 +44,7 @@ class Person:
 
 
 class Evening:
-    """Plays second by second. The first 25 minutes fill the room; they are not sampled."""
+    """Plays second by second. The first twenty minutes fill the room; they are not sampled."""
 
     def __init__(
         self,
@@ -52,7 +53,7 @@ class Evening:
         *,
         people: int = 100,
         gateways: int = 4,
-        crash_s: int | None = 2_100,
+        crash_s: int | None = 1_500,
         down_s: int = 240,
     ) -> None:
         self._clock = ManualClock()
@@ -66,20 +67,20 @@ class Evening:
         cycle_s = SESSION_S + AWAY_S
         self._people = [Person(f"p{n}", f"p{n}/phone", n % gateways, rng.randrange(cycle_s)) for n in range(people)]
 
-    def play(self, until_s: int = 2_700) -> list[Sample]:
-        """Everything up to ``until_s``; a sample each ten seconds from minute 25 on."""
+    def play(self, until_s: int = 2_100) -> list[Sample]:
+        """Everything up to ``until_s``; a sample each ten seconds from minute 20 on."""
         samples = []
         for second in range(until_s + 1):
             if second:
                 self._clock.advance(1)
             self._fail(second)
-            if second % RENEW_EVERY_S == 0:
+            if second % RENEW_EVERY_S == 0 and second >= SESSION_S - LEASE_S:
                 for number, up in enumerate(self._up):
                     if up:
                         self._presence.renewed(self._name(number))
             for person in self._people:
                 self._live(person, second)
-            if second % 10 == 0 and second >= SESSION_S + AWAY_S:
+            if second % 10 == 0 and second >= SESSION_S:
                 samples.append(self._sample(second))
         return samples
 
@@ -123,15 +124,15 @@ class Evening:
 
 
 def evening(make: MakePresence, seed: int = 23, *, crash: bool = True) -> list[Sample]:
-    """One evening of 100 people and four gateways, the first of which dies in minute 35 for four minutes."""
-    return Evening(make, random.Random(seed), crash_s=2_100 if crash else None).play()
+    """One evening of 100 people and four gateways, the first of which dies in minute 25 for four minutes."""
+    return Evening(make, random.Random(seed), crash_s=1_500 if crash else None).play()
 
 
 def moment(samples: list[Sample], at_s: int) -> Sample:
     """The sample of this second.
 
     Raises:
-        ValueError: there is none; samples are taken each ten seconds, from minute 25 on.
+        ValueError: there is none; samples are taken each ten seconds, from minute 20 on.
     """
     for sample in samples:
         if sample.at_s == at_s:

@@ -1,6 +1,6 @@
 """Everybody comes back at once: devices that lost their gateway knock at the others, which take one after the other.
 
-All numbers are a 25th of a real gateway's (50,000 sockets, 1,000 handshakes a second, memory for 20,000 that wait).
+All numbers are a 50th of a real gateway's (50,000 sockets, 1,000 handshakes a second, memory for 20,000 that wait).
 """
 
 import random
@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from course.clock import ManualClock
 from course.simulation.timeline import Timeline
 
-SOCKETS = 2_000
-ACCEPTS_PER_S = 40.0
-HOLDS = 800
+SOCKETS = 1_000
+ACCEPTS_PER_S = 20.0
+HOLDS = 400
 TIMEOUT_S = 5.0
 DOWN_S = 30.0
 """Assumptions: sockets of a gateway; handshakes a second; waiting sockets at which its memory is full and it dies; how
