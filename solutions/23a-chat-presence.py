@@ -335,7 +335,7 @@ for plan, name in (("chat.d67.connections", "a tenth of 100 million"), ("chat.cs
 # %%
 from course.systems.chat.reconnecting import doubling_s, reconnect
 
-storms = {"doubling from 1 s": reconnect(lambda failures, rng: doubling_s(failures, 1, 60, rng))}
+storms = {"doubling from 1 s": reconnect(lambda failures, rng: doubling_s(failures, 1, 60))}
 print(storms["doubling from 1 s"])
 print("gateways die in second:", *(f"{at_s:.0f}" for at_s in storms["doubling from 1 s"].falls))
 

@@ -31,11 +31,17 @@ def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:
         knocks = [max(count, 0.3) for count in storm.knocks]
         line = series.as_line() | {"marker": "", "linewidth": 1.6}
         plot.step(range(len(knocks)), knocks, where="post", label=name, **line)
-        back = f"not all are back after {len(knocks)} s" if storm.back_s is None else f"all are back after {storm.back_s:.0f} s"
+        back = (
+            f"not all are back after {len(knocks)} s"
+            if storm.back_s is None
+            else f"all are back after {storm.back_s:.0f} s"
+        )
         falls = len(storm.falls) - 1
         found.append(f"{name}: up to {storm.peak_per_s:,} knocks in a second, {falls} more falls, {back}.")
     plot.axhline(takes_per_s, color=LIMIT, linewidth=1.2, linestyle=(0, (1, 2)))
-    plot.text(179, takes_per_s * 1.12, f"two gateways take {takes_per_s:g} a second", color=LIMIT_INK, ha="right", va="bottom")
+    plot.text(
+        179, takes_per_s * 1.12, f"two gateways take {takes_per_s:g} a second", color=LIMIT_INK, ha="right", va="bottom"
+    )
     plot.set_yscale("log")
     plot.set_ylim(1, 40_000)
     plot.set_xlim(0, 180)

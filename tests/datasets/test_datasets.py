@@ -59,7 +59,7 @@ def test_every_item_of_the_lessons_so_far_has_one_home():
     figures, method = [f"DER-{n:02}" for n in range(1, 81)], [f"INT-{n:02}" for n in range(1, 41)]
     feed, shortener = [f"FEED-{n:02}" for n in range(1, 57)], [f"URL-{n:02}" for n in range(1, 58)]
     platform = [f"SOC-{n}" for n in (14, 15, 18, 22, 23, 39, 42, 43, 60, 61, *range(65, 69), 82)]
-    chat = [f"CHAT-{n}" for n in (1, 3, 5, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 29, 38, 39, 40, 41, 42, 46, 47, 48, 49)]
+    chat = [f"CHAT-{n:02}" for n in (1, 3, 5, *range(8, 26), 29, *range(38, 43), *range(46, 50))]
     rides = [f"RIDE-{n:02}" for n in range(1, 24)]
     assert ids == [f"BUG-{n:03}" for n in bugs] + chat + figures + feed + method + rides + platform + shortener
 

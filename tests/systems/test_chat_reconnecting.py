@@ -78,12 +78,12 @@ def test_the_window_doubles_and_stays_below_its_limit():
         waits = [full_jitter_s(failures, 2, 60, rng) for _ in range(500)]
         assert 0 <= min(waits) < 0.05 * window_s
         assert 0.95 * window_s < max(waits) <= window_s
-        assert doubling_s(failures, 2, 60, rng) == window_s
+        assert doubling_s(failures, 2, 60) == window_s
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_without_chance_or_with_too_short_a_window_all_gateways_fall(seed):
-    for wait in (lambda failures, rng: doubling_s(failures, 1, 60, rng), jitter(1), jitter(5)):
+    for wait in (lambda failures, rng: doubling_s(failures, 1, 60), jitter(1), jitter(5)):
         storm = reconnect(wait, seed)
         assert len(storm.falls) > 3
         assert storm.back_s is None

@@ -50,7 +50,15 @@ def clock_ahead(answer: Answer) -> None:
 
 def several(answer: Answer) -> None:
     fresh, old, dead = ("g1", 10.0), ("g2", 400.0), ("g3", 5.0)
-    for devices in ((fresh, old), (old, fresh), (fresh, dead), (dead, fresh), (old, dead), (dead, old), (old, fresh, dead)):
+    for devices in (
+        (fresh, old),
+        (old, fresh),
+        (fresh, dead),
+        (dead, fresh),
+        (old, dead),
+        (dead, old),
+        (old, fresh, dead),
+    ):
         names = ("phone", "laptop", "tablet")
         judged(answer, dict(zip(names, devices, strict=False)), {"g1", "g2"})
 
@@ -61,7 +69,9 @@ def many(answer: Answer) -> None:
         gateways = [f"g{number}" for number in range(rng.choice((1, 3, 12)))]
         alive = {name for name in gateways if rng.random() < 0.6}
         count = rng.choice((0, 1, 1, 2, 3, 6))
-        ages_s = {f"d{n}": (rng.choice(gateways), float(rng.choice((3, 29, 60, 75, 80, 149, 900)))) for n in range(count)}
+        ages_s = {
+            f"d{n}": (rng.choice(gateways), float(rng.choice((3, 29, 60, 75, 80, 149, 900)))) for n in range(count)
+        }
         judged(answer, ages_s, alive, rng.choice((500.0, NOW_S, 1.8e9)))
 
 
@@ -139,12 +149,16 @@ ONLINE = Exercise(
         Misconception(
             "no ping lies ahead of now",
             "The gateway wrote the moment by its own clock. Which of the two clocks is right?",
-            lambda answer: says(answer, {"phone": ("g1", -1.0)}, {"g1"}) in (False, None) and says(answer, WELL, {"g1"}) is True,
+            lambda answer: (
+                says(answer, {"phone": ("g1", -1.0)}, {"g1"}) in (False, None) and says(answer, WELL, {"g1"}) is True
+            ),
         ),
         Misconception(
             "a moment is a duration",
             "`pinged_s` is a moment, such as second 990. How many seconds ago was that?",
-            lambda answer: says(answer, WELL, {"g1"}) is False and says(answer, {"phone": ("g1", 10.0)}, {"g1"}, 50.0) is True,
+            lambda answer: (
+                says(answer, WELL, {"g1"}) is False and says(answer, {"phone": ("g1", 10.0)}, {"g1"}, 50.0) is True
+            ),
         ),
     ),
     steps=(

@@ -16,10 +16,20 @@ QUIZZES = (
         objective="sockets",
         pattern="check-then-act",
         options=(
-            Option("Delete the person's entry only if this very socket stands in it", "Who is it that closes? Only that one goes.", right=True),
-            Option("Delete it only if the socket was open for more than 20 s", "The old socket was open for ten minutes. And the new one?"),
+            Option(
+                "Delete the person's entry only if this very socket stands in it",
+                "Who is it that closes? Only that one goes.",
+                right=True,
+            ),
+            Option(
+                "Delete it only if the socket was open for more than 20 s",
+                "The old socket was open for ten minutes. And the new one?",
+            ),
             Option("Never delete; wait for the next `opened`", "Who puts the phone away has no next one."),
-            Option("Ask the phone first whether it is still there", "While you wait for its answer, it changes its network once more."),
+            Option(
+                "Ask the phone first whether it is still there",
+                "While you wait for its answer, it changes its network once more.",
+            ),
         ),
     ),
     Quiz(
@@ -38,7 +48,10 @@ QUIZZES = (
                 right=True,
             ),
             Option("Yes, if the cookie says the gateway's name", "The cookie lies on Ana's phone. Bo writes."),
-            Option("No: a sticky balancer sends messages to the wrong gateway", "It sends no messages at all; it opens sockets."),
+            Option(
+                "No: a sticky balancer sends messages to the wrong gateway",
+                "It sends no messages at all; it opens sockets.",
+            ),
         ),
     ),
     Quiz(

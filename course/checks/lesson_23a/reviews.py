@@ -17,7 +17,11 @@ def window(rng: random.Random) -> Quiz:
             "second. How long should the window of their first, random wait be, so that hardly anybody queues?"
         ),
         options=(
-            Option(f"about {boxes // takes} s", f"{boxes:,} / {takes:,}: then they come as fast as they are taken.", right=True),
+            Option(
+                f"about {boxes // takes} s",
+                f"{boxes:,} / {takes:,}: then they come as fast as they are taken.",
+                right=True,
+            ),
             Option("1 s, and it doubles after each failure", "What happens in this first second?"),
             Option(f"about {boxes // takes} s, the same for each", "Then they come together, only later."),
         ),
@@ -55,7 +59,9 @@ def telling(rng: random.Random) -> Quiz:
             f"so {gaps} times a day. At any moment {watch} people look at the list. How many tells a day, if only they are told?"
         ),
         options=(
-            Option(f"{members * gaps * 2 * watch:,}", f"{members:,} people × {gaps} × 2 × {watch} who look.", right=True),
+            Option(
+                f"{members * gaps * 2 * watch:,}", f"{members:,} people × {gaps} × 2 × {watch} who look.", right=True
+            ),
             Option(f"{members * gaps * 2 * members:,}", "That is the number if everybody is told."),
             Option(f"{watch * gaps * 2:,}", "These people look; but who comes and goes?"),
         ),

@@ -19,7 +19,7 @@ class Dice(random.Random):
 
 def window_s(failures: int, first_s: float, longest_s: float) -> float:
     """The end of the window."""
-    return min(longest_s, first_s * 2 ** min(failures, 60))
+    return min(longest_s, first_s * float(2 ** min(failures, 60)))
 
 
 def draws(answer: Answer, failures: int, first_s: float, longest_s: float, count: int = DRAWS) -> list[float]:
@@ -49,7 +49,11 @@ def never_over(answer: Answer) -> None:
         waits = draws(answer, failures, first_s, longest_s, 200)
         case = f"{called(failures, first_s, longest_s)}, 200 times"
         expect(max(waits) <= longest_s, case, f"The longest wait is {max(waits):.4g} s; {longest_s} s are allowed.")
-        expect(max(waits) >= 0.85 * longest_s, case, f"The longest wait is {max(waits):.4g} s; the window ends at {longest_s} s.")
+        expect(
+            max(waits) >= 0.85 * longest_s,
+            case,
+            f"The longest wait is {max(waits):.4g} s; the window ends at {longest_s} s.",
+        )
 
 
 def evenly(answer: Answer) -> None:

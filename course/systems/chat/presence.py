@@ -112,7 +112,7 @@ class LeasedPresence:
         for user, of_one in devices.items():
             found[user] = {}
             for device in of_one:
-                gateway, _, pinged_s = (next(values) or "- - -").split()
+                gateway, _, pinged_s = str(next(values) or "- - -").split()
                 if pinged_s != "-":
                     found[user][device] = (gateway, float(pinged_s))
         return found

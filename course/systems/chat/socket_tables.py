@@ -25,7 +25,7 @@ class SocketTable(Protocol):
         ...
 
     def closed(self, user: str, socket: str) -> None:
-        """This socket is over."""
+        """One of their sockets is over."""
         ...
 
     def of(self, user: str) -> Sequence[str]:
@@ -150,7 +150,7 @@ class SubscribingGateway:
     async def connect(self, user: str) -> None:
         """Take a new socket."""
         self.sockets[user] = []
-        channel = self.store.pubsub(ignore_subscribe_messages=True)
+        channel = self.store.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
         channel.subscribe(f"user_messages:{self.name}")
         self.subscriptions.append(channel)
         while True:

@@ -25,7 +25,9 @@ def friendships(people: int, friends: int, rng: random.Random) -> dict[str, list
     return {name: list(found) for name, found in known.items()}
 
 
-def short_gaps(people: Sequence[str], rng: random.Random, *, over_s: float = 1_200.0, a_person: float = 2.0) -> list[Gap]:
+def short_gaps(
+    people: Sequence[str], rng: random.Random, *, over_s: float = 1_200.0, a_person: float = 2.0
+) -> list[Gap]:
     """Lifts, cellars, a change from Wi-Fi to mobile: gaps of 2 to 20 s, so many a person on average."""
     found = []
     for _ in range(round(len(people) * a_person)):
@@ -44,7 +46,7 @@ def tells(
     """How often each person is told something about a friend.
 
     "Gone" is told when it has lasted for ``patience_s``; "back" only where "gone" was told. ``looking`` has, for each
-    person, whom they have on their screen now: nobody else is told about these people. Cost: O(gaps × friends).
+    person, whom they have on their screen now: nobody else is told about these people. Cost: O(friends) a gap.
     """
     watching: dict[str, set[str]] = {}
     for person, seen in (looking or {}).items():
