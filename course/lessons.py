@@ -140,7 +140,7 @@ LESSONS = (
         number="23a",
         slug="chat-presence",
         title="Who is there?",
-        minutes=30,
+        minutes=35,
         summary="Keys that lie about who is online, sockets that delete each other, and a storm of phones that come back.",
     ),
     Lesson(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from course.systems.chat.evening import Sample
 from course.systems.chat.reconnecting import Storm
 from course.widgets.figure import Picture, axes, picture
-from course.widgets.style import LIMIT, LIMIT_INK, SERIES
+from course.widgets.style import GROUND, LIMIT, LIMIT_INK, SERIES
 
 
 def presence_errors(runs: Mapping[str, Sequence[Sample]], crash_minute: float = 25.0) -> Picture:
@@ -25,7 +25,7 @@ def presence_errors(runs: Mapping[str, Sequence[Sample]], crash_minute: float = 
 
 def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:
     """For each policy: how many devices knock, second by second, against what two gateways take."""
-    figure, plot = axes("seconds after the crash", "knocks a second (each line: ten times as many)", height_px=380)
+    figure, plot = axes("seconds after the crash", "knocks a second, in powers of ten", height_px=380)
     found = []
     for series, (name, storm) in zip(SERIES, storms.items(), strict=False):
         knocks = [max(count, 0.3) for count in storm.knocks]
@@ -39,9 +39,9 @@ def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:
         falls = len(storm.falls) - 1
         found.append(f"{name}: up to {storm.peak_per_s:,} knocks in a second, {falls} more falls, {back}.")
     plot.axhline(takes_per_s, color=LIMIT, linewidth=1.2, linestyle=(0, (1, 2)))
-    plot.text(
-        179, takes_per_s * 1.12, f"two gateways take {takes_per_s:g} a second", color=LIMIT_INK, ha="right", va="bottom"
-    )
+    words = f"two gateways take {takes_per_s:g} a second"
+    box = {"facecolor": GROUND, "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
+    plot.text(178, takes_per_s / 1.3, words, color=LIMIT_INK, ha="right", va="top", bbox=box)
     plot.set_yscale("log")
     plot.set_ylim(1, 40_000)
     plot.set_xlim(0, 180)

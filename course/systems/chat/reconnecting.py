@@ -55,9 +55,13 @@ class Storm:
         """The most knocks in a second."""
         return max(self.knocks)
 
+    @property
+    def back(self) -> str:
+        """When all were back, in words."""
+        return f"not within {len(self.knocks)} s" if self.back_s is None else f"after about {self.back_s:.0f} s"
+
     def __str__(self) -> str:
-        back = f"not within {len(self.knocks)} s" if self.back_s is None else f"{self.back_s:.0f} s"
-        return f"peak {self.peak_per_s:,} knocks a second · {len(self.falls) - 1} more falls · all back: {back}"
+        return f"peak {self.peak_per_s:,} knocks a second · {len(self.falls) - 1} more falls · all back {self.back}"
 
 
 @dataclass(slots=True, eq=False)
