@@ -38,7 +38,7 @@ def full_jitter_s(failures: int, first_s: float, longest_s: float, rng: random.R
 
 @dataclass(frozen=True, slots=True)
 class Storm:
-    """What happened. ``knocks`` and ``connected`` are counted second by second; ``back_s`` is None if not all came back.
+    """What happened. ``knocks`` and ``connected`` are counted each second; ``back_s`` is None if not all came back.
 
     ``falls``: when gateways died, the first one at 0. ``gone_s``: how long each device was without a connection, where
     it came back.
