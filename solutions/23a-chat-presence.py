@@ -91,8 +91,8 @@ reveal("23a.p2", moment(runs["EXPIRE"], 1_490).hidden, unit="of 80 people")
 # %% covers=["CHAT-39", "BUG-079"]
 runs["SET each ping"], endless = evening(SetEachPing), evening(WithoutEnd)
 for name, samples in (("SET each ping", runs["SET each ping"]), ("hash, no end", endless)):
-    ghosts = [moment(samples, 1_500 + second).ghosts for second in (-10, 10, 60, 120)]
-    print(f"{name:13} · hidden {moment(samples, 1_490).hidden} · ghosts 10 s before the crash, then 10, 60, 120 s after: {ghosts}")
+    hidden, ghosts = moment(samples, 1_490).hidden, [moment(samples, 1_500 + after_s).ghosts for after_s in (-10, 10, 60)]
+    print(f"{name:13} · hidden {hidden} · ghosts 10 s before the crash, 10 s and 60 s after it: {ghosts}")
 
 # %% [markdown] covers=["CHAT-38"]
 # The hash keeps ghosts until they come again, or for ever. But `SET` too shows **21** after the crash.
@@ -302,6 +302,9 @@ mends = {"patience": {"patience_s": 30}, "visible": {"looking": screens}}
 for name, mend in (mends | {"both": mends["patience"] | mends["visible"]}).items():
     lifts, died = (sum(tells(which, friends, **mend).values()) for which in (gaps, crash))
     print(f"{name:8} · 20 minutes {lifts:6,} of {often['20 minutes']:,} · a crash {died:6,} of {often['a crash']:,}")
+
+# %%
+quiz("23a.q2")
 
 # %% [markdown] covers=["CHAT-17"]
 # The price: who really leaves is shown for 30 s more. How many are connected? Two published plans disagree:

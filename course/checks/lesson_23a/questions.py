@@ -32,6 +32,21 @@ QUIZZES = (
             ),
         ),
     ),
+    Quiz(
+        id="23a.q2",
+        question=(
+            "Another gateway dies, and all its people are back after 40 to 60 s. “Gone” is told after 30 s of patience. Which mend "
+            "cuts the tells of this crash?"
+        ),
+        objective="telling",
+        pattern="everyone at once",
+        options=(
+            Option("patience of 30 s", "How long is each of them gone? Whom does the patience spare?"),
+            Option("visible contacts", "Every gap outlasts the patience; but few look at that moment.", right=True),
+            Option("both alike", "Count the gaps that are shorter than 30 s."),
+            Option("neither: a crash tells everybody", "Whom do you tell, if only those count who look?"),
+        ),
+    ),
 )
 
 PREDICTIONS = (

@@ -13,7 +13,7 @@ def window(rng: random.Random) -> Quiz:
         objective="storm",
         pattern="everyone at once",
         question=(
-            f"After a power cut {boxes:,} heating controllers come back in the same second. The server takes {takes:,} of them a "
+            f"After a power cut {boxes:,} ticket machines of a railway come back in the same second. The server takes {takes:,} of them a "
             "second. How long should the window of their first, random wait be, so that hardly anybody queues?"
         ),
         options=(
