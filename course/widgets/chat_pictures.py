@@ -43,19 +43,19 @@ def chat_architecture() -> Picture:
     """Who holds what, and what travels."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_node("ana", label="Ana's phone", note="names its messages", kind="person", layer=0)
-    graph.add_node("g1", label="gateway 1", note="holds sockets", kind="service", layer=1)
+    graph.add_node("bo", label="Bo's phone", note="remembers “up to 7”", kind="person", layer=0)
+    graph.add_node("g1", label="gateway 1", note="sockets, a window", kind="service", layer=1)
+    graph.add_node("g2", label="gateway 2", note="sockets, a window", kind="service", layer=1)
     graph.add_node("log", label="messages", note="DuckDB: 1, 2, 3 …", kind="store", layer=2)
-    graph.add_node("hub", label="hub", note="Redis: inboxes, cursors", kind="cache", layer=2)
-    graph.add_node("g2", label="gateway 2", note="holds sockets", kind="service", layer=3)
-    graph.add_node("bo", label="Bo's phone", note="remembers “up to 7”", kind="person", layer=4)
+    graph.add_node("hub", label="inboxes", note="Redis, with cursors", kind="cache", layer=2)
     graph.add_edge("ana", "g1", label="message")
-    graph.add_edge("g1", "log", label="1 · store")
-    graph.add_edge("g1", "hub", label="2 · inbox")
-    graph.add_edge("hub", "g2", label="3 · hint", dash="dashed")
-    graph.add_edge("g2", "bo", label="4 · message")
+    graph.add_edge("g1", "log", label="store")
+    graph.add_edge("g1", "hub", label="inbox")
+    graph.add_edge("hub", "g2", label="hint", dash="dashed")
+    graph.add_edge("g2", "bo", label="message")
     return architecture(
         graph,
-        "Ana's phone sends to gateway 1, which stores the message, puts it into inboxes, acknowledges it, and lets the hub "
-        "hint to gateway 2; gateway 2 takes it out of the inbox when Bo's phone has confirmed it.",
+        "Ana's phone sends to gateway 1, which stores the message, puts it into inboxes, acknowledges it, and lets "
+        "gateway 2 know; gateway 2 takes it out of the inbox when Bo's phone has confirmed it.",
         "The dashed arrow may get lost without harm: a gateway looks into its inboxes once a second anyway.",
     )

@@ -94,7 +94,7 @@ def nothing_is_kept_elsewhere(answer: Answer) -> None:
 
 def ours_take(upto: int, early: set[int], number: int) -> Taken:
     waiting = early | {number} if number > upto else set(early)
-    show = []
+    show: list[int] = []
     while upto + len(show) + 1 in waiting:
         show.append(upto + len(show) + 1)
     return show, upto + len(show), waiting.difference(show)
