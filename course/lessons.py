@@ -137,6 +137,13 @@ LESSONS = (
         summary="Stored before it is acknowledged, delivered until it is confirmed, shown once, through crashes.",
     ),
     Lesson(
+        number="23a",
+        slug="chat-presence",
+        title="Who is there?",
+        minutes=35,
+        summary="Keys that lie about who is online, sockets that delete each other, and phones that all come back.",
+    ),
+    Lesson(
         number="24",
         slug="end-to-end-encryption",
         title="End-to-end encryption",
