@@ -130,6 +130,13 @@ LESSONS = (
         summary="What one line costs in Redis, feeds that are lost or left, and which machine answers which question.",
     ),
     Lesson(
+        number="23",
+        slug="chat",
+        title="A chat",
+        minutes=60,
+        summary="Stored before it is acknowledged, delivered until it is confirmed, shown once, through crashes.",
+    ),
+    Lesson(
         number="24",
         slug="end-to-end-encryption",
         title="End-to-end encryption",

@@ -57,6 +57,10 @@ dispatch_view()
 from course.widgets.ratchet import ratchet_view
 ratchet_view()
 """,
+    "delivery_view": """
+from course.widgets.delivery_view import delivery_view
+delivery_view()
+""",
     "estimates": """
 from course.widgets.estimates import estimates
 estimates("chat")
@@ -107,6 +111,7 @@ PAGES = {  # as many to a page as a lesson has: JupyterLab lays out a page anew 
     "shortener": ("clock_face", "link_estimate", "two_callers", "load_and_wait", "empty"),
     "codes and clicks": ("hash_ring", "number_blocks", "crash_moment", "worker_lives", "address_anatomy", "empty"),
     "rides and estimates": ("dispatch_view", "estimates", "plan_desk", "query_box", "ratchet_view", "empty"),
+    "chat": ("delivery_view", "empty"),
     "feed": ("moving_list", "feed_shape", "post_spread", "fan_out", "empty"),
 }
 

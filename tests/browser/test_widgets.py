@@ -29,6 +29,7 @@ SLIDERS = {  # a slider of each widget: its label, and how many values it has
     "address_anatomy": ("address", 11),
     "dispatch_view": ("Time", 24),
     "ratchet_view": ("Copied after message", 13),
+    "delivery_view": ("Gateway 2 dies at", 36),
     "estimates": ("Messages a user a day", 10),
     "plan_desk": ("Plan", 4),
     "moving_list": ("Arrive on top", 4),

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from course.systems.chat.client import Event
 from course.systems.chat.members import Members
 
+Copy = tuple[str, str, str]
+"""A device, and the conversation and client's id of a message that it should show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -49,11 +52,7 @@ def judge(events: Iterable[Event], members: Members) -> Verdict:
         if event.what == "shown":
             shown[event.device].append(event)
     copies = Counter((device, event.conversation, event.client_id) for device, seen in shown.items() for event in seen)
-    owed = {
-        (device, conversation, client_id)
-        for conversation, client_id in stored
-        for device in members.devices_of(conversation)
-    }
+    owed = _owed(stored, members)
     back, lied = _ticks(events)
     return Verdict(
         typed=len(typed),
@@ -67,6 +66,38 @@ def judge(events: Iterable[Event], members: Members) -> Verdict:
         ticks_back=back,
         ticks_lied=lied,
     )
+
+
+def lost_copies(events: Iterable[Event], members: Members) -> list[Copy]:
+    """The copies that ``lost`` counts, in no order."""
+    events = list(events)
+    stored = [(event.conversation, event.client_id) for event in events if event.what == "stored"]
+    shown = {(event.device, event.conversation, event.client_id) for event in events if event.what == "shown"}
+    return list(_owed(stored, members) - shown)
+
+
+def two_ticks(events: Iterable[Event], copies: Iterable[Copy]) -> int:
+    """How many of these copies their writer's device calls delivered to that person."""
+    events = list(events)
+    stored = {(event.conversation, event.client_id): event for event in events if event.what == "stored"}
+    upto: defaultdict[tuple[str, str, str], int] = defaultdict(int)
+    for event in events:
+        if event.what == "ticks":
+            place = (event.device, event.conversation, event.user)
+            upto[place] = max(upto[place], event.cursor.delivered)
+    return sum(
+        upto[written.device, conversation, device.partition("/")[0]] >= written.sequence
+        for device, conversation, client_id in copies
+        for written in [stored[conversation, client_id]]
+    )
+
+
+def _owed(stored: Iterable[tuple[str, str]], members: Members) -> set[Copy]:
+    return {
+        (device, conversation, client_id)
+        for conversation, client_id in stored
+        for device in members.devices_of(conversation)
+    }
 
 
 def _crossed(shown: Mapping[str, list[Event]], stored: Mapping[tuple[str, str], int]) -> int:

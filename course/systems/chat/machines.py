@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from course.systems.chat.run import Chat
 
 STORE_TRIP_S = 0.001
+LOG, HUB = "log", "hub"
+"""The lanes of what all gateways share."""
+
+Watch = Callable[[str, tuple[object, ...], object], None]
 NOTICED_AFTER_S = 1.0
 """An assumption: so long after its gateway's death a device sees that the connection is gone, and tries another."""
 
@@ -30,16 +34,30 @@ class Skewed:
 
 
 class CutOff:
-    """A store as one gateway sees it: while the gateway is cut off, each call raises ``Unavailable``."""
+    """A store as one gateway sees it: while the gateway is cut off, each call raises ``Unavailable``.
 
-    def __init__(self, store: object, reached: Callable[[], bool]) -> None:
+    ``watch``, if somebody does, hears of each call, its arguments and its result.
+    """
+
+    def __init__(self, store: object, reached: Callable[[], bool], watch: Watch | None) -> None:
         self._store = store
         self._reached = reached
+        self._watch = watch
 
     def __getattr__(self, name: str) -> object:
         if not self._reached():
             raise Unavailable("The store does not answer.")
-        return getattr(self._store, name)
+        method = getattr(self._store, name)
+        watch = self._watch
+        if watch is None:
+            return method
+
+        def watched(*arguments: object) -> object:
+            result = method(*arguments)
+            watch(name, arguments, result)
+            return result
+
+        return watched
 
 
 class Host:
@@ -58,7 +76,10 @@ class Host:
         """Come up with an empty memory."""
         chat = self._chat
         self.up = True
-        log, hub = CutOff(chat.log, lambda: not self.cut), CutOff(chat.hub, lambda: not self.cut)
+        log, hub = (
+            CutOff(store, lambda: not self.cut, chat.watcher(self.name, lane))
+            for store, lane in ((chat.log, LOG), (chat.hub, HUB))
+        )
         clock = Skewed(chat.clock, chat.plan.skews_s.get(self.name, 0.0))
         self.gateway = chat.make_gateway(self.name, log, hub, chat.members, clock, chat.pushes.append)  # type: ignore[arg-type]
         chat.hub.listen(self.name, self._told)
@@ -79,7 +100,7 @@ class Host:
 
         def step() -> None:
             if self.up and self.gateway is gateway and next(steps, "done") is None:
-                self._chat.timeline.after(STORE_TRIP_S, step)
+                self._chat.timeline.after(self._chat.store_trip_s, step)
 
         step()
 
@@ -89,7 +110,7 @@ class Host:
                 self.run(self.gateway.told(devices, frame))  # type: ignore[arg-type]
 
         if not self.cut:
-            self._chat.timeline.after(STORE_TRIP_S, arrive)
+            self._chat.timeline.after(self._chat.store_trip_s, arrive)
 
 
 class Socket:

@@ -35,6 +35,8 @@ class Table:
 class PublishingGateway(Gateway):
     """Numbers a message, says "stored", publishes it to where it last saw each device, and calls it delivered.
 
+    It rings only where no gateway is known.
+
     What it took is written to the table once a second; with ``store_first``, before it says so. A message that comes
     again, because its "stored" was lost, gets another number and is another message.
     """
@@ -82,7 +84,9 @@ class PublishingGateway(Gateway):
         (self._table.rows if self._store_first else self._unwritten).append(message)
         connection.send(Stored(conversation, frame.client_id, number))
         yield
-        self._tell(self.members.devices_of(conversation), Deliver(message))
+        homes = self.hub.gateways_of(self.members.devices_of(conversation))
+        self._hint(homes, Deliver(message))
+        self._ring(device for device, home in homes.items() if home is None)
         for member in self.members.users_of(conversation):
             yield from self._raise(conversation, member, Cursor(delivered=number))
 
@@ -93,9 +97,9 @@ class PublishingGateway(Gateway):
         self._unwritten.clear()
 
 
-def publishing(*, store_first: bool) -> MakeGateway:
+def publishing(*, store_first: bool, table: Table | None = None) -> MakeGateway:
     """Makes such gateways around one table."""
-    table = Table()
+    table = Table() if table is None else table
 
     def make(name: str, log: MessageLog, hub: Hub, members: Members, clock: Clock, push: Push) -> Gateway:
         return PublishingGateway(name, log, hub, members, clock, push, table=table, store_first=store_first)
@@ -131,3 +135,18 @@ class CatchingUpClient(TrustingClient):
     """A trusting client that asks for what is newer than its newest message when it comes back."""
 
     catches_up = True
+
+
+class RememberingClient(TrustingClient):
+    """A trusting client that shows each number of a conversation once; it waits for nobody's turn."""
+
+    def __init__(self, user: str, device: str, clock: Clock, later: Later) -> None:
+        super().__init__(user, device, clock, later)
+        self._seen: set[tuple[str, int]] = set()
+
+    def show(self, message: Message) -> None:
+        """Put a message on the screen, if it is not there."""
+        name = (message.conversation, message.sequence)
+        if name not in self._seen:
+            self._seen.add(name)
+            super().show(message)

@@ -9,7 +9,7 @@ from course.simulation.timeline import Timeline
 from course.systems.chat.checker import Verdict, judge
 from course.systems.chat.client import Client, Event, Later
 from course.systems.chat.hub import LEASE_S, Hub, MemoryHub
-from course.systems.chat.machines import Host, Phone
+from course.systems.chat.machines import STORE_TRIP_S, Host, Phone, Watch
 from course.systems.chat.members import Members
 from course.systems.chat.message_log import MemoryLog, MessageLog
 from course.systems.chat.model import Frame
@@ -34,8 +34,20 @@ class Flight:
 
 
 @dataclass(frozen=True, slots=True)
+class Trip:
+    """A gateway's call of the ``log`` or of the ``hub``, which arrived and was answered at ``at_s``."""
+
+    call: str
+    gateway: str
+    store: str
+    at_s: float
+    arguments: tuple[object, ...]
+    result: object
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that happened in one lane: ``crash``, ``back``, ``connected``, ``gone``, ``stored``, ``shown``."""
+    """Something that happened in one lane: a gateway's ``crash``, or that it is ``back``."""
 
     what: str
     lane: str
@@ -55,6 +67,7 @@ class Run:
     pushes: tuple[str, ...]
     most_held: int
     flights: tuple[Flight, ...]
+    trips: tuple[Trip, ...]
     marks: tuple[Mark, ...]
     log: MemoryLog
 
@@ -62,7 +75,7 @@ class Run:
 class Chat:
     """One run. Lanes are named as devices and gateways are."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a run has many settings, most of them with a default
         self,
         talk: Talk,
         plan: Plan,
@@ -72,6 +85,7 @@ class Chat:
         make_gateway: MakeGateway = Gateway,
         make_client: MakeClient = Client,
         lease_s: float = LEASE_S,
+        store_trip_s: float = STORE_TRIP_S,
         watch: bool = False,
     ) -> None:
         self.plan = plan
@@ -85,7 +99,9 @@ class Chat:
         self.hub = MemoryHub(self.clock, lease_s=lease_s)
         self.pushes: list[str] = []
         self.most_held = 0
+        self.store_trip_s = store_trip_s
         self.flights: list[Flight] = []
+        self.trips: list[Trip] = []
         self.marks: list[Mark] = []
         self._watch = watch
         self._talk = talk
@@ -108,6 +124,14 @@ class Chat:
         """Note an arrow, if somebody watches."""
         if self._watch:
             self.flights.append(Flight(frame, source, target, sent_s, arrived_s))
+
+    def watcher(self, gateway: str, store: str) -> Watch | None:
+        """What notes this gateway's trips to a store, if somebody watches."""
+
+        def note(call: str, arguments: tuple[object, ...], result: object) -> None:
+            self.trips.append(Trip(call, gateway, store, self.clock.now_s(), arguments, result))
+
+        return note if self._watch else None
 
     def mark(self, what: str, lane: str, about: str = "") -> None:
         """Note what happened in a lane, if somebody watches."""
@@ -141,6 +165,7 @@ class Chat:
             tuple(self.pushes),
             self.most_held,
             tuple(self.flights),
+            tuple(self.trips),
             tuple(self.marks),
             self.log,
         )

@@ -118,7 +118,8 @@ class Gateway:
         """Another gateway published this: a frame for these devices, or that something lies in their inboxes."""
         sockets = [socket for device in devices for socket in self.connections.get(device, {}).values()]
         if frame is None:
-            return self._careful(self._fetch_each(sockets))
+            absent = [device for device in devices if device not in self.connections]
+            return self._careful(self._look(sockets, absent))
         for socket in sockets:
             if socket.backlog() < self.window:
                 socket.send(frame)
@@ -204,7 +205,8 @@ class Gateway:
             elif frame is None:
                 self.push(device)
         for gateway, devices in by_gateway.items():
-            self.hub.tell(gateway, devices, frame)
+            if not self.hub.tell(gateway, devices, frame) and frame is None:
+                self._ring(devices)  # it is dead, and its lease runs on for a moment
 
     def _tell(self, devices: Sequence[str], frame: ToDevice) -> None:
         self._hint(self.hub.gateways_of(devices), frame)
@@ -230,9 +232,17 @@ class Gateway:
             yield
             self._tell(self.members.devices_of(conversation), Ticks(conversation, user, raised))
 
-    def _fetch_each(self, sockets: Sequence[Connection]) -> Steps:
+    def _look(self, sockets: Sequence[Connection], absent: Sequence[str]) -> Steps:
         for socket in sockets:
             yield from self._fetch(socket)
+        if absent:  # said to be here: they just left, or they were connected to our former life
+            yield
+            homes = self.hub.gateways_of(absent)
+            self._ring([device for device, home in homes.items() if home in (None, self.name)])
+
+    def _ring(self, devices: Iterable[str]) -> None:
+        for device in devices:
+            self.push(device)
 
     def _fetch(self, connection: Connection) -> Steps:
         """Send what waits in the inbox, as far as the window allows; one at a time, or messages would cross."""

@@ -1,0 +1,619 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [load, ticks, stored, confirm, once, gaps, window]
+#     terms: [gateway, copy, acknowledge, tick, publish, directory, lease, bell, receipt, WebSocket, token, durable,
+#       inbox, confirm, at-least-once, hint, exactly once, number, clock skew, window, availability]
+# ---
+
+# %% [markdown] covers=["CHAT-01", "CHAT-29"]
+# # 23 · A chat
+#
+# ## 1 · Kill a server · 4 minutes
+#
+# A phone that chats holds a connection to a server, all day. Such a server is called a **gateway**. Here are two of them
+# on real sockets, with four phones:
+
+# %% covers=["CHAT-01"]
+from course.systems.chat.live import LiveChat
+from course.systems.chat.members import Members
+from course.systems.chat.often_seen import Table, TrustingClient, publishing
+
+members = Members()
+for user in ("ana", "bo", "cem", "dea"):
+    members.add_user(user)
+members.add_conversation("trip", ("ana", "bo", "cem", "dea"))
+with LiveChat(members, make_gateway=publishing(store_first=False), make_client=TrustingClient) as live:
+    for device in live.devices:
+        live.type(device, "trip", "hello")
+    live.settle()
+    verdict = live.verdict()
+print(f"{verdict.typed} messages, {verdict.copies} copies, lost: {verdict.lost}")
+
+# %% [markdown]
+# A **copy** is one message on one device that should show it; the writer's own device counts too. To count exactly, we
+# now let the same program run in virtual time: 200 phones and laptops, three gateways, 1,000 messages in ten seconds.
+
+# %% covers=["CHAT-01"]
+import random
+
+from course.systems.chat.run import Chat
+from course.systems.chat.workload import Crash, Plan, talk
+
+day = talk(random.Random(23), users=160, messages=1_000, over_s=10)
+
+
+def play(plan, make_gateway, make_client=TrustingClient, **more):
+    chat = Chat(day, plan, random.Random(23), make_gateway=make_gateway, make_client=make_client, **more)
+    return chat.play(rest_s=15)
+
+
+calm = play(Plan(), publishing(store_first=False))
+print(f"{len(day.devices)} devices, {calm.verdict.copies:,} copies, lost: {calm.verdict.lost}")
+
+# %% [markdown]
+# A gateway **acknowledges** a message: it answers "stored". A phone sends a message again until it hears that. Now kill
+# gateway `g1`. Its phones notice after a second, and take another gateway. A copy needs some 25 ms on a wire.
+
+# %%
+from course.checks import check, order, predict, quiz, reveal, review, yours
+
+predict("23.p1")
+
+# %% tags=["reveal"] covers=["BUG-080"]
+from course.widgets.chat_pictures import lost_by_second
+
+kill, table = Plan(crashes=(Crash(5.9, "g1"),)), Table()
+hope = play(kill, publishing(store_first=False, table=table))
+reveal("23.p1", hope.verdict.lost)
+lost_by_second(hope, day.members, kill.crashes[0])
+
+# %% [markdown] covers=["BUG-080"]
+# <details><summary>After you ran it</summary>
+#
+# **120** copies. 377 copies travel in a second; a third of them go to phones of `g1`. That is 126 for the one second in
+# which the phones had not noticed. Nobody got an error.
+#
+# </details>
+
+# %% [markdown] covers=["CHAT-05", "CHAT-09", "CHAT-11", "CHAT-12", "CHAT-13", "CHAT-14"]
+# ## 2 · What do we promise? · 3 minutes
+#
+# > *Families and football teams write to each other. People have a phone and a laptop, and ride through tunnels. When can
+# > you start?*
+#
+# You may ask four questions. Choose, then open.
+#
+# <details><summary>May a message be lost?</summary>Never, once it has a tick. Better twice than never.</details>
+# <details><summary>May it be shown twice?</summary>No.</details>
+# <details><summary>In which order?</summary>Within a conversation the same for everybody.</details>
+# <details><summary>What do the ticks mean?</summary>One: we have it. Two: the other's phone has it. Blue: the other has
+# read it. A tick never lies, and never goes back.</details>
+# <details><summary>How fast?</summary>Within 100 ms, if the other is connected.</details>
+# <details><summary>And if not?</summary>Their phone gets a push, and everything when it is back.</details>
+# <details><summary>How often may it fail?</summary>99.9 % <b>availability</b>: 43 minutes a month may be lost. Minutes,
+# not messages.</details>
+#
+# Three questions; none blocks you.
+#
+# <details><summary>In Python, what is <code>{3, 5} | {4}</code>?</summary>A new set: {3, 4, 5}.</details>
+# <details><summary>Redis: two servers change one key. Who sees it?</summary>Both: they share one store. Not sure? Primer
+# 00a.</details>
+# <details><summary>864 million a day: how many a second?</summary>10,000. Not sure? Lesson 01.</details>
+
+# %% [markdown] covers=["CHAT-15", "CHAT-16"]
+# ## 3 · The estimate · 3 minutes
+#
+# Three published designs differ by a factor of 50. Each plans texts of 100 bytes. Not all say how many users are
+# connected at once; where one is silent, we take a tenth.
+
+# %% covers=["CHAT-15", "CHAT-16"]
+from course.estimates.claims import claims
+from course.systems.chat.estimate import ChatPlan
+from course.units import si
+
+published = {claim.id: claim.stated for claim in claims(system="chat")}
+plans = {}
+for name, share in (("ru1", 0.1), ("d67", 0.1), ("cs", 1.0)):
+    users, messages = (float(published[f"chat.{name}.{what}"]) for what in ("dau", "msgs-per-user"))
+    plans[name] = ChatPlan(users, messages, share)
+    plan = plans[name]
+    print(f"{name:4} {si(plan.messages_per_s, 'messages/s'):>17} {si(plan.bytes_a_year, 'B/year'):>12}", end=" ")
+    print(f"{si(plan.connections, 'connections'):>18}")
+
+# %%
+quiz("23.q1")
+
+# %% [markdown]
+# Which of the columns decides how many gateways you need? Keep your answer until scene 14.
+
+# %% [markdown] covers=["CHAT-24", "CHAT-29", "BUG-080", "BUG-088"]
+# ## 4 · Two ticks for nothing · 4 minutes
+#
+# Ana's gateway holds Ana's socket, not Bo's. A design often seen goes through the devices that should get a copy. Is the
+# socket here? Send. If not, look into a **directory**: which gateway has this device? **Publish** the copy on that gateway's
+# channel. If no gateway is known, ring the phone's **bell**: a push through the maker of the phone.
+#
+# In Redis, `publish(channel, text)` gives a text to whoever listens at this moment, and forgets it. It returns how many
+# heard it.
+
+# %% covers=["CHAT-24", "BUG-080"]
+from course.stores import open_redis
+
+store = open_redis()
+print("heard by:", store.publish("gateway g1", "for Bo: hello"))
+
+# %% [markdown]
+# After publishing, the design gives two **ticks**.
+
+# %%
+predict("23.p2")
+
+# %% tags=["reveal"] covers=["BUG-080", "BUG-088"]
+from course.systems.chat.checker import lost_copies, two_ticks
+
+lost = lost_copies(hope.events, day.members)
+ticked = two_ticks(hope.events, lost)
+print(f"{ticked} of {len(lost)}")
+reveal("23.p2", {0: "for none", len(lost): "for all"}.get(ticked, "for about half"))
+
+# %% [markdown] covers=["BUG-080", "BUG-088"]
+# <details><summary>After you ran it</summary>
+#
+# For all **120**. "Delivered" meant "published". **0** hear what is published to a dead gateway, and nobody looked at
+# that number.
+#
+# </details>
+# <details><summary>Which failure pattern is this: "done" said too early, space too small, or everyone at once? Name it,
+# then open.</summary>"Done" said too early. You would detect it by counting: copies published against copies that phones
+# confirm.</details>
+#
+# The directory lies too. Now `g1` dies for good, and twenty of its phones ride into a tunnel in the same moment. Nobody
+# takes them out of the directory. A **lease** is an entry that ends by itself, unless its gateway renews it; here after
+# two seconds.
+
+# %% covers=["BUG-088", "CHAT-24"]
+from course.systems.chat.workload import Away
+
+in_tunnel = [device for number, device in enumerate(day.devices) if number % 3 == 0][:20]
+tunnel = Plan(crashes=(Crash(5.9, "g1", 60),), absences=tuple(Away(6.0, device, 60) for device in in_tunnel))
+for name, lease_s in (("for ever", 1e9), ("lease of 2 s", 2.0)):
+    run = play(tunnel, publishing(store_first=False), lease_s=lease_s)
+    print(f"directory {name:13} bells rung: {len(run.pushes)}")
+
+# %% [markdown] covers=["BUG-088"]
+# Without the lease these twenty are "online" for ever: two ticks, and **0** bells. The lease rings late, because it must
+# first run out. What remains: a bell brings no message. So when may we say "delivered"? When the *phone* has said so.
+
+# %% [markdown] covers=["CHAT-05", "BUG-089"]
+# ## 5 · Ticks that never go back · 6 minutes
+#
+# A phone's word for it is a **receipt**: "I have everything up to 7", "my person has read up to 5". A design often seen
+# keeps one status for each message. Here is a group of three readers:
+
+# %% covers=["BUG-089"]
+status = "sent"
+for who, receipt in (("bo", "delivered"), ("bo", "read"), ("cem", "delivered")):  # dea's phone is off
+    status = receipt
+    print(f"{who}: {receipt:10} Ana sees: {status}")
+
+# %% [markdown] covers=["BUG-089"]
+# Ana sees "read", though two of three have not. Then it goes back to "delivered".
+#
+# <details><summary>Which failure pattern: two copies of one truth, place in a moving list, or space too
+# small?</summary>The nearest is two copies of one truth, turned round: three truths in one copy. And the last writer
+# wins, however old its news is. You would detect it by a status that falls.</details>
+#
+# **Exercise 23.1.** Keep two numbers for each *user*: `state[user] = (delivered, read)`; nobody known is (0, 0). A receipt
+# tells two numbers as well; 0 means "nothing to say". Receipts come late, twice, in any order. Return the new state, in which no number falls, and leave the old
+# one as it is. Who has read a message also has it.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23-1", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-089"]
+def raised(state, user, delivered, read):
+    ### BEGIN SOLUTION
+    had_delivered, had_read = state.get(user, (0, 0))
+    now_read = max(had_read, read)
+    return {**state, user: (max(had_delivered, delivered, now_read), now_read)}
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-23-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("23.1", raised)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** `max` of the two pairs: Python compares the first numbers, and looks at the second only if they
+# are equal. Timing for a class: 8 minutes.
+
+# %% covers=["BUG-089", "CHAT-05"]
+from itertools import permutations
+
+raise_ticks, ends = yours("23.1", raised), set()
+receipts = [("bo", 5, 0), ("bo", 7, 0), ("bo", 0, 5), ("cem", 7, 0)]
+for late in permutations(receipts):
+    state = {}
+    for receipt in late:
+        state = raise_ticks(state, *receipt)
+    ends.add(str(sorted(state.items())))
+print(f"24 orders, {len(ends)} end: {ends.pop()}")
+
+# %% [markdown] covers=["BUG-089"]
+# All 24 orders end alike, with **1** result. Numbers that only rise need no clock and no lock.
+
+# %% [markdown] covers=["CHAT-19", "CHAT-20", "CHAT-21", "CHAT-22"]
+# ## 6 · Why a socket? · 3 minutes
+#
+# Could phones not simply ask, once a second, over plain HTTP? Count it on the calm day of scene 1.
+
+# %% covers=["CHAT-19"]
+asked = len(day.devices) * 10
+useful = len({(event.device, int(event.at_s)) for event in calm.events if event.what == "shown"})
+print(f"{asked:,} questions in 10 s, {useful:,} would bring something, after half a second on average")
+
+# %% [markdown] covers=["CHAT-19", "CHAT-20", "CHAT-21", "CHAT-22"]
+# This is a very busy day, and many questions are still for nothing. A user who writes ten messages a *day* asks 86,400
+# times. And half a second breaks the promise of 100 ms. A **WebSocket** begins as an HTTP request and then stays open:
+# both sides send when they have something. The price: a gateway must remember each of its sockets.
+#
+# The first frame proves who is there, with a signed **token**. From then on no frame says "I am Ana"; the socket does.
+
+# %% covers=["CHAT-19", "CHAT-20", "CHAT-21", "CHAT-22"]
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from course.systems.chat.codec import encode
+from course.systems.chat.model import Hello, Received, Send, Stored
+
+for frame in (Send("trip", "ana/phone#1", "hello"), Stored("trip", "ana/phone#1", 7), Received("trip", 7)):
+    print(encode(frame))
+with LiveChat(members) as live:
+    print("who is where:", {device: live.where(device) for device in live.devices})
+    with connect(live.servers["g1"].url) as stranger:
+        stranger.send(encode(Hello("I am Ana, believe me")))
+        try:
+            stranger.recv()
+        except ConnectionClosed as closed:
+            print("the stranger's socket is closed with code", closed.rcvd.code)
+
+# %% [markdown] covers=["BUG-093", "CHAT-14"]
+# ## 7 · "Stored" before it is stored · 4 minutes
+#
+# Back to the crash. The often-seen gateway keeps what it took in memory, and writes it to the table once a second. But it
+# answers "stored" at once.
+
+# %% covers=["BUG-093"]
+print(f"acknowledged: {hope.verdict.acknowledged:,}, in the table: {len(table.rows):,}")
+
+# %% [markdown] covers=["BUG-093"]
+# **31** messages have a tick and are nowhere. No phone will ever send them again. (**1,000** less **969**.)
+#
+# <details><summary>Which failure pattern?</summary>"Done" said too early, once more. You would detect it by comparing
+# acknowledgements with rows.</details>
+#
+# So write first, then answer: what is acknowledged is **durable**, it survives the crash of whoever said so.
+
+# %%
+predict("23.p3")
+
+# %% tags=["reveal"] covers=["BUG-093", "BUG-080"]
+table = Table()
+stored_first = play(kill, publishing(store_first=True, table=table))
+print(f"acknowledged: {stored_first.verdict.acknowledged:,}, in the table: {len(table.rows):,}")
+now, before = stored_first.verdict.lost, hope.verdict.lost
+words = ("none", "about half as many as in scene 1", "as many as in scene 1")
+reveal("23.p3", f"{now}: {words[round(2 * now / before)]}")
+
+# %% [markdown] covers=["BUG-093", "BUG-080"]
+# <details><summary>After you ran it</summary>
+#
+# **120**, as before. The table is complete now, and the phones are no better off: nobody carries a stored message to them.
+#
+# </details>
+#
+# And if the answer "stored" gets lost? Then the phone sends again. On these wires one frame of a hundred gets lost:
+
+# %% covers=["BUG-093"]
+from course.simulation.network import Conditions
+
+bad_wires, table = Plan(wire=Conditions(lost=0.01)), Table()
+run = play(bad_wires, publishing(store_first=True, table=table))
+print(f"written: {run.verdict.typed:,}, rows in the table: {len(table.rows):,}")
+
+# %%
+quiz("23.q2")
+
+# %% [markdown] covers=["CHAT-25", "CHAT-13", "CHAT-14"]
+# ## 8 · Deliver until confirmed · 5 minutes
+#
+# Here is our gateway. Redis holds an **inbox** for each device. A copy stays there until the device **confirms** it. What is
+# published is only a **hint**: "look into this inbox". If the hint dies, the gateway looks once a second anyway. If the gateway dies,
+# the next one finds the inbox as it was.
+#
+# Put the steps in an order that works. Two lines do not belong.
+
+# %% covers=["CHAT-25"]
+order("23.o1")
+
+# %% [markdown] covers=["CHAT-14"]
+# The store counts 1, 2, 3 … in each conversation. This **number** is a message's place, the same for everybody. Now the
+# same crash with our gateway.
+
+# %%
+predict("23.p4")
+
+# %% tags=["reveal"] covers=["CHAT-14", "BUG-094"]
+from course.systems.chat.service import Gateway
+
+forgetful = play(kill, Gateway)
+print(f"lost: {forgetful.verdict.lost}, shown twice: {forgetful.verdict.twice}")
+lost, twice = ("some" if count else "none" for count in (forgetful.verdict.lost, forgetful.verdict.twice))
+reveal("23.p4", f"{lost} lost, {twice} shown twice")
+
+# %% [markdown] covers=["CHAT-14", "BUG-094"]
+# <details><summary>After you ran it</summary>
+#
+# **0** lost, **13** shown twice. Thirteen copies had arrived, but their confirmations died with `g1`. The next
+# gateway finds them in the inbox. It cannot know, so it sends them again. This is called **at-least-once**.
+#
+# </details>
+# <details><summary>Which failure pattern: check-then-act, trusting the caller, or grows for ever?</summary>Trusting the
+# caller, seen from the phone: it takes whatever comes for new. You would detect it by a number that a screen shows
+# twice.</details>
+
+# %% [markdown] covers=["BUG-094", "CHAT-13"]
+# ## 9 · Shown once · 7 minutes
+#
+# Only the phone can tell what it has shown. So give it a memory, a small one: a conversation may last for years.
+#
+# **Exercise 23.2.** A phone has shown everything up to `upto`. In the set `early` it keeps numbers that came before their turn. Now `number` comes, for the
+# first time or again. Return three things: the list of numbers to show now, in order; the new `upto`; the new `early`.
+# Keep no more than is needed, and change no argument.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-094"]
+def take(upto, early, number):
+    ### BEGIN SOLUTION
+    if number <= upto:
+        return [], upto, early
+    early, show = early | {number}, []
+    while upto + 1 in early:
+        upto += 1
+        show.append(upto)
+    return show, upto, early - set(show)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-23-2", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
+check("23.2", take)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answers.** A set of all numbers that grows for ever; `number > upto`, which throws the late ones away.
+# Timing for a class: 10 minutes.
+
+# %% covers=["BUG-094", "CHAT-13", "CHAT-14"]
+from course.systems.chat.memory import recalling
+
+remembering = play(kill, Gateway, recalling(yours("23.2", take)))
+seen = remembering.verdict
+print(f"lost: {seen.lost}, shown twice: {seen.twice}, out of order: {seen.crossed}, ticks that lied: {seen.ticks_lied}")
+
+# %% [markdown] covers=["BUG-094"]
+# The wires still carry copies twice, and Bo sees each **exactly once**. No network can do that alone. It is at-least-once plus a memory, and the memory is one
+# number for each conversation.
+#
+# A good place for a pause. One card, with other numbers:
+
+# %%
+review("23", limit=1)
+
+# %% [markdown] covers=["CHAT-14", "BUG-094"]
+# ## 10 · One message that crosses a crash · 5 minutes
+#
+# Time goes to the right; each machine has a lane. The wires are slow here, so that you see what is under way. `✓2` on Ana's
+# lane: message 2 has one tick. `✓✓3`: two ticks up to message 3. A tick that lies has `?!`.
+
+# %% covers=["CHAT-14", "BUG-094"]
+from course.widgets.delivery_view import delivery_view
+
+crossing = delivery_view()
+crossing
+
+# %% [markdown]
+# **Exercise 23.3.** Reach the target. Move the controls, or write
+# `crossing.set(design="store first", crash_s=1.5, memory=False)` in a cell of your own.
+
+# %% tags=["instructor"]
+crossing.set(design="deliver until confirmed", crash_s=1.1)
+
+# %% nbgrader={"grade": true, "grade_id": "check-23-3", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+check("23.3", crossing)
+
+# %% [markdown]
+# From the moment in which a copy leaves the gateway, until its confirmation is in the stores, nobody can know whether it
+# was shown. A crash in between repeats it. A design can choose only between "perhaps twice" and "perhaps never".
+
+# %% [markdown] covers=["BUG-092", "CHAT-42", "CHAT-09", "CHAT-41"]
+# ## 11 · Ask by number · 6 minutes
+#
+# A phone was away. How does it catch up? A design often seen asks for everything that was stored later than its newest
+# message, by the time that the gateway's clock wrote. Clocks of machines differ; that is called **clock skew**.
+
+# %%
+predict("23.p5")
+
+# %% tags=["reveal"] covers=["BUG-092"]
+from collections import Counter
+
+from course.systems.chat.often_seen import CatchingUpClient
+
+away = tuple(Away(3 + number / 100, device, 3) for number, device in enumerate(day.devices))
+skewed, table = Plan(absences=away, skews_s={"g1": 5.0}), Table()
+run = play(skewed, publishing(store_first=True, table=table), CatchingUpClient)
+said_s = {(row.conversation, row.client_id): row.stored_s for row in table.rows}
+true_s = {(event.conversation, event.client_id): event.at_s for event in run.events if event.what == "stored"}
+through = Counter(
+    "that gateway" if said_s[name] > true_s[name] + 2 else "the other gateways"
+    for name in (copy[1:] for copy in lost_copies(run.events, day.members))
+)
+print(f"never shown: {run.verdict.lost}, shown twice: {run.verdict.twice}")
+reveal("23.p5", "messages that came through " + " and ".join(through) if through else "nothing")
+
+# %% [markdown] covers=["BUG-092"]
+# <details><summary>After you ran it</summary>
+#
+# **27** copies, all through the *other* gateways. The phone's newest message carried a time five seconds ahead. What the
+# right clocks wrote meanwhile looks older, and nobody asks for it again.
+#
+# </details>
+# <details><summary>Which failure pattern: clock as truth, grows for ever, or load on the wrong tier?</summary>Clock as
+# truth. Two messages in one millisecond are enough, too. You would detect it by a gap in the numbers of a
+# conversation.</details>
+#
+# Numbers have no clock, and they show a gap. But nothing shows a phone what came *after* its newest message.
+#
+# **Exercise 23.4.** A phone has shown everything up to `upto`, and keeps the numbers in the set `early`. Return what it must ask
+# for: a list of pairs `(first, last)`, both included, in order, as few as possible. The last pair ends with None: "and all that
+# follows". For `missing(3, {5, 6, 9})` it is `[(4, 4), (7, 8), (10, None)]`.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23-4", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-092", "CHAT-42"]
+def missing(upto, early):
+    ### BEGIN SOLUTION
+    gaps, first = [], upto + 1
+    for here in sorted(early):
+        if here > first:
+            gaps.append((first, here - 1))
+        first = here + 1
+    return [*gaps, (first, None)]
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-23-4", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("23.4", missing)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** "What follows my newest": ask what happens to 4 for `missing(3, {5})`. Timing for a class: 8
+# minutes.
+
+# %% covers=["CHAT-42", "CHAT-09", "CHAT-41"]
+from course.systems.chat.client import Client
+
+ours = play(skewed, Gateway, Client)
+stored = [message.sequence for message in ours.log.after("group0", 0, 1_000)]
+spans = yours("23.4", missing)(3, {5, 6, 9})
+brought = [number for first, last in spans for number in stored if first <= number and (not last or number <= last)]
+print(f"{len(stored)} messages in group0, the phone had 6 of them and gets {len(brought)}")
+print(f"all phones away, one clock wrong: lost {ours.verdict.lost}, shown twice {ours.verdict.twice}")
+print(f"bells rung: {len(ours.pushes)}, the first for {ours.pushes[0]!r}")
+
+# %% [markdown] covers=["CHAT-41", "CHAT-42"]
+# With numbers, the same absences and the same wrong clock lose **0**. An absent phone's inbox fills, and its bell rings. The bell carries no text: the maker of the phone would read it (lesson 24). It says
+# "come", and the phone asks.
+
+# %% [markdown]
+# ## 12 · A slow phone · 5 minutes
+#
+# Bo's phone is in the mountains: one frame each 50 ms. His group of five writes a hundred messages a second. Our gateway has a
+# **window**: so many copies may be on their way to one device, unconfirmed. Without it:
+
+# %%
+from functools import partial
+
+from course.systems.chat.workload import Slow
+
+room = talk(random.Random(23), users=5, messages=1_000, over_s=10)
+slow = Plan(slow=(Slow("u1/phone", 0.05),))
+for name, window in (("no window", 10**9), ("window of 32", 32)):
+    run = Chat(room, slow, random.Random(23), make_gateway=partial(Gateway, window=window)).play(rest_s=15)
+    print(f"{name:13} the gateway holds at most {run.most_held:,} frames for one phone")
+
+# %% [markdown]
+# <details><summary>Which failure pattern?</summary>Grows for ever. You would detect it by the longest queue of any
+# socket. A thousand slow phones, and the gateway dies of its memory; then all its phones go to the next one.</details>
+#
+# **Exercise 23.5.** `inbox` lists the numbers that wait for a device, oldest first; those in the set `on_the_way` were sent, and wait in the inbox for their
+# confirmation. At most `window` may be on their way. Return those to send now, in order: as many as may go. The window may
+# have become smaller since the last call.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23-5", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def to_send(inbox, on_the_way, window):
+    ### BEGIN SOLUTION
+    room_left = max(0, window - len(on_the_way))
+    free = [number for number in inbox if number not in on_the_way]
+    return free[:room_left]
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-23-5", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("23.5", to_send)
+
+# %%
+choose, inbox, on_the_way, most = yours("23.5", to_send), list(range(1, 1_001)), set(), 0
+arrived = []
+while inbox:
+    going = choose(inbox, on_the_way, 32)
+    on_the_way |= set(going)
+    arrived += going
+    most = max(most, len(on_the_way))
+    confirmed = min(on_the_way)
+    inbox.remove(confirmed)
+    on_the_way.remove(confirmed)
+print(f"{len(arrived):,} sent, in order: {arrived == sorted(arrived)}, at most {most} on their way")
+
+# %%
+quiz("23.q3")
+
+# %% [markdown] covers=["CHAT-13", "CHAT-14"]
+# ## 13 · Bad days · 2 minutes
+#
+# One crash proves little. Here are ten days, drawn at random: gateways die or lose their stores, phones go into
+# tunnels, frames get lost, come twice, overtake each other. The checker reads what every device wrote and saw.
+
+# %% covers=["CHAT-13", "CHAT-14", "BUG-080", "BUG-094"]
+from course.systems.chat.workload import storm
+
+names = ["g1", "g2", "g3"]
+for design, make_gateway, make_client in (("often seen", publishing(store_first=True), TrustingClient), ("ours", Gateway, Client)):
+    total = Counter()
+    for seed in range(10):
+        rng = random.Random(seed)
+        small = talk(rng, users=20, messages=200, over_s=10)
+        run = Chat(small, storm(rng, names, small), rng, make_gateway=make_gateway, make_client=make_client).play()
+        total += Counter(copies=run.verdict.copies, lost=run.verdict.lost, twice=run.verdict.twice, back=run.verdict.ticks_back)
+    print(f"{design:11} copies {total['copies']:,}, lost {total['lost']}, twice {total['twice']}, ticks back {total['back']}")
+
+# %% [markdown]
+# And once on real sockets. You kill `g1` while everybody writes:
+
+# %% covers=["CHAT-14"]
+with LiveChat(members) as live:
+    for device in live.devices:
+        for number in range(10):
+            live.type(device, "trip", f"line {number}")
+    live.kill("g1")
+    print("came to rest:", live.settle())
+    verdict = live.verdict()
+print(f"{verdict.acknowledged} stored, lost {verdict.lost}, shown twice {verdict.twice}, ticks that lied {verdict.ticks_lied}")
+
+# %% [markdown] covers=["CHAT-11", "CHAT-12", "CHAT-15", "CHAT-16"]
+# ## 14 · Against the estimate · 3 minutes
+
+# %%
+from course.widgets.chat_pictures import chat_architecture
+
+chat_architecture()
+
+# %% [markdown] covers=["CHAT-11", "CHAT-12", "CHAT-15", "CHAT-16"]
+# TODO
+#
+# The promises of scene 2.
+#
+# **What this leaves out.** One. Two. Three.
+#
+# **The moral.** Exactly once is at-least-once plus a memory.
+
+# %% [markdown]
+# ## 15 · Whiteboard, on another day · 12 minutes
+#
+# TODO

@@ -1,0 +1,480 @@
+"""Lesson 23: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
+
+from course.widgets.delivery_view import CONFIRM, HOPE, STORE, delivery_view
+
+# 23.1 · raised(state, user, delivered, read)
+
+
+def by_copy(state, user, delivered, read):
+    new = dict(state)
+    old_delivered, old_read = state.get(user, (0, 0))
+    new_read = read if read > old_read else old_read
+    new_delivered = max(old_delivered, delivered)
+    new[user] = (max(new_delivered, new_read), new_read)
+    return new
+
+
+def by_union(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    return state | {user: (max(d, delivered, read), max(r, read))}
+
+
+def newest_counts(state, user, delivered, read):
+    return state | {user: (max(delivered, read), read)}
+
+
+def newest_of_each(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    read = read or r
+    return state | {user: (max(delivered or d, read), read)}
+
+
+def one_status(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    pair = (max(d, delivered, read), max(r, read))
+    return {name: pair for name in {**state, user: pair}}
+
+
+def as_one_pair(state, user, delivered, read):
+    return state | {user: max(state.get(user, (0, 0)), (max(delivered, read), read))}
+
+
+def without_gaps(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    return state | {user: (d + 1 if delivered == d + 1 else d, r + 1 if read == r + 1 else r)}
+
+
+def added_up(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    return state | {user: (d + delivered, r + read)}
+
+
+def two_stories(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    return state | {user: (max(d, delivered), max(r, read))}
+
+
+def got_is_read(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    highest = max(d, r, delivered, read)
+    return state | {user: (highest, highest)}
+
+
+def known_users_only(state, user, delivered, read):
+    d, r = state[user]
+    return state | {user: (max(d, delivered, read), max(r, read))}
+
+
+def only_if_both_rise(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    if delivered >= d and read >= r:
+        return state | {user: (max(delivered, read), read)}
+    return dict(state)
+
+
+def only_this_user(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    return {user: (max(d, delivered, read), max(r, read))}
+
+
+def in_place(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    state[user] = (max(d, delivered, read), max(r, read))
+    return state
+
+
+def remembering_outside():
+    best = {}
+
+    def raised(state, user, delivered, read):
+        d, r = best.get(user, (0, 0))
+        best[user] = (max(d, delivered, read), max(r, read))
+        return state | {user: best[user]}
+
+    return raised
+
+
+# 23.2 · take(upto, early, number)
+
+
+def with_a_loop(upto, early, number):
+    if number <= upto:
+        return [], upto, early
+    early = early | {number}
+    show = []
+    while upto + 1 in early:
+        upto += 1
+        show.append(upto)
+        early = early - {upto}
+    return show, upto, early
+
+
+def by_recursion(upto, early, number):
+    if number <= upto:
+        return [], upto, set(early)
+    if number > upto + 1:
+        return [], upto, early | {number}
+    rest, last, left = [], number, early - {number}
+    if number + 1 in left:
+        rest, last, left = by_recursion(number, left, number + 1)
+    return [number, *rest], last, left
+
+
+def from_a_list(upto, early, number):
+    waiting = sorted(early | {number})
+    show = []
+    for each in waiting:
+        if each == upto + 1:
+            show.append(each)
+            upto = each
+    return show, upto, [each for each in waiting if each > upto]
+
+
+def shows_all(upto, early, number):
+    return [number], number, early
+
+
+def not_twice_in_a_row(upto, early, number):
+    return ([], upto, early) if number == upto else ([number], number, early)
+
+
+def higher_only(upto, early, number):
+    return ([number], number, early) if number > upto else ([], upto, early)
+
+
+def a_set_of_all(upto, early, number):
+    if number in early:
+        return [], upto, early
+    return [number], max(upto, number), early | {number}
+
+
+def all_numbers_kept(upto, early, number):
+    early = early | {number}
+    show = []
+    while upto + 1 in early:
+        upto += 1
+        show.append(upto)
+    return show, upto, early
+
+
+def early_ones_dropped(upto, early, number):
+    return ([number], number, early) if number == upto + 1 else ([], upto, early)
+
+
+def frees_only_itself(upto, early, number):
+    if number <= upto:
+        return [], upto, early
+    if number == upto + 1:
+        return [number], number, early
+    return [], upto, early | {number}
+
+
+def frees_one_more(upto, early, number):
+    show, upto, early = frees_only_itself(upto, early, number)
+    if show and upto + 1 in early:
+        upto += 1
+        return [*show, upto], upto, early - {upto}
+    return show, upto, early
+
+
+def early_stays(upto, early, number):
+    if number <= upto:
+        return [], upto, early
+    early = early | {number}
+    show = []
+    while upto + 1 in early:
+        upto += 1
+        show.append(upto)
+    return show, upto, early if len(show) > 1 else early - {upto}
+
+
+def early_shown_at_once(upto, early, number):
+    if number <= upto or number in early:
+        return [], upto, early
+    early = early | {number}
+    while upto + 1 in early:
+        upto += 1
+    return [number], upto, {each for each in early if each > upto}
+
+
+def off_by_one(upto, early, number):
+    if number < upto:
+        return [], upto, early
+    early = early | {number}
+    show = []
+    while upto + 1 in early:
+        upto += 1
+        show.append(upto)
+    return show, upto, early - set(show)
+
+
+def a_repeat_below_is_kept(upto, early, number):
+    show, upto, early = with_a_loop(upto, early | {number}, number)
+    return show, upto, early
+
+
+def a_global_screen():
+    seen = set()
+
+    def take(upto, early, number):
+        if number in seen:
+            return [], upto, early
+        seen.add(number)
+        return with_a_loop(upto, early, number)
+
+    return take
+
+
+def empties_early(upto, early, number):
+    show, upto, early = with_a_loop(upto, early, number)
+    return show, upto, set() if show else early
+
+
+def for_ever(upto, early, number):
+    early = early | {number}
+    while upto + 1 not in early or True:
+        upto += 1
+    return [], upto, early
+
+
+# 23.4 · missing(upto, early)
+
+
+def by_walking(upto, early):
+    spans, first = [], upto + 1
+    for number in sorted(early):
+        if first < number:
+            spans.append((first, number - 1))
+        first = number + 1
+    spans.append((first, None))
+    return spans
+
+
+def by_pairs(upto, early):
+    here = [upto, *sorted(early)]
+    spans = [(low + 1, high - 1) for low, high in zip(here, here[1:]) if high > low + 1]
+    return [*spans, (here[-1] + 1, None)]
+
+
+def without_the_end(upto, early):
+    return by_walking(upto, early)[:-1]
+
+
+def only_the_end(upto, early):
+    return [(max(early, default=upto) + 1, None)]
+
+
+def everything(upto, early):
+    return [(upto + 1, None)]
+
+
+def one_gap(upto, early):
+    if not early:
+        return [(upto + 1, None)]
+    return [(upto + 1, min(early) - 1), (max(early) + 1, None)]
+
+
+def half_open(upto, early):
+    return [(first, last if last is None else last + 1) for first, last in by_walking(upto, early)]
+
+
+def unsorted(upto, early):
+    spans, first = [], upto + 1
+    for number in early:
+        if first < number:
+            spans.append((first, number - 1))
+        first = number + 1
+    return [*spans, (first, None)]
+
+
+def one_by_one(upto, early):
+    end = max(early, default=upto)
+    return [(number, number) for number in range(upto + 1, end) if number not in early] + [(end + 1, None)]
+
+
+def with_empty_pairs(upto, early):
+    spans, first = [], upto + 1
+    for number in sorted(early):
+        spans.append((first, number - 1))
+        first = number + 1
+    return [*spans, (first, None)]
+
+
+def always_from_one(upto, early):
+    return by_walking(0, early)
+
+
+def end_asked_twice(upto, early):
+    return [*by_walking(upto, early), (max(early, default=upto) + 1, None)]
+
+
+def as_sets(upto, early):
+    return set(by_walking(upto, early))
+
+
+# 23.5 · to_send(inbox, on_the_way, window)
+
+
+def by_slice(inbox, on_the_way, window):
+    free = [number for number in inbox if number not in on_the_way]
+    return free[: max(0, window - len(on_the_way))]
+
+
+def by_place(inbox, on_the_way, window):
+    return inbox[len(on_the_way) : window]
+
+
+def with_a_count(inbox, on_the_way, window):
+    room, going = window - len(on_the_way), []
+    for number in inbox:
+        if room <= 0:
+            break
+        if number not in on_the_way:
+            going.append(number)
+            room -= 1
+    return going
+
+
+def negative_slice(inbox, on_the_way, window):
+    return [number for number in inbox if number not in on_the_way][: window - len(on_the_way)]
+
+
+def a_window_each_call(inbox, on_the_way, window):
+    return [number for number in inbox if number not in on_the_way][:window]
+
+
+def all_of_the_window(inbox, on_the_way, window):
+    return inbox[:window]
+
+
+def the_room_from_the_front(inbox, on_the_way, window):
+    return inbox[: max(0, window - len(on_the_way))]
+
+
+def newest_first(inbox, on_the_way, window):
+    free = [number for number in inbox if number not in on_the_way]
+    return free[::-1][: max(0, window - len(on_the_way))]
+
+
+def the_newest(inbox, on_the_way, window):
+    free = [number for number in inbox if number not in on_the_way]
+    room = max(0, window - len(on_the_way))
+    return free[len(free) - room :] if room < len(free) else free
+
+
+def batches(inbox, on_the_way, window):
+    return [] if on_the_way else inbox[:window]
+
+
+def stop_and_wait(inbox, on_the_way, window):
+    return [] if on_the_way else inbox[:1]
+
+
+def one_each_call(inbox, on_the_way, window):
+    return by_slice(inbox, on_the_way, window)[:1]
+
+
+def no_window(inbox, on_the_way, window):
+    return [number for number in inbox if number not in on_the_way]
+
+
+def one_too_many(inbox, on_the_way, window):
+    return by_slice(inbox, on_the_way, window + 1)
+
+
+def one_too_few(inbox, on_the_way, window):
+    return by_slice(inbox, on_the_way, window - 1)
+
+
+def nothing_ever(inbox, on_the_way, window):
+    return []
+
+
+def always_thirty_two(inbox, on_the_way, window):
+    return by_slice(inbox, on_the_way, 32)
+
+
+RIGHT = {
+    "23.1": [by_copy, by_union],
+    "23.2": [with_a_loop, by_recursion, from_a_list],
+    "23.3": [
+        delivery_view().set(design=CONFIRM, crash_s=1.1),
+        {"design": CONFIRM, "crash_s": 1.1, "memory": True},
+    ],
+    "23.4": [by_walking, by_pairs],
+    "23.5": [by_slice, by_place, with_a_count],
+}
+
+WRONG = {
+    "23.1": [
+        ("what came last is the latest", newest_counts),
+        ("what came last is the latest", newest_of_each),
+        ("a message has one status", one_status),
+        ("the pair is compared as one", as_one_pair),
+        ("receipts come without gaps", without_gaps),
+        ("a receipt is a count", added_up),
+        ("reading and having are two stories", two_stories),
+        ("who has it has read it", got_is_read),
+        (None, known_users_only),
+        (None, only_if_both_rise),
+        ("a message has one status", only_this_user),
+        (None, in_place),
+        ("a function keeps what it heard", remembering_outside()),
+    ],
+    "23.2": [
+        ("whatever comes is new", shows_all),
+        ("a repeat follows at once", not_twice_in_a_row),
+        ("the highest number is the last one shown", higher_only),
+        ("showing early is as good", a_set_of_all),
+        ("showing early is as good", early_shown_at_once),
+        ("a memory needs all numbers", all_numbers_kept),
+        ("what is early comes again", early_ones_dropped),
+        ("only its own number becomes free", frees_only_itself),
+        ("what was early stays early", early_stays),
+        (None, frees_one_more),
+        (None, off_by_one),
+        (None, a_repeat_below_is_kept),
+        (None, a_global_screen()),
+        (None, empties_early),
+        (None, for_ever),
+    ],
+    "23.3": [
+        ("another design was asked for", {"design": HOPE, "crash_s": 1.0, "memory": True}),
+        ("another design was asked for", {"design": STORE, "crash_s": 1.1, "memory": True}),
+        ("shown twice was asked for", {"design": CONFIRM, "crash_s": 1.1, "memory": False}),
+        ("a crash before it left makes it come twice", {"design": CONFIRM, "crash_s": 0.9, "memory": True}),
+        ("a crash after the confirmation makes it come twice", {"design": CONFIRM, "crash_s": 1.8, "memory": True}),
+        ("it must have been shown before the crash", {"design": CONFIRM, "crash_s": 1.4, "memory": True}),
+        ("any of the four messages will do", {"design": CONFIRM, "crash_s": 2.5, "memory": True}),
+        (None, {"design": CONFIRM, "crash_s": 99, "memory": True}),
+    ],
+    "23.4": [
+        ("what I have seen tells what there is", without_the_end),
+        ("my newest message says how far I am", only_the_end),
+        ("to be safe, ask for everything", everything),
+        ("there is one gap", one_gap),
+        ("the end of a pair is left out", half_open),
+        ("a set is sorted", unsorted),
+        ("each number is a question of its own", one_by_one),
+        (None, with_empty_pairs),
+        (None, always_from_one),
+        (None, end_asked_twice),
+        (None, as_sets),
+    ],
+    "23.5": [
+        ("a slice ends where I say", negative_slice),
+        ("the window is for each call", a_window_each_call),
+        ("whatever is not confirmed goes now", all_of_the_window),
+        ("whatever is not confirmed goes now", the_room_from_the_front),
+        ("the newest is the most important", newest_first),
+        ("the newest is the most important", the_newest),
+        ("first all must be confirmed", batches),
+        ("one at a time is enough", stop_and_wait),
+        ("one at a time is enough", one_each_call),
+        ("there is always room", no_window),
+        (None, one_too_many),
+        (None, one_too_few),
+        (None, nothing_ever),
+        ("there is always room", always_thirty_two),
+    ],
+}
