@@ -4,25 +4,25 @@ Both bring the same messages; a day of one group counts what they ask of the sto
 """
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 GROUPS_EACH = 20
-"""An assumption: so many groups has each member. One look into an inbox serves all of them."""
+"""An assumption: everybody is in so many groups. One look into an inbox serves all of them."""
 
 
 @dataclass(slots=True)
 class Commands:
-    """What was asked of the store: entries and places written, and looks. A look that serves 20 groups is 1/20 here."""
+    """What was asked of the store: entries and places written, and looks, each of which serves ``groups``."""
 
     written: int = 0
-    looked: float = 0.0
+    looks: int = 0
+    groups: int = 1
 
     @property
     def total(self) -> float:
-        """All of them."""
-        return self.written + self.looked
+        """All that this group caused: of a look that serves 20 groups, a twentieth."""
+        return self.written + self.looks / self.groups
 
 
 class Unseen(Protocol):
@@ -43,7 +43,7 @@ class InboxEach:
     """Each message goes into the inbox of every member: fan-out on write. Who opens the app takes all out at once."""
 
     def __init__(self, members: int) -> None:
-        self.commands = Commands()
+        self.commands = Commands(groups=GROUPS_EACH)
         self._inboxes: list[list[int]] = [[] for _ in range(members)]
 
     def write(self, message: int) -> None:
@@ -55,7 +55,7 @@ class InboxEach:
     def open(self, member: int) -> list[int]:
         """See :class:`Unseen`. Cost: one look for all groups, one command to empty it."""
         found, self._inboxes[member] = self._inboxes[member], []
-        self.commands.looked += 1 / GROUPS_EACH
+        self.commands.looks += 1
         self.commands.written += bool(found)
         return found
 
@@ -77,7 +77,7 @@ class OneLog:
         """See :class:`Unseen`. Cost: one look in each group, one command to move the place."""
         found = self._log[self._places[member] :]
         self._places[member] = len(self._log)
-        self.commands.looked += 1
+        self.commands.looks += 1
         self.commands.written += bool(found)
         return found
 
@@ -93,8 +93,18 @@ class Day:
 
     @property
     def cheaper(self) -> str:
-        """The way that asks less; "an inbox each" if both ask alike."""
-        return "one log" if self.log.total < self.inboxes.total else "an inbox each"
+        """The way that asks less of the store; "inboxes" if both ask alike."""
+        return "log" if self.log.total < self.inboxes.total else "inboxes"
+
+
+def cheaper(members: int, messages: int, opens: int, groups: int = GROUPS_EACH) -> str:
+    """The same without playing the day: to empty an inbox and to move a place cost alike, and fall away.
+
+    Cost: O(1).
+    """
+    inboxes = messages * members + members * opens / groups
+    log = messages + members * opens
+    return "log" if log < inboxes else "inboxes"
 
 
 def day(members: int, messages: int, opens: int, rng: random.Random) -> Day:
@@ -120,10 +130,9 @@ def day(members: int, messages: int, opens: int, rng: random.Random) -> Day:
 MEMBERS = (8, 16, 32, 64, 128, 256, 512, 1_000)
 
 
-def growing(written_each: float, opens: int, rng: random.Random) -> Iterator[Day]:
+def growing(written_each: float, opens: int, rng: random.Random) -> list[Day]:
     """Groups of more and more members, of whom each writes so much a day."""
-    for members in MEMBERS:
-        yield day(members, round(written_each * members), opens, rng)
+    return [day(members, round(written_each * members), opens, rng) for members in MEMBERS]
 
 
 def crossing(written_each: float, opens: int, rng: random.Random) -> int:
@@ -133,11 +142,11 @@ def crossing(written_each: float, opens: int, rng: random.Random) -> int:
         ValueError: it does not up to 1,000 members.
     """
     low, high = MEMBERS[0], MEMBERS[-1]
-    if day(high, round(written_each * high), opens, rng).cheaper != "one log":
+    if day(high, round(written_each * high), opens, rng).cheaper != "log":
         raise ValueError(f"Up to {high} members, inboxes ask less.")
     while low < high:
         middle = (low + high) // 2
-        if day(middle, round(written_each * middle), opens, rng).cheaper == "one log":
+        if day(middle, round(written_each * middle), opens, rng).cheaper == "log":
             high = middle
         else:
             low = middle + 1
