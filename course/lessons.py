@@ -137,6 +137,13 @@ LESSONS = (
         summary="Stored before it is acknowledged, delivered until it is confirmed, shown once, through crashes.",
     ),
     Lesson(
+        number="23b",
+        slug="chat-groups",
+        title="Many in one room",
+        minutes=35,
+        summary="Groups that stay within their limit, one order for all, and what a thousand members cost a sender and a store.",
+    ),
+    Lesson(
         number="24",
         slug="end-to-end-encryption",
         title="End-to-end encryption",
