@@ -141,7 +141,7 @@ LESSONS = (
         slug="chat-groups",
         title="Many in one room",
         minutes=35,
-        summary="Groups that stay within their limit, one order for all, and what a thousand members cost a sender and a store.",
+        summary="A limit that holds, one order for all, and what a thousand members cost a sender and a store.",
     ),
     Lesson(
         number="24",

@@ -31,8 +31,8 @@ def growing_groups(often: Sequence[Day], seldom: Sequence[Day], crossings: tuple
     return picture(
         figure,
         f"One log asks less of the store from {crossings[0]} members on where members open often, from {crossings[1]} "
-        f"on where they open seldom. At {largest.members:,} members, inboxes cost {largest.inboxes.total:,.0f} commands "
-        f"a day, one log {largest.log.total:,.0f}.",
+        f"on where they open seldom. At {largest.members:,} members, inboxes cost {largest.inboxes.total:,.0f} "
+        f"commands a day, one log {largest.log.total:,.0f}.",
         "Both axes are logarithmic. Look at the slopes, and at where the dashed line crosses the other two.",
     )
 
@@ -49,7 +49,9 @@ def two_screens(seen: Seen, names: tuple[str, str] = ("Bo", "Cem")) -> Picture:
         plot.plot((0, 1), ends, color=colour, linestyle=dash, linewidth=width, marker="o", markersize=5)
         for x, y, side in ((-0.03, ends[0], "right"), (1.03, ends[1], "left")):
             words = f"message {message + 1}"
-            plot.text(x, y, words, ha=side, va="center", fontsize=10, color=INK, fontweight="bold" if apart else "normal")
+            plot.text(
+                x, y, words, ha=side, va="center", fontsize=10, color=INK, fontweight="bold" if apart else "normal"
+            )
     plot.set_xlim(-0.35, 1.35)
     plot.set_xticks((0, 1), [f"{name}'s screen" for name in names])
     plot.set_yticks(range(1, len(left) + 1))

@@ -242,7 +242,9 @@ def most_of_them(number, sender, since, cursors):
 
 
 def only_known_cursors(number, sender, since, cursors):
-    return judge(number, [user for user in since if user in cursors and user != sender and since[user] < number], cursors)
+    return judge(
+        number, [user for user in since if user in cursors and user != sender and since[user] < number], cursors
+    )
 
 
 def all_cursors(number, sender, since, cursors):
@@ -345,7 +347,7 @@ WRONG = {
         (None, no_limit),
         (None, changes_the_list),
         (None, remembers_people()),
-        (None, only_neighbours),
+        ("the creator is never on the list", only_neighbours),
     ],
     "23b.2": [
         ("large groups are read, small ones are written", by_size),

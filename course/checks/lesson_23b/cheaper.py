@@ -92,27 +92,44 @@ CHEAPER = Exercise(
         Misconception(
             "large groups are read, small ones are written",
             "A thousand members, two messages a day. How many looks does a log get, and how many entries do the inboxes?",
-            lambda answer: says(answer, 1_000, 2, 24, 20) == "log" and says(answer, 8, 200, 24, 20) == "inboxes",
+            lambda answer: (
+                says(answer, 1_000, 2, 24, 20) == "log"
+                and says(answer, 8, 200, 24, 20) == "inboxes"
+                and says(answer, 1_000, 200, 24, 20) == "log"
+            ),
         ),
         Misconception(
             "inboxes are never looked into",
             "With one group a person, who opens the app looks into the inbox. Did you count that?",
-            lambda answer: says(answer, 200, 8, 10, 1) == "inboxes",
+            lambda answer: (
+                says(answer, 200, 8, 10, 1) == "inboxes"
+                and says(answer, 200, 11, 11, 20) == "inboxes"
+                and says(answer, 2, 22, 20, 20) == "inboxes"
+                and says(answer, 8, 200, 24, 20) == "log"
+            ),
         ),
         Misconception(
             "every look is for one group",
             "One look into an inbox brings the news of all groups. Which part of it is this group's?",
-            lambda answer: says(answer, 1_000, 5, 20, 20) == "log" and says(answer, 1_000, 25, 20, 20) == "log",
+            lambda answer: (
+                says(answer, 1_000, 5, 20, 20) == "log"
+                and says(answer, 2, 3, 24, 20) == "log"
+                and says(answer, 10, 0, 5, 20) == "inboxes"
+            ),
         ),
         Misconception(
             "a day has one reader",
             "`opens` is told for one member. How many members open?",
-            lambda answer: says(answer, 1_000, 2, 24, 20) == "log" and says(answer, 8, 200, 24, 20) == "log",
+            lambda answer: (
+                says(answer, 1_000, 2, 24, 20) == "log"
+                and says(answer, 8, 200, 24, 20) == "log"
+                and says(answer, 2, 3, 24, 20) == "inboxes"
+            ),
         ),
         Misconception(
             "what is written once is free",
             "The log too gets an entry for each message. Where did you count it?",
-            lambda answer: says(answer, 2, 22, 20, 20) == "log",
+            lambda answer: says(answer, 2, 20, 20, 20) == "log" and says(answer, 8, 2, 24, 20) == "inboxes",
         ),
         Misconception(
             "alike means log",

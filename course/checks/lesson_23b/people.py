@@ -110,9 +110,14 @@ PEOPLE = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "the limit is always 256",
+            "Another product allows another number. Which of your values came with the call?",
+            lambda answer: count(answer, names(300), 1_000) == 0 and count(answer, ["bo"], 1_000) == 2,
+        ),
+        Misconception(
             "the creator invites, and is not counted",
             "Ana invites exactly `most` people. How many will sit in the room?",
-            lambda answer: count(answer, ["bo", "cem"], 2) == 3,
+            lambda answer: count(answer, ["bo", "cem"], 2) == 3 and count(answer, ["bo", "cem", "dea"], 2) == 0,
         ),
         Misconception(
             "the creator need not be in it",
@@ -147,11 +152,6 @@ PEOPLE = Exercise(
             "whoever does not fit is dropped",
             "Somebody was invited and is not in your result. Who told them?",
             lambda answer: count(answer, ["bo", "cem", "dea"], 3) == 3,
-        ),
-        Misconception(
-            "the limit is always 256",
-            "Another product allows another number. Which of your values came with the call?",
-            lambda answer: count(answer, names(300), 1_000) == 0,
         ),
     ),
     steps=(

@@ -17,7 +17,10 @@ QUIZZES = (
         objective="waiting",
         pattern='"done" said too early',
         options=(
-            Option("Nothing: the message is stored, so it cannot be lost", "It lies in the log. Who puts it into the inboxes, if this gateway dies now?"),
+            Option(
+                "Nothing: the message is stored, so it cannot be lost",
+                "It lies in the log. Who puts it into the inboxes, if this gateway dies now?",
+            ),
             Option(
                 "Somebody who finds messages that are stored and lie in no inbox yet",
                 "An outbox, as in lesson 22b. Ours has filled the inboxes before it answers; if it dies earlier, the phone asks again.",
@@ -33,14 +36,23 @@ QUIZZES = (
         objective="order",
         pattern="everyone at once",
         options=(
-            Option("Its members see different orders again", "One partition, one order. The load changes nothing about that."),
-            Option("Its messages are spread over all partitions", "The key decides the partition, and this group has one key."),
+            Option(
+                "Its members see different orders again",
+                "One partition, one order. The load changes nothing about that.",
+            ),
+            Option(
+                "Its messages are spread over all partitions",
+                "The key decides the partition, and this group has one key.",
+            ),
             Option(
                 "Its partition has more to do, and conversations that share it wait",
                 "That is the price of one order. A partition of its own for such a group mends it.",
                 right=True,
             ),
-            Option("Each message is saved more often", "How often a message is saved depends on its name and on who writes."),
+            Option(
+                "Each message is saved more often",
+                "How often a message is saved depends on its name and on who writes.",
+            ),
         ),
     ),
 )
@@ -48,12 +60,12 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="23b.p1",
-        question="How many members do the two groups get?",
-        options=("256 and 131", "257 and 131", "257 and refused", "refused and refused"),
+        question="What becomes of the first group, and of the second one?",
+        options=("refused · right", "one too many · right", "one too many · refused", "refused · refused"),
         reconcile={
-            "256 and 131": "That is what the rule wants. Read the code once more: what does it count, and when?",
-            "257 and 131": "Half right. The second list has 260 names; what does the code compare with 256?",
-            "refused and refused": "Is 256 larger than 256?",
+            "refused · right": "That is what the rule wants. Read the code once more: what does it count, and when?",
+            "one too many · right": "Half so. The second list has 260 names; what does the code compare with 256?",
+            "refused · refused": "Is 256 larger than 256?",
         },
         objective="members",
         pattern="check-then-act",
@@ -73,14 +85,13 @@ PREDICTIONS = (
     ),
     Prediction(
         id="23b.p3",
-        question="The group has 1,000 members. How many copies travel to the 999 others?",
-        options=("999", "1,998", "2,997", "9,990"),
+        question="The group has 1,000 members. How often does each of the others get this message?",
+        options=("once", "twice", "three times", "ten times"),
         reconcile={
-            "999": "How long is the phone without an answer, and what does it do after 0.6 s?",
-            "2,997": "That would need an answer later than 1.2 s.",
-            "9,990": "That would need ten sends. How many times does 0.6 s fit into the wait?",
+            "once": "How long is the phone without an answer, and what does it do after 0.6 s?",
+            "three times": "That would need an answer later than 1.2 s.",
+            "ten times": "That would need ten sends. How many times does 0.6 s fit into the wait?",
         },
-        unit="copies",
         objective="waiting",
         pattern='"done" said too early',
     ),

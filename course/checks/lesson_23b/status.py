@@ -117,19 +117,20 @@ STATUS = Exercise(
         Misconception(
             "one reader speaks for all",
             "Bo read it, Cem sleeps. What does “read by all” need of Cem?",
-            lambda answer: says(answer, 7, "ana", HERE, {"ana": (0, 0), "bo": (9, 9), "cem": (2, 1)}) == "read",
+            lambda answer: says(answer, 8, "ana", HERE, {"ana": (0, 0), "bo": (9, 9), "cem": (2, 1)}) == "read",
         ),
         Misconception(
             "half of them are everybody",
             "Five people are waiting, and four have read it. What do you call that?",
             lambda answer: (
-                says(answer, 7, "ana", dict.fromkeys("abcde", 0), dict.fromkeys("abcd", (9, 9)) | {"e": (0, 0)}) == "read"
+                says(answer, 8, "ana", dict.fromkeys("abcde", 0), dict.fromkeys("abcd", (9, 9)) | {"e": (0, 0)})
+                == "read"
             ),
         ),
         Misconception(
             "whoever has a cursor is all there are",
             "Cem's phone was off since the group was made. Where would you find him?",
-            lambda answer: knows_all(answer) and says(answer, 7, "ana", HERE, {"bo": (9, 9)}) == "read",
+            lambda answer: knows_all(answer) and says(answer, 8, "ana", HERE, {"bo": (9, 9)}) == "read",
         ),
         Misconception(
             "the sender must read it too",
@@ -167,7 +168,7 @@ STATUS = Exercise(
         Misconception(
             "nobody means everybody",
             "Ana is alone in the group. Who has read her message?",
-            lambda answer: knows_all(answer) and says(answer, 7, "ana", {"ana": 0}, {"ana": (9, 9)}) != "stored",
+            lambda answer: knows_all(answer) and says(answer, 8, "ana", {"ana": 0}, {"ana": (9, 9)}) != "stored",
         ),
         Misconception(
             "up to 7 does not hold 7",

@@ -5,7 +5,7 @@ A partition keeps the order in which records came to it. Records reach it some m
 
 import random
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal
 
 Key = Literal["no key", "recipient", "conversation"]
@@ -42,7 +42,7 @@ class Seen:
             later < earlier
             for sender in {message.sender for message in self.written}
             for own in [[place for place in screen if self.written[place].sender == sender]]
-            for earlier, later in zip(own, own[1:], strict=False)
+            for earlier, later in pairwise(own)
         )
 
 
@@ -53,7 +53,7 @@ def chatter(rng: random.Random, members: int = 5, messages: int = 10, over_s: fl
 
 
 def seen(key: Key, rng: random.Random, members: int = 5, messages: int = 10) -> Seen:
-    """One talk, through a queue whose partitions are chosen so. One sender's records to one partition keep their order."""
+    """One talk, through a queue with such a key. One sender's records to one partition keep their order."""
     written = chatter(rng, members, messages)
     if key == "recipient":
         screens = [_through(written, rng) for _ in range(members)]
