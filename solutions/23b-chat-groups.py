@@ -52,14 +52,12 @@ reveal("23b.p1", " · ".join(words))
 # **Exercise 23b.1.** Write `people(creator, invited, most)`. Return everybody who will be in the group, each once, in any order;
 # or an empty list, if they are more than `most`. Leave `invited` as it is.
 
-
 # %% nbgrader={"grade": false, "grade_id": "answer-23b-1", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-090", "CHAT-45"]
 def people(creator, invited, most):
     ### BEGIN SOLUTION
     group = list({creator, *invited})
     return group if len(group) <= most else []
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-23b-1", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
 check("23b.1", people)
@@ -110,7 +108,6 @@ reveal("23b.p2", lost)
 #
 # So write each member alone, and keep a count beside them? Now there is one place, for two.
 
-
 # %% covers=["BUG-090"]
 def join_by_count(user):
     def caller(store):
@@ -133,8 +130,8 @@ print(f"too many in {sum(run.results == ('welcome', 'welcome') for run in runs)}
 # counting members against the limit, and welcomes against members.</details>
 #
 # Redis can run a small program, a **script**, as one step: no other command comes in between. Ours keeps the members in a
-# **hash**, fields with values under one key. `HEXISTS` asks for a field, `HLEN` counts them, `HSET` writes one.
-# `SADD` adds to a set, here a person's groups.
+# **hash**, fields with values under one key. `HEXISTS` asks for a field, `HGET` reads and `HSET` writes it, `HLEN`
+# counts them. `SADD` adds to a set. `joins` counts how often somebody joined.
 
 # %% covers=["CHAT-45"]
 from course.systems.chat.groups import JOIN, GroupFull, Groups
@@ -151,8 +148,6 @@ from course.systems.chat.message_log import MemoryLog
 clock, log = ManualClock(), MemoryLog()
 groups = Groups(open_redis(clock), log, clock)
 groups.create("trip", "ana", friends[:254])
-
-
 with ThreadPoolExecutor(8) as taps:
     said = [taps.submit(groups.join, "trip", f"new{number}") for number in range(16)]
 refused = sum(isinstance(tap.exception(), GroupFull) for tap in said)
@@ -238,7 +233,7 @@ reveal("23b.p4", f"for the {cheap[0]} only" if len(cheap) == 1 else "for both" i
 # %% [markdown] covers=["CHAT-44"]
 # <details><summary>After you ran it</summary>
 #
-# For the family. "Huge groups are read on demand" is said everywhere. But members stand on both sides: each message
+# For the family. "Huge groups are read on demand", many say. But members stand on both sides: each message
 # costs an entry for each *member*, each opening a look for each *member*. What decides is messages against openings.
 #
 # </details>
@@ -260,7 +255,6 @@ growing_groups(often, seldom, at)
 # of the store in a day; `"inboxes"` if both ask alike. `messages` are the group's; `opens` are each member's. Each is in
 # `groups` groups, so of a look into an inbox count this group's part. Emptying an inbox and noting how far one read cost alike: leave both out.
 
-
 # %% nbgrader={"grade": false, "grade_id": "answer-23b-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["CHAT-44"]
 def cheaper(members, messages, opens, groups):
     ### BEGIN SOLUTION
@@ -269,7 +263,6 @@ def cheaper(members, messages, opens, groups):
     each = messages * members + looks / groups
     return "log" if one_log < each else "inboxes"
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-23b-2", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("23b.2", cheaper)
@@ -374,7 +367,7 @@ for name, design in (("key with a moment", keyed), ("sorted set", scored)):
 # of one truth: the old row and the new one both say "here is the last message". You would detect it by chats that stand in a
 # list twice.</details>
 #
-# In the sorted set a chat stands once. It is cut to 100 chats. If Redis loses it, rows of members and messages make a new one.
+# In the sorted set a chat stands once. It is cut to 100 chats; the rows of members know them all.
 #
 # ## 7 · Has everybody read it? · 5 minutes
 #
@@ -400,7 +393,6 @@ print(f"message_status: {status_rows.rows():,} rows · participants: {participan
 # It is for the members who were here before it, without the sender. For nobody: `"stored"`. Change neither
 # dictionary.
 
-
 # %% nbgrader={"grade": false, "grade_id": "answer-23b-3", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["CHAT-31"]
 def status(number, sender, since, cursors):
     ### BEGIN SOLUTION
@@ -412,7 +404,6 @@ def status(number, sender, since, cursors):
         return "read"
     return "delivered" if min(had for had, _ in pairs) >= number else "stored"
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-23b-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("23b.3", status)
@@ -428,11 +419,13 @@ check("23b.3", status)
 from course.systems.chat.group_play import one_message, receipts_told
 from course.systems.chat.workload import Away
 
-tell, since, cursors = yours("23b.3", status), {"ana": 0, "bo": 0, "cem": 0}, {}
+tell, since = yours("23b.3", status), {"ana": 0, "bo": 0, "cem": 0}
+participants.add("crew", since)
 run = one_message(("ana", "bo", "cem"), away=[Away(0.5, "cem/phone", 4.0)], reads_s={"bo": 3.0, "cem": 9.0})
 for event in run.events:
     if event.what == "ticks" and event.device == "ana/phone":
-        cursors[event.user] = (event.cursor.delivered, event.cursor.read)
+        participants.raised("crew", event.user, event.cursor)
+        cursors = participants.cursors("crew")
         print(f"second {event.at_s:.0f}: {event.user} {cursors[event.user]} → {tell(1, 'ana', since, cursors)}")
 for size in (10, 20, 30):
     crowd = one_message([f"p{number}" for number in range(size)])

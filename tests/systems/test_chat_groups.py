@@ -18,10 +18,12 @@ from course.systems.chat.group_delivery import (
     one_after_another,
 )
 from course.systems.chat.group_order import chatter, seen
-from course.systems.chat.group_ticks import Participants, StatusRows, as_pairs, group_status
+from course.systems.chat.group_play import one_message, receipts_told
+from course.systems.chat.group_ticks import Participants, StatusRows, group_status
 from course.systems.chat.groups import GroupFull, Groups, final_members
 from course.systems.chat.message_log import MemoryLog
 from course.systems.chat.model import Cursor, NotAMember
+from course.systems.chat.workload import Away
 
 
 @pytest.fixture
@@ -236,4 +238,18 @@ def test_a_row_a_member_is_enough_where_a_row_a_message_and_member_was():
         participants.raised("trip", "bo", cursor)
     assert (status_rows.rows(), participants.rows()) == (150, 2)
     assert participants.cursors("trip") == {"ana": (0, 0), "bo": (7, 5)}
-    assert as_pairs({"bo": Cursor(7, 5)}) == {"bo": (7, 5)}
+
+
+def test_a_message_in_a_group_is_told_of_by_everybody_to_everybody():
+    assert [receipts_told(one_message([f"p{number}" for number in range(size)])) for size in (2, 5, 10)] == [4, 25, 100]
+
+
+def test_a_read_travels_back_to_the_sender_who_waits_for_the_last():
+    run = one_message(("ana", "bo", "cem"), away=[Away(0.5, "cem/phone", 4.0)], reads_s={"bo": 3.0, "cem": 9.0})
+    assert run.verdict.kept
+    cursors, said = {}, []
+    for event in run.events:
+        if event.what == "ticks" and event.device == "ana/phone":
+            cursors[event.user] = (event.cursor.delivered, event.cursor.read)
+            said.append((round(event.at_s), group_status(1, "ana", {"ana": 0, "bo": 0, "cem": 0}, cursors)))
+    assert said[-3:] == [(3, "stored"), (5, "delivered"), (9, "read")]

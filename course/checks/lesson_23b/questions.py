@@ -93,7 +93,7 @@ PREDICTIONS = (
             "ten times": "That would need ten sends. How many times does 0.6 s fit into the wait?",
         },
         objective="waiting",
-        pattern='"done" said too early',
+        pattern="load on the wrong tier",
     ),
     Prediction(
         id="23b.p4",

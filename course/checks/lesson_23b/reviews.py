@@ -30,7 +30,7 @@ def waits(rng: random.Random) -> Quiz:
     return Quiz(
         id="23b.r2",
         objective="waiting",
-        pattern='"done" said too early',
+        pattern="load on the wrong tier",
         question=(
             f"A price changes. The office tells {shops} shops one after another, two trips of {trip_ms} ms each, and then says "
             "“saved”. How long does the clerk wait?"
@@ -86,7 +86,7 @@ def waiting_for(rng: random.Random) -> Quiz:
 
 REVIEWS = (
     ReviewCard("23b.r1", "members", "check-then-act", full),
-    ReviewCard("23b.r2", "waiting", '"done" said too early', waits),
+    ReviewCard("23b.r2", "waiting", "load on the wrong tier", waits),
     ReviewCard("23b.r3", "fan-out", "load on the wrong tier", which),
     ReviewCard("23b.r4", "ticks", "two copies of one truth", waiting_for),
 )

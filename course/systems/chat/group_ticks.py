@@ -24,11 +24,6 @@ def group_status(number: int, sender: str, since: Mapping[str, int], cursors: Cu
     return "delivered" if min(delivered for delivered, _ in owed) >= number else "stored"
 
 
-def as_pairs(cursors: Mapping[str, Cursor]) -> dict[str, tuple[int, int]]:
-    """Cursors as plain pairs."""
-    return {user: (cursor.delivered, cursor.read) for user, cursor in cursors.items()}
-
-
 class StatusRows:
     """Often seen: a table ``message_status`` with a row for each message and each member."""
 
