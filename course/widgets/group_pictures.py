@@ -14,8 +14,8 @@ def growing_groups(often: Sequence[Day], seldom: Sequence[Day], crossings: tuple
     members = [day.members for day in often]
     lines = (
         ("an inbox each", [day.inboxes.total for day in often], LIMIT, "s", "--"),
-        ("one log, opened often", [day.log.total for day in often], NOW, "o", "-"),
-        ("one log, opened seldom", [day.log.total for day in seldom], GOOD, "^", "-."),
+        (f"one log, each opens {_opens(often)} times", [day.log.total for day in often], NOW, "o", "-"),
+        (f"one log, each opens {_opens(seldom)} times", [day.log.total for day in seldom], GOOD, "^", "-."),
     )
     for words, totals, colour, marker, dash in lines:
         plot.plot(members, totals, color=colour, marker=marker, linestyle=dash, linewidth=2, label=words)
@@ -23,18 +23,24 @@ def growing_groups(often: Sequence[Day], seldom: Sequence[Day], crossings: tuple
     plot.set_yscale("log")
     plot.set_xticks(members, [f"{number:,}" for number in members])
     plot.minorticks_off()
+    plot.set_ylim(bottom=10)
     for crossing, colour in zip(crossings, (NOW, GOOD), strict=True):
         plot.axvline(crossing, color=colour, linestyle=":", linewidth=1.5, marker="")
-        plot.text(crossing * 1.06, 25, f"from {crossing} on", color=INK, fontsize=10, ha="left", va="center")
-    plot.legend(loc="upper left")
+        plot.text(crossing * 1.06, 16, f"from {crossing} on", color=INK, fontsize=10, ha="left", va="center")
+    plot.legend(loc="lower right", bbox_to_anchor=(1.0, 0.06))
     largest = often[-1]
     return picture(
         figure,
-        f"One log asks less of the store from {crossings[0]} members on where members open often, from {crossings[1]} "
-        f"on where they open seldom. At {largest.members:,} members, inboxes cost {largest.inboxes.total:,.0f} "
+        f"One log asks less of the store from {crossings[0]} members on if each opens {_opens(often)} times a day, from "
+        f"{crossings[1]} on if {_opens(seldom)} times. At {largest.members:,} members, inboxes cost {largest.inboxes.total:,.0f} "
         f"commands a day, one log {largest.log.total:,.0f}.",
         "Both axes are logarithmic. Look at the slopes, and at where the dashed line crosses the other two.",
     )
+
+
+def _opens(days: Sequence[Day]) -> int:
+    """How often each member opened the app."""
+    return days[0].log.looks // days[0].members
 
 
 def two_screens(seen: Seen, names: tuple[str, str] = ("Bo", "Cem")) -> Picture:

@@ -10,7 +10,7 @@ from course.widgets.group_pictures import growing_groups, two_screens
 def test_the_growth_names_both_crossings_and_is_the_same_each_time():
     days = growing(0.2, 3, random.Random(1))
     picture = growing_groups(days, days, (116, 28))
-    assert "from 116 members on" in picture.alt
+    assert "from 116 members on if each opens 3 times a day" in picture.alt
     assert "from 28" in picture.alt
     assert growing_groups(days, days, (116, 28)) == picture
 
