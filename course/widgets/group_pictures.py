@@ -31,9 +31,9 @@ def growing_groups(often: Sequence[Day], seldom: Sequence[Day], crossings: tuple
     largest = often[-1]
     return picture(
         figure,
-        f"One log asks less of the store from {crossings[0]} members on if each opens {_opens(often)} times a day, from "
-        f"{crossings[1]} on if {_opens(seldom)} times. At {largest.members:,} members, inboxes cost {largest.inboxes.total:,.0f} "
-        f"commands a day, one log {largest.log.total:,.0f}.",
+        f"One log asks less of the store from {crossings[0]} members on if each opens {_opens(often)} times a day, "
+        f"from {crossings[1]} on if {_opens(seldom)} times. At {largest.members:,} members, inboxes cost "
+        f"{largest.inboxes.total:,.0f} commands a day, one log {largest.log.total:,.0f}.",
         "Both axes are logarithmic. Look at the slopes, and at where the dashed line crosses the other two.",
     )
 
