@@ -144,6 +144,13 @@ LESSONS = (
         summary="Keys that lie about who is online, sockets that delete each other, and phones that all come back.",
     ),
     Lesson(
+        number="23b",
+        slug="chat-groups",
+        title="Many in one room",
+        minutes=35,
+        summary="A limit that holds, one order for all, and what a thousand members cost a sender and a store.",
+    ),
+    Lesson(
         number="24",
         slug="end-to-end-encryption",
         title="End-to-end encryption",

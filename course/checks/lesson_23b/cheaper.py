@@ -1,0 +1,155 @@
+"""Exercise 23b.2: which way of keeping what members have not seen asks less of the store?"""
+
+import random
+
+from course.checks.answer import Answer
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+from course.systems.chat.group_costs import cheaper, day
+
+WAYS = ("inboxes", "log")
+
+
+def told(members: int, messages: int, opens: int, groups: int) -> str:
+    """The call, in words."""
+    return f"members {members:,}, messages {messages:,}, opens {opens}, groups {groups}"
+
+
+def judged(answer: Answer, members: int, messages: int, opens: int, groups: int) -> None:
+    said, right = answer(members, messages, opens, groups), cheaper(members, messages, opens, groups)
+    case = told(members, messages, opens, groups)
+    expect(said in WAYS, case, f'You return {said!r}; return "inboxes" or "log".')
+    expect(said == right, case, f'You say "{said}". Count once more what each way asks.')
+
+
+def measured_days(answer: Answer) -> None:
+    rng = random.Random(23)
+    for members, messages, opens in ((8, 200, 24), (1_000, 2, 24), (60, 90, 6), (60, 3, 6)):
+        said, case = answer(members, messages, opens, 20), told(members, messages, opens, 20)
+        expect(said == day(members, messages, opens, rng).cheaper, case, "A day that we played says the other.")
+
+
+def quiet_and_busy(answer: Answer) -> None:
+    for members in (8, 256, 1_000):
+        for messages, opens in ((1, 30), (500, 10), (12, 40), (60, 24)):
+            judged(answer, members, messages, opens, 20)
+
+
+def groups_matter(answer: Answer) -> None:
+    for groups in (1, 2, 5, 20, 100):
+        judged(answer, 200, 8, 10, groups)
+        judged(answer, 200, 12, 10, groups)
+        judged(answer, 40, 6, 10, groups)
+
+
+def small_groups(answer: Answer) -> None:
+    for members in (2, 3, 4):
+        for messages in range(1, 60, 3):
+            judged(answer, members, messages, 20, 20)
+
+
+def alike(answer: Answer) -> None:
+    judged(answer, 2, 20, 20, 2)  # 40 + 20 and 20 + 40
+    judged(answer, 1, 5, 3, 1)
+    judged(answer, 10, 10, 10, 10)  # 100 + 10 and 10 + 100
+    judged(answer, 40, 0, 0, 5)
+
+
+def any_group(answer: Answer) -> None:
+    rng = random.Random(23)
+    for _ in range(400):
+        judged(
+            answer,
+            rng.choice((2, 5, 30, 256, 1_000)),
+            rng.randint(0, 120),
+            rng.randint(0, 60),
+            rng.choice((1, 2, 10, 20, 50)),
+        )
+
+
+def says(answer: Answer, members: int, messages: int, opens: int, groups: int) -> str:
+    """What the answer says; empty where it breaks."""
+    try:
+        return str(answer(members, messages, opens, groups))
+    except Wrong:
+        return ""
+
+
+CHEAPER = Exercise(
+    id="23b.2",
+    title="cheaper(members, messages, opens, groups)",
+    objective="fan-out",
+    points=2.0,
+    expects=Function(("members", "messages", "opens", "groups"), str),
+    properties=(
+        Property("as on four days that we played", measured_days),
+        Property("quiet groups and busy ones", quiet_and_busy),
+        Property("it matters how many groups one look serves", groups_matter),
+        Property("two people are a group as well", small_groups),
+        Property("inboxes, if both ask alike", alike),
+        Property("so it is for any group", any_group),
+    ),
+    misconceptions=(
+        Misconception(
+            "large groups are read, small ones are written",
+            "A thousand members, two messages a day. How many looks does a log get, and how many entries do the inboxes?",
+            lambda answer: (
+                says(answer, 1_000, 2, 24, 20) == "log"
+                and says(answer, 8, 200, 24, 20) == "inboxes"
+                and says(answer, 1_000, 200, 24, 20) == "log"
+            ),
+        ),
+        Misconception(
+            "inboxes are never looked into",
+            "With one group a person, who opens the app looks into the inbox. Did you count that?",
+            lambda answer: (
+                says(answer, 200, 8, 10, 1) == "inboxes"
+                and says(answer, 200, 11, 11, 20) == "inboxes"
+                and says(answer, 2, 22, 20, 20) == "inboxes"
+                and says(answer, 8, 200, 24, 20) == "log"
+            ),
+        ),
+        Misconception(
+            "every look is for one group",
+            "One look into an inbox brings the news of all groups. Which part of it is this group's?",
+            lambda answer: (
+                says(answer, 1_000, 5, 20, 20) == "log"
+                and says(answer, 2, 3, 24, 20) == "log"
+                and says(answer, 10, 0, 5, 20) == "inboxes"
+            ),
+        ),
+        Misconception(
+            "a day has one reader",
+            "`opens` is told for one member. How many members open?",
+            lambda answer: (
+                says(answer, 1_000, 2, 24, 20) == "log"
+                and says(answer, 8, 200, 24, 20) == "log"
+                and says(answer, 2, 3, 24, 20) == "inboxes"
+            ),
+        ),
+        Misconception(
+            "what is written once is free",
+            "The log too gets an entry for each message. Where did you count it?",
+            lambda answer: says(answer, 2, 20, 20, 20) == "log" and says(answer, 8, 2, 24, 20) == "inboxes",
+        ),
+        Misconception(
+            "alike means log",
+            "Both ask alike. Which of the two did the text want then?",
+            lambda answer: says(answer, 2, 20, 20, 2) == "log" and says(answer, 2, 20, 20, 3) == "inboxes",
+        ),
+    ),
+    steps=(
+        "Inboxes: count one entry for each message and each member.",
+        "Add the looks: every member's, divided by the groups that a look serves.",
+        "Log: count one entry for each message.",
+        "Add the looks: every member's, each for this group alone.",
+        "Return the smaller one's name; the inboxes' if both are equal.",
+    ),
+    sister=(
+        "*A school writes to parents: a letter each, or one board at the gate.* 300 parents pass the gate twice a day. One "
+        "letter a week: 300 envelopes against 3,000 looks at an empty board. Ten letters a day: the board wins. It is the "
+        "letters for each look that decide, not the parents."
+    ),
+    ours=lambda: cheaper,
+    pattern="load on the wrong tier",
+    free=((0, 1), (2, 3), (1, 2), (0, 2), (0, 3), (1, 3)),
+)

@@ -1,0 +1,195 @@
+"""Exercise 23b.3: what the sender of a group message sees, when members sleep, come and go."""
+
+import random
+from collections.abc import Mapping
+
+from course.checks.answer import Answer
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+from course.systems.chat.group_ticks import group_status
+
+Since = Mapping[str, int]
+Cursors = Mapping[str, tuple[int, int]]
+WORDS = ("stored", "delivered", "read")
+HERE = {"ana": 0, "bo": 0, "cem": 0}
+
+
+def told(number: int, sender: str, since: Since, cursors: Cursors) -> str:
+    """The call, in words."""
+    return f"message {number} of {sender}; since {dict(since)}; cursors {dict(cursors)}"
+
+
+def judged(answer: Answer, number: int, sender: str, since: Since, cursors: Cursors) -> None:
+    given = dict(since), dict(cursors)
+    said, right = answer(number, sender, *given), group_status(number, sender, since, cursors)
+    case = told(number, sender, since, cursors)
+    expect(said in WORDS, case, f"You return {said!r}; return one of {', '.join(WORDS)}.")
+    expect(said == right, case, f'You say "{said}"; it is "{right}".')
+    expect(given == (dict(since), dict(cursors)), case, "Your function changed a dictionary that is not its own.")
+
+
+def two_people(answer: Answer) -> None:
+    two = {"ana": 0, "bo": 0}
+    for pair in ((6, 6), (7, 6), (7, 7), (9, 7), (9, 9), (8, 6), (0, 0)):
+        judged(answer, 7, "ana", two, {"bo": pair})
+    judged(answer, 3, "bo", two, {"ana": (3, 1), "bo": (3, 3)})
+
+
+def all_others(answer: Answer) -> None:
+    for cem in ((6, 6), (7, 6), (7, 7), (0, 0)):
+        judged(answer, 7, "ana", HERE, {"bo": (9, 9), "cem": cem})
+        judged(answer, 7, "ana", HERE, {"bo": cem, "cem": (9, 9)})
+    judged(answer, 7, "ana", HERE, {"bo": (7, 6), "cem": (9, 9)})
+
+
+def nobody_heard_of(answer: Answer) -> None:
+    judged(answer, 7, "ana", HERE, {"bo": (9, 9)})
+    judged(answer, 7, "ana", HERE, {})
+
+
+def the_sender(answer: Answer) -> None:
+    judged(answer, 7, "ana", HERE, {"ana": (0, 0), "bo": (9, 9), "cem": (8, 7)})
+    judged(answer, 7, "bo", HERE, {"bo": (3, 1), "ana": (9, 7), "cem": (8, 7)})
+    judged(answer, 7, "ana", HERE, {"ana": (9, 9)})
+
+
+def who_left(answer: Answer) -> None:
+    judged(answer, 7, "ana", {"ana": 0, "bo": 0}, {"bo": (9, 9), "cem": (2, 1)})
+    judged(answer, 7, "ana", {"ana": 0, "bo": 0}, {"bo": (8, 6), "cem": (9, 9)})
+    judged(answer, 7, "ana", {"bo": 0, "cem": 0}, {"bo": (8, 8), "cem": (9, 7), "ana": (1, 1)})
+
+
+def who_came_later(answer: Answer) -> None:
+    judged(answer, 7, "ana", {**HERE, "dea": 8}, {"bo": (9, 9), "cem": (8, 7)})
+    judged(answer, 7, "ana", {**HERE, "dea": 7}, {"bo": (9, 9), "cem": (8, 7)})
+    judged(answer, 7, "ana", {**HERE, "dea": 6}, {"bo": (9, 9), "cem": (8, 7)})
+    judged(answer, 7, "ana", {**HERE, "dea": 6}, {"bo": (9, 9), "cem": (8, 7), "dea": (7, 6)})
+
+
+def nobody_to_wait_for(answer: Answer) -> None:
+    judged(answer, 7, "ana", {"ana": 0}, {"ana": (7, 7)})
+    judged(answer, 7, "ana", {"ana": 0}, {"bo": (9, 9)})
+    judged(answer, 1, "ana", {"ana": 0, "dea": 1}, {"dea": (1, 1)})
+
+
+def any_group(answer: Answer) -> None:
+    rng = random.Random(23)
+    people = ("ana", "bo", "cem", "dea", "eli")
+    for _ in range(400):
+        since = {user: rng.choice((0, 0, 0, 4, 5, 6)) for user in people if rng.random() < 0.8}
+        cursors = {}
+        for user in people:
+            if rng.random() < 0.85:
+                delivered = rng.choice((0, 4, 5, 6, 6, 9))
+                cursors[user] = (delivered, rng.randint(0, delivered))
+        judged(answer, rng.choice((1, 5, 6)), rng.choice(people), since, cursors)
+
+
+def says(answer: Answer, number: int, sender: str, since: Since, cursors: Cursors) -> str:
+    """What the answer says; empty where it breaks."""
+    try:
+        return str(answer(number, sender, dict(since), dict(cursors)))
+    except Wrong:
+        return ""
+
+
+def knows_all(answer: Answer) -> bool:
+    """It says "read" where everybody has."""
+    return says(answer, 7, "ana", HERE, {"ana": (9, 9), "bo": (9, 9), "cem": (9, 9)}) == "read"
+
+
+STATUS = Exercise(
+    id="23b.3",
+    title="status(number, sender, since, cursors)",
+    objective="ticks",
+    points=2.0,
+    expects=Function(("number", "sender", "since", "cursors"), str),
+    properties=(
+        Property("two people: it is the other's", two_people),
+        Property("several: all of them must have come so far", all_others),
+        Property("who was never heard of has nothing", nobody_heard_of),
+        Property("the sender's own place does not count", the_sender),
+        Property("who left holds nothing back, and helps nobody", who_left),
+        Property("who came later owes nothing from before", who_came_later),
+        Property("with nobody to wait for, it is stored", nobody_to_wait_for),
+        Property("so it is for any group", any_group),
+    ),
+    misconceptions=(
+        Misconception(
+            "one reader speaks for all",
+            "Bo read it, Cem sleeps. What does “read by all” need of Cem?",
+            lambda answer: says(answer, 8, "ana", HERE, {"ana": (0, 0), "bo": (9, 9), "cem": (2, 1)}) == "read",
+        ),
+        Misconception(
+            "half of them are everybody",
+            "Five people are waiting, and four have read it. What do you call that?",
+            lambda answer: (
+                says(answer, 8, "ana", dict.fromkeys("abcde", 0), dict.fromkeys("abcd", (9, 9)) | {"e": (0, 0)})
+                == "read"
+            ),
+        ),
+        Misconception(
+            "whoever has a cursor is all there are",
+            "Cem's phone was off since the group was made. Where would you find him?",
+            lambda answer: knows_all(answer) and says(answer, 8, "ana", HERE, {"bo": (9, 9)}) == "read",
+        ),
+        Misconception(
+            "the sender must read it too",
+            "Ana typed it. Whose receipt do you wait for?",
+            lambda answer: (
+                knows_all(answer)
+                and says(answer, 7, "ana", HERE, {"ana": (0, 0), "bo": (9, 9), "cem": (9, 9)}) != "read"
+            ),
+        ),
+        Misconception(
+            "who left is still owed",
+            "Cem left the group; his last receipt was message 2. When will the next one come?",
+            lambda answer: (
+                knows_all(answer)
+                and says(answer, 7, "ana", {"ana": 0, "bo": 0}, {"ana": (9, 9), "bo": (9, 9), "cem": (2, 1)}) != "read"
+            ),
+        ),
+        Misconception(
+            "who comes later is owed what was before",
+            "Dea joined after message 8. What happens to the ticks of message 7 at that moment?",
+            lambda answer: (
+                knows_all(answer)
+                and says(answer, 7, "ana", {**HERE, "dea": 8}, {"ana": (9, 9), "bo": (9, 9), "cem": (9, 9)}) != "read"
+            ),
+        ),
+        Misconception(
+            "after message 7 includes message 7",
+            "Dea is here *after* message 7. Is message 7 hers? And whose is message 8?",
+            lambda answer: (
+                knows_all(answer)
+                and says(answer, 7, "ana", {**HERE, "dea": 8}, {"ana": (9, 9), "bo": (9, 9), "cem": (9, 9)}) == "read"
+                and says(answer, 7, "ana", {**HERE, "dea": 7}, {"ana": (9, 9), "bo": (9, 9), "cem": (9, 9)}) != "read"
+            ),
+        ),
+        Misconception(
+            "nobody means everybody",
+            "Ana is alone in the group. Who has read her message?",
+            lambda answer: knows_all(answer) and says(answer, 8, "ana", {"ana": 0}, {"ana": (9, 9)}) != "stored",
+        ),
+        Misconception(
+            "up to 7 does not hold 7",
+            "Bo's cursor is 7. Has he message 7?",
+            lambda answer: (
+                says(answer, 7, "ana", {"ana": 0, "bo": 0}, {"ana": (9, 9), "bo": (9, 9)}) == "read"
+                and says(answer, 7, "ana", {"ana": 0, "bo": 0}, {"ana": (9, 9), "bo": (7, 7)}) != "read"
+            ),
+        ),
+    ),
+    steps=(
+        "Collect the members for whom the message is: not the sender, and here before it.",
+        "If there is none, it stays stored.",
+        "Look up how far each has come; who is unknown has (0, 0).",
+        "If all have read up to its number, it is read.",
+        "Else, if all have it, it is delivered; else it is stored.",
+    ),
+    sister=(
+        "*A bus leaves when everybody on the list is in.* It does not wait for who cancelled, nor for who booked the next "
+        "trip, nor for the driver's own ticket. But who has not been heard of is on the list, and not in."
+    ),
+    ours=lambda: group_status,
+    pattern="two copies of one truth",
+)

@@ -1,0 +1,484 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [members, waiting, fan-out, order, ticks]
+#     terms: [hash, script, system message, trip, gateway, inbox, fan-out, look, partition, key, number, sorted set, cursor, receipt]
+# ---
+
+# %% [markdown] covers=["BUG-090", "CHAT-45"]
+# # 23b · Many in one room
+#
+# ## 1 · The last place · 5 minutes
+#
+# A group chat may have at most 256 members. Here is a rule often seen for a new group. Ana makes two: one of `friends`,
+# one of `two_address_books`.
+
+# %% covers=["BUG-090", "CHAT-45"]
+from course.checks import check, order, predict, quiz, reveal, review, yours
+
+
+def often_seen(creator, invited, most=256):
+    if len(invited) > most:
+        return "refused"
+    return [*invited, creator]
+
+
+friends = [f"p{number}" for number in range(256)]
+two_address_books = friends[:130] + friends[:130]  # the same 130 friends stand in both
+predict("23b.p1")
+
+# %% tags=["reveal"] covers=["BUG-090"]
+first, second = often_seen("ana", friends), often_seen("ana", two_address_books)
+print("members:", len(first), "·", second if second == "refused" else len(second))
+words = ["refused" if group == "refused" else "right" if len(group) <= 256 else "one too many" for group in (first, second)]
+reveal("23b.p1", " · ".join(words))
+
+# %% [markdown] covers=["BUG-090"]
+# <details><summary>After you ran it</summary>
+#
+# **257** members; and refused, although these are only 131 people. The rule tests a list that came in. The group is another list:
+# with the creator, and each person once.
+#
+# </details>
+#
+# **Exercise 23b.1.** Write `people(creator, invited, most)`. Return everybody who will be in the group, each once, in any order;
+# or an empty list, if they are more than `most`. Leave `invited` as it is.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23b-1", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-090", "CHAT-45"]
+def people(creator, invited, most):
+    ### BEGIN SOLUTION
+    group = list({creator, *invited})
+    return group if len(group) <= most else []
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-23b-1", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+check("23b.1", people)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** `len(invited) + 1 > most`: it counts the creator, and still counts names. Timing for a class: 4
+# minutes.
+
+# %%
+members_of = yours("23b.1", people)
+print(len(members_of("ana", friends, 256)), len(members_of("ana", two_address_books, 256)))
+
+# %% [markdown] covers=["BUG-090", "CHAT-45"]
+# ## 2 · Two at one door · 4 minutes
+#
+# Later, Dea and Eli tap "join" in the same moment. The server reads the list, appends a name, writes the list. The group
+# has three members, and room for five. `every_interleaving` plays every order in which the four calls can reach the store.
+
+# %% covers=["BUG-090"]
+from course.simulation.interleaving import every_interleaving
+
+
+def join_the_list(user):
+    def caller(store):
+        members = (store.get("members") or "ana bo cem").split()
+        if len(members) >= 5:
+            return "full"
+        store.set("members", " ".join([*members, user]))
+        return "welcome"
+
+    return caller
+
+
+predict("23b.p2")
+
+# %% tags=["reveal"] covers=["BUG-090"]
+runs = list(every_interleaving([join_the_list("dea"), join_the_list("eli")]))
+print(f"{len(runs)} orders; the list at the end of one of them: {runs[1].store['members']}")
+lost = sum({"dea", "eli"} - set(run.store["members"].split()) != set() for run in runs)
+reveal("23b.p2", lost)
+
+# %% [markdown] covers=["BUG-090"]
+# <details><summary>After you ran it</summary>
+#
+# In **4**. Both read three names; the second one writes over the first.
+#
+# </details>
+#
+# So write each member alone, and keep a count beside them? Now there is one place, for two.
+
+# %% covers=["BUG-090"]
+def join_by_count(user):
+    def caller(store):
+        count = int(store.get("count") or 3)
+        if count >= 4:
+            return "full"
+        store.set(f"member {user}", "yes")
+        store.set("count", str(count + 1))
+        return "welcome"
+
+    return caller
+
+
+runs = list(every_interleaving([join_by_count("dea"), join_by_count("eli")]))
+print(f"too many in {sum(run.results == ('welcome', 'welcome') for run in runs)} of {len(runs)} orders")
+
+# %% [markdown] covers=["BUG-090", "CHAT-45"]
+# <details><summary>Which failure pattern is this: space too small, check-then-act, or clock as truth?</summary>Check-then-act,
+# three times in two scenes: what was looked at had changed, or was another list, when it was written. You would detect it by
+# counting members against the limit, and welcomes against members.</details>
+#
+# Redis can run a small program, a **script**, as one step: no other command comes in between. Ours keeps the members in a
+# **hash**, fields with values under one key. `HEXISTS` asks for a field, `HGET` reads and `HSET` writes it, `HLEN`
+# counts them. `SADD` adds to a set. `joins` counts how often somebody joined.
+
+# %% covers=["CHAT-45"]
+from course.systems.chat.groups import JOIN, GroupFull, Groups
+
+print("\n".join(JOIN.strip().splitlines()[2:7]))
+
+# %% covers=["CHAT-45"]
+from concurrent.futures import ThreadPoolExecutor
+
+from course.clock import ManualClock
+from course.stores import open_redis
+from course.systems.chat.message_log import MemoryLog
+
+clock, log = ManualClock(), MemoryLog()
+groups = Groups(open_redis(clock), log, clock)
+groups.create("trip", "ana", friends[:254])
+with ThreadPoolExecutor(8) as taps:
+    said = [taps.submit(groups.join, "trip", f"new{number}") for number in range(16)]
+refused = sum(isinstance(tap.exception(), GroupFull) for tap in said)
+print("refused:", refused, "of", len(said), "· members:", len(groups.members("trip")))
+print("lines:", len(log.after("trip", 0)), "· first:", log.after("trip", 0)[0].text)
+
+# %% [markdown] covers=["CHAT-45"]
+# Sixteen tap at once, and **15** are refused. A **system message** tells everybody who came: a line that nobody typed,
+# numbered like any other.
+#
+# ## 3 · Who waits for whom · 5 minutes
+#
+# Ana writes to the group. In a design often seen, her server, the **gateway**, stores the message. Then, for each of the
+# others, it asks Redis where they are, and publishes the message there. Then it answers Ana. One way to the store and back,
+# a **trip**, takes 0.5 ms; a command itself 0.01 ms (our assumption). A phone that hears nothing for 0.6 s sends again.
+
+# %%
+predict("23b.p3")
+
+# %% tags=["reveal"] covers=["BUG-082", "CHAT-02"]
+from course.systems.chat.group_delivery import answer_first, deliver, in_batches, in_one_trip, one_after_another
+
+slow = deliver(one_after_another, 1_000)
+print(f"Ana hears “stored” after {slow.answered_s:.2f} s; her phone sent {slow.sends} times")
+print(f"{slow.copies:,} copies")
+reveal("23b.p3", {1: "once", 2: "twice", 3: "three times", 10: "ten times"}[slow.copies // 999])
+
+# %% [markdown] covers=["BUG-082", "CHAT-02"]
+# <details><summary>After you ran it</summary>
+#
+# Twice: **1,998** copies. 999 × 2 trips are **1.02** s, ten times the promised 100 ms. The phone took silence for a loss.
+# And the store has double work just when it is slow.
+#
+# </details>
+# <details><summary>Which failure pattern is this: load on the wrong tier, grows for ever, or clock as truth?</summary>Load on
+# the wrong tier: the sender's answer waits for work that can be done later, or at once for all. You would detect it by answer times
+# drawn over group sizes.</details>
+#
+# A member's messages wait in an **inbox**. Three ways to fill them: in batches of 100 at a time; in one trip, where all commands
+# travel together; or after the answer.
+
+# %% covers=["BUG-082", "CHAT-02", "CHAT-30", "CHAT-43"]
+print(f"{'ms until':20}{'answer':>8} {'last copy':>10} {'trips':>6}   answer, of 256")
+for design in (one_after_another, in_batches, in_one_trip, answer_first):
+    run, small = deliver(design, 1_000), deliver(design, 256)
+    answered, last, smaller = (1000 * at_s for at_s in (run.answered_s, run.last_copy_s, small.answered_s))
+    print(f"{design.__name__:20}{answered:8.1f} {last:10.1f} {run.trips:6,} {smaller:16.1f}")
+
+# %% [markdown] covers=["CHAT-30", "CHAT-43"]
+# Batches save waiting: **30.5** ms. One trip saves trips too: **12** instead of 1,999. Commands cost the same everywhere. Ours,
+# `in_one_trip`, fills all inboxes before it answers, after **21.0** ms. Phones that are away get a push, without a
+# preview of the text.
+
+# %%
+quiz("23b.q1")
+
+# %% [markdown] covers=["CHAT-44"]
+# ## 4 · An entry for each, or one for all · 7 minutes
+#
+# One message, 1,000 inbox entries: **fan-out** on write, as in lesson 22. There, a reader merged many authors. A group is
+# simpler: *one log*, and for each member a number, how far they read. To open is one **look** at what follows: fan-out on read.
+#
+# | | inboxes | one log |
+# |---|---|---|
+# | a message | an entry for each member | one entry |
+# | a member opens the app | one look, for all their groups together | one look in *this* group |
+
+# %%
+predict("23b.p4")
+
+# %% tags=["reveal"] covers=["CHAT-44"]
+import random
+
+from course.systems.chat.group_costs import crossing, day, growing
+
+cheap = []
+for name, members, messages in (("school", 1_000, 2), ("family", 8, 200)):
+    played = day(members, messages, 24, random.Random(23))
+    print(f"{name}: inboxes {played.inboxes.total:,.0f} · one log {played.log.total:,.0f} commands a day")
+    cheap += [name] * (played.cheaper == "log")
+reveal("23b.p4", f"for the {cheap[0]} only" if len(cheap) == 1 else "for both" if cheap else "for neither")
+
+# %% [markdown] covers=["CHAT-44"]
+# <details><summary>After you ran it</summary>
+#
+# For the family. "Huge groups are read on demand", many say. But members stand on both sides: each message
+# costs an entry for each *member*, each opening a look for each *member*. What decides is messages against openings.
+#
+# </details>
+#
+# Then why are large groups read? Where more people are, more is written. Say each member writes a message in five days.
+
+# %% covers=["CHAT-44"]
+from course.widgets.group_pictures import growing_groups
+
+often, seldom = (growing(0.2, opens, random.Random(23)) for opens in (24, 6))
+at = tuple(crossing(0.2, opens, random.Random(23)) for opens in (24, 6))
+growing_groups(often, seldom, at)
+
+# %% [markdown] covers=["CHAT-44"]
+# With 24 openings a day, the log is cheaper from **116** members on, with 6 from **28** on: about where messages a day
+# pass openings. Inboxes grow with the square.
+#
+# **Exercise 23b.2.** Write `cheaper(members, messages, opens, groups)`: return `"inboxes"` or `"log"`, whichever asks less
+# of the store in a day; `"inboxes"` if both ask alike. `messages` are the group's; `opens` are each member's. Each is in
+# `groups` groups, so of a look into an inbox count this group's part. Emptying an inbox and noting how far one read cost alike: leave both out.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23b-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["CHAT-44"]
+def cheaper(members, messages, opens, groups):
+    ### BEGIN SOLUTION
+    looks = members * opens
+    one_log = messages + looks
+    each = messages * members + looks / groups
+    return "log" if one_log < each else "inboxes"
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-23b-2", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("23b.2", cheaper)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** A threshold on `members`, as in lesson 22. Timing for a class: 8 minutes.
+
+# %% [markdown]
+# A good place for a pause.
+#
+# ## 5 · Two orders · 4 minutes
+#
+# Gateways often hand messages to a queue. It has **partitions**; each keeps the order in which records came to it. A
+# record's **key** chooses its partition. A design often seen takes the *recipient* as key: a group message becomes a record for
+# each member. A record is on its way for 10 ms on average.
+#
+# Five people write ten messages within a second, a hundred times.
+
+# %%
+predict("23b.p5")
+
+# %% tags=["reveal"] covers=["BUG-075", "CHAT-28"]
+from course.systems.chat.group_order import seen
+
+for key in ("no key", "recipient", "conversation"):
+    talks = [seen(key, random.Random(seed)) for seed in range(100)]
+    differ = sum(talk.pairs_that_differ for talk in talks)
+    print(f"{key:13} pairs that differ: {differ:4} · a person's own messages crossed: {sum(t.crossed for t in talks)}")
+    if key == "recipient":
+        reveal("23b.p5", differ)
+
+# %% [markdown] covers=["BUG-075", "CHAT-28"]
+# <details><summary>After you ran it</summary>
+#
+# **452** pairs: any two neighbouring messages may cross, and a talk has nine such pairs.
+#
+# </details>
+
+# %% covers=["BUG-075"]
+from course.widgets.group_pictures import two_screens
+
+two_screens(
+    next(talk for seed in range(100) if (talk := seen("recipient", random.Random(seed))).screens[0] != talk.screens[1])
+)
+
+# %% [markdown] covers=["BUG-075", "BUG-074", "CHAT-28"]
+# <details><summary>Which failure pattern is this: two copies of one truth, check-then-act, or grows for ever?</summary>Two
+# copies of one truth: each partition has an order of its own, and none is *the* order. You would detect it by comparing
+# the screens of two members.</details>
+#
+# Take the *conversation* as key: one partition, one order, one **number** for each message. Without any key it is worse: then
+# even Bo's own two messages cross.
+#
+# That design also saves twice: the handler that takes the message, and the consumer of the queue. Each makes an id.
+
+# %% covers=["BUG-074"]
+from itertools import count
+
+from course.stores import open_duckdb
+from course.systems.chat.message_log import DuckLog
+
+rows, new_id = DuckLog(open_duckdb()), count(1)
+for saver in ("handler", "consumer"):
+    rows.add("often seen", "ana", f"id {next(new_id)}", "hello", 0.0)  # the saver makes the id
+    rows.add("ours", "ana", "ana/phone#1", "hello", 0.0)  # the phone made it
+print("rows:", len(rows.after("often seen", 0)), "often seen ·", len(rows.after("ours", 0)), "ours")
+
+# %% [markdown] covers=["BUG-074"]
+# **2** rows for one message. Whoever saves needs the name that the phone gave. Better still, only one saves.
+
+# %%
+quiz("23b.q2")
+
+# %% [markdown] covers=["BUG-085", "CHAT-36"]
+# ## 6 · The list of chats · 3 minutes
+#
+# Your screen lists your chats, newest message first. A design often seen has a table for it, with the moment of the last
+# message in the key. A key cannot change: each message inserts a row, and deletes the old one. One gateway in fifty
+# dies between the two.
+#
+# Ours is a **sorted set** in Redis: members with scores, ordered by score. `ZADD … GT` writes a score only if it is greater.
+
+# %% covers=["BUG-085", "CHAT-36"]
+from course.systems.chat.chat_list import KeyedByMoment, ScoredList
+
+rng = random.Random(23)
+moves = [(f"chat {rng.randrange(12)}", 1_000 * number) for number in range(300)]
+keyed = KeyedByMoment(open_duckdb(), dies_at=range(50, 301, 50))
+scored = ScoredList(open_redis(clock), cap=100)
+for chat, at_ms in moves:
+    keyed.moved(["ana"], chat, at_ms)
+    scored.moved(["ana"], chat, at_ms)
+scored.moved(["ana"], *moves[0])  # an old message comes again, late
+for name, design in (("key with a moment", keyed), ("sorted set", scored)):
+    screen = design.newest("ana")
+    print(f"{name:18} lines: {len(screen)} · chats: {len(set(screen))}")
+
+# %% [markdown] covers=["BUG-085", "CHAT-36"]
+# **18** lines for 12 chats: six old rows stay for ever.
+#
+# <details><summary>Which failure pattern is this: two copies of one truth, or place in a moving list?</summary>Two copies
+# of one truth: the old row and the new one both say "here is the last message". You would detect it by chats that stand in a
+# list twice.</details>
+#
+# In the sorted set a chat stands once. It is cut to 100 chats; the rows of members know them all.
+#
+# ## 7 · Has everybody read it? · 5 minutes
+#
+# A phone tells how far its person is, in a **receipt**; the highest is their **cursor**, (delivered, read). A design often
+# seen writes a row of status for each message and member.
+
+# %% covers=["CHAT-35", "CHAT-36"]
+from course.systems.chat.group_ticks import Participants, StatusRows
+
+status_rows, participants = StatusRows(open_duckdb()), Participants(open_duckdb())
+status_rows.sent(messages=1_000, members=256)
+participants.add("trip", groups.since("trip"))
+print(f"message_status: {status_rows.rows():,} rows · participants: {participants.rows()}")
+
+# %% [markdown] covers=["CHAT-35", "CHAT-36", "CHAT-31"]
+# One row a member is enough: when they joined, how far they are. From these, what does the sender see?
+#
+# **Exercise 23b.3.** Write `status(number, sender, since, cursors)` for one message. `since` holds the members of now,
+# each with the number of the message *after* which they are here. `cursors` holds pairs (delivered, read): not of everybody (no
+# pair: (0, 0)), and still of some who left.
+#
+# Return `"read"` if everybody whose message it is has read it; else `"delivered"` if all of them have it; else `"stored"`.
+# It is for the members who were here before it, without the sender. For nobody: `"stored"`. Change neither
+# dictionary.
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23b-3", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["CHAT-31"]
+def status(number, sender, since, cursors):
+    ### BEGIN SOLUTION
+    mine = [user for user, after in since.items() if user != sender and after < number]
+    pairs = [cursors.get(user, (0, 0)) for user in mine]
+    if not pairs:
+        return "stored"
+    if min(read for _, read in pairs) >= number:
+        return "read"
+    return "delivered" if min(had for had, _ in pairs) >= number else "stored"
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "check-23b-3", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("23b.3", status)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** The minimum over `cursors`: Cem, who left, holds the ticks back for ever; Dea, who was never
+# heard of, does not count. Timing for a class: 8 minutes.
+
+# %% [markdown] covers=["CHAT-31", "CHAT-30"]
+# Ana writes at second 1; Cem's phone is in a tunnel; Bo and Cem read at 3 and 9. Their receipts travel back.
+
+# %% covers=["CHAT-31", "CHAT-30"]
+from course.systems.chat.group_play import one_message, receipts_told
+from course.systems.chat.workload import Away
+
+tell, since = yours("23b.3", status), {"ana": 0, "bo": 0, "cem": 0}
+participants.add("crew", since)
+run = one_message(("ana", "bo", "cem"), away=[Away(0.5, "cem/phone", 4.0)], reads_s={"bo": 3.0, "cem": 9.0})
+for event in run.events:
+    if event.what == "ticks" and event.device == "ana/phone":
+        participants.raised("crew", event.user, event.cursor)
+        cursors = participants.cursors("crew")
+        print(f"second {event.at_s:.0f}: {event.user} {cursors[event.user]} → {tell(1, 'ana', since, cursors)}")
+for size in (10, 20, 30):
+    crowd = one_message([f"p{number}" for number in range(size)])
+    print(f"{size} members, one message: {receipts_told(crowd):,} receipts told")
+
+# %% [markdown] covers=["BUG-074", "BUG-075", "BUG-082", "BUG-085", "BUG-090"]
+# ## 8 · What your numbers decide · 2 minutes
+#
+# | what happens | design often seen | ours |
+# |---|---|---|
+# | Ana invites 256 | **257** members | refused |
+# | two join at once | lost in **4** of 6 orders | one step; **256** |
+# | a message to 1,000 | answer after **1.02** s, **1,998** copies | **21.0** ms, 999 |
+# | ten messages, five people | **452** of 1,000 pairs differ | 0 |
+# | one message, two savers | **2** rows | 1 |
+# | 12 chats | **18** lines | 12 |
+#
+# | what remains | what to watch |
+# |---|---|
+# | Each receipt goes to every member: **900** for one message to 30. Tell the sender alone, or show no ticks in large groups. | receipts against messages |
+# | One busy group has one partition. | the oldest record of each partition |
+#
+# **What this leaves out.** Administrators and bans. A new member who should see what was before. A group whose members live on
+# two continents.
+#
+# **The moral.** A group multiplies. Ask of each step whether it is done for each member, for each message, or once; and who waits
+# for it.
+
+# %%
+review("23b", limit=1)
+
+# %% [markdown]
+# ## 9 · Whiteboard, on another day · 5 minutes
+#
+# *Gate changes.* An airport tells passengers of a flight, 180 to 500, that the gate has changed: up to 3 messages a flight.
+# Ground staff, 40 a shift, get 900 a day on one channel. Design both in four lines. Then a curveball: *a passenger books onto
+# the flight a minute after the change.*
+#
+# <details><summary>Only after your own lines: two answers to mark</summary>
+#
+# Give each, then yours, 0 to 2 for: fan-out · who waits · order · "seen by all".
+#
+# | | answer |
+# |---|---|
+# | One | Passengers: one log, they are many. Staff: inboxes, they are few. Sent to each in turn, then "done". Sorted by the phone's clock. All must have seen it. |
+# | Two | Passengers: inboxes, 3 messages. Staff: one log. Stored, inboxes in one trip, then "done". One number a flight. The least of those who are booked. |
+#
+# </details>
+# <details><summary>Our marks, and the curveball</summary>
+#
+# One: 0 0 0 1. Size decides nothing, and phones' clocks differ. Two: 2 2 2 2.
+#
+# Curveball. 2: the new passenger is owed what comes after; so the *present* gate is read at booking, not from messages. 1: "send
+# it again to all".
+#
+# </details>

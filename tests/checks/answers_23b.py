@@ -1,0 +1,388 @@
+"""Lesson 23b: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
+
+# 23b.1 · people
+
+
+def by_a_dictionary(creator, invited, most):
+    people = dict.fromkeys([creator, *invited])
+    return list(people) if len(people) <= most else []
+
+
+def by_a_set(creator, invited, most):
+    people = {creator} | set(invited)
+    if len(people) > most:
+        return set()
+    return people
+
+
+def one_by_one(creator, invited, most):
+    people = [creator]
+    for name in invited:
+        if name not in people:
+            people.append(name)
+            if len(people) > most:
+                return []
+    return tuple(people) if most >= 1 else []
+
+
+def without_the_creators_seat(creator, invited, most):
+    if len(invited) > most:
+        return []
+    return list(dict.fromkeys([creator, *invited]))
+
+
+def people_invited(creator, invited, most):
+    people = set(invited)
+    if len(people) > most:
+        return []
+    return [creator, *(people - {creator})]
+
+
+def no_creator(creator, invited, most):
+    people = set(invited)
+    return people if len(people) <= most else []
+
+
+def no_creator_but_counted(creator, invited, most):
+    people = set(invited) | {creator}
+    return [name for name in people if name != creator] if len(people) <= most else []
+
+
+def names_kept_twice(creator, invited, most):
+    people = [creator, *(name for name in invited if name != creator)]
+    return people if len(people) <= most else []
+
+
+def creator_twice(creator, invited, most):
+    people = [creator, *dict.fromkeys(invited)]
+    return people if len(people) <= most else []
+
+
+def counts_the_list(creator, invited, most):
+    if len(invited) + 1 > most:
+        return []
+    return list({creator, *invited})
+
+
+def never_full(creator, invited, most):
+    people = {creator, *invited}
+    return people if len(people) < most else set()
+
+
+def cuts(creator, invited, most):
+    return list(dict.fromkeys([creator, *invited]))[:most]
+
+
+def always_256(creator, invited, most):
+    people = {creator, *invited}
+    return people if len(people) <= 256 else set()
+
+
+def no_limit(creator, invited, most):
+    return {creator, *invited}
+
+
+def changes_the_list(creator, invited, most):
+    invited.append(creator)
+    people = set(invited)
+    return people if len(people) <= most else set()
+
+
+def remembers_people():
+    known = set()
+
+    def people(creator, invited, most):
+        known.update((creator, *invited))
+        found = {creator, *invited}
+        return list(found) if len(known) <= most else []
+
+    return people
+
+
+def only_neighbours(creator, invited, most):
+    people = [creator]
+    for name in invited:
+        if name != people[-1]:
+            people.append(name)
+    return people if len(people) <= most else []
+
+
+# 23b.2 · cheaper
+
+
+def by_difference(members, messages, opens, groups):
+    return "log" if members * messages - messages > members * (opens - opens / groups) else "inboxes"
+
+
+def in_whole_numbers(members, messages, opens, groups):
+    inboxes = groups * members * messages + members * opens
+    log = groups * (messages + members * opens)
+    if inboxes <= log:
+        return "inboxes"
+    return "log"
+
+
+def by_size(members, messages, opens, groups):
+    return "log" if members >= 256 else "inboxes"
+
+
+def by_a_thousand(members, messages, opens, groups):
+    return "log" if members >= 1_000 else "inboxes"
+
+
+def no_look_into_inboxes(members, messages, opens, groups):
+    return "log" if messages + members * opens < members * messages else "inboxes"
+
+
+def no_groups(members, messages, opens, groups):
+    return "log" if messages + members * opens < members * messages + members * opens else "inboxes"
+
+
+def groups_on_both(members, messages, opens, groups):
+    return "log" if messages + members * opens / groups < members * messages + members * opens / groups else "inboxes"
+
+
+def one_reader(members, messages, opens, groups):
+    return "log" if messages + opens < members * messages + opens / groups else "inboxes"
+
+
+def log_writes_free(members, messages, opens, groups):
+    return "log" if members * opens < members * messages + members * opens / groups else "inboxes"
+
+
+def ties_to_the_log(members, messages, opens, groups):
+    return "log" if messages + members * opens <= members * messages + members * opens / groups else "inboxes"
+
+
+def messages_against_opens(members, messages, opens, groups):
+    return "log" if messages > opens else "inboxes"
+
+
+def rounded_looks(members, messages, opens, groups):
+    return "log" if messages + members * opens < members * messages + members * (opens // groups) else "inboxes"
+
+
+def log_looks_of_all_groups(members, messages, opens, groups):
+    return "log" if messages + members * opens * groups < members * messages + members * opens else "inboxes"
+
+
+def always_inboxes(members, messages, opens, groups):
+    return "inboxes"
+
+
+def always_log(members, messages, opens, groups):
+    return "log"
+
+
+def twenty_groups(members, messages, opens, groups):
+    return "log" if messages + members * opens < members * messages + members * opens / 20 else "inboxes"
+
+
+def the_other_way_round(members, messages, opens, groups):
+    return "inboxes" if messages + members * opens < members * messages + members * opens / groups else "log"
+
+
+# 23b.3 · status
+
+
+def with_all(number, sender, since, cursors):
+    owed = [user for user in since if user != sender and since[user] < number]
+    if owed and all(cursors.get(user, (0, 0))[1] >= number for user in owed):
+        return "read"
+    if owed and all(cursors.get(user, (0, 0))[0] >= number for user in owed):
+        return "delivered"
+    return "stored"
+
+
+def by_counting(number, sender, since, cursors):
+    owed = delivered = read = 0
+    for user, after in since.items():
+        if user == sender or after >= number:
+            continue
+        owed += 1
+        had, seen = cursors.get(user, (0, 0))
+        delivered += had >= number
+        read += seen >= number
+    if owed == 0:
+        return "stored"
+    return "read" if read == owed else "delivered" if delivered == owed else "stored"
+
+
+def by_the_lowest(number, sender, since, cursors):
+    lowest = [
+        cursors.get(user, (0, 0)) for user, after in sorted(since.items()) if user != sender and not after >= number
+    ]
+    words = ["stored"]
+    for pair in lowest:
+        words.append("read" if pair[1] >= number else "delivered" if pair[0] >= number else "stored")
+    return min(words[1:] or words, key=["stored", "delivered", "read"].index)
+
+
+def judge(number, people, cursors, default=(0, 0)):
+    pairs = [cursors.get(user, default) for user in people]
+    if not pairs:
+        return "stored"
+    if all(read >= number for _, read in pairs):
+        return "read"
+    return "delivered" if all(delivered >= number for delivered, _ in pairs) else "stored"
+
+
+def any_of_them(number, sender, since, cursors):
+    pairs = [cursors.get(user, (0, 0)) for user, after in since.items() if user != sender and after < number]
+    if any(read >= number for _, read in pairs):
+        return "read"
+    return "delivered" if any(delivered >= number for delivered, _ in pairs) else "stored"
+
+
+def most_of_them(number, sender, since, cursors):
+    pairs = [cursors.get(user, (0, 0)) for user, after in since.items() if user != sender and after < number]
+    if pairs and 2 * sum(read >= number for _, read in pairs) > len(pairs):
+        return "read"
+    return "delivered" if pairs and 2 * sum(had >= number for had, _ in pairs) > len(pairs) else "stored"
+
+
+def only_known_cursors(number, sender, since, cursors):
+    return judge(
+        number, [user for user in since if user in cursors and user != sender and since[user] < number], cursors
+    )
+
+
+def all_cursors(number, sender, since, cursors):
+    return judge(number, [user for user in cursors if user != sender and since.get(user, 0) < number], cursors)
+
+
+def the_sender_too(number, sender, since, cursors):
+    return judge(number, [user for user, after in since.items() if after < number], cursors)
+
+
+def those_who_left_too(number, sender, since, cursors):
+    people = {*since, *cursors} - {sender}
+    return judge(number, [user for user in people if since.get(user, 0) < number], cursors)
+
+
+def newcomers_too(number, sender, since, cursors):
+    return judge(number, [user for user in since if user != sender], cursors)
+
+
+def newcomers_by_one(number, sender, since, cursors):
+    return judge(number, [user for user, after in since.items() if user != sender and after <= number], cursors)
+
+
+def newcomers_by_one_down(number, sender, since, cursors):
+    return judge(number, [user for user, after in since.items() if user != sender and after < number - 1], cursors)
+
+
+def nobody_is_everybody(number, sender, since, cursors):
+    pairs = [cursors.get(user, (0, 0)) for user, after in since.items() if user != sender and after < number]
+    if all(read >= number for _, read in pairs):
+        return "read"
+    return "delivered" if all(delivered >= number for delivered, _ in pairs) else "stored"
+
+
+def strictly_more(number, sender, since, cursors):
+    return judge(number + 1, [user for user, after in since.items() if user != sender and after < number], cursors)
+
+
+def the_highest(number, sender, since, cursors):
+    pairs = [cursors.get(user, (0, 0)) for user, after in since.items() if user != sender and after < number]
+    delivered, read = max((pair[0] for pair in pairs), default=0), max((pair[1] for pair in pairs), default=0)
+    return "read" if read >= number else "delivered" if delivered >= number else "stored"
+
+
+def the_smallest_pair(number, sender, since, cursors):
+    pairs = [cursors.get(user, (0, 0)) for user, after in since.items() if user != sender and after < number]
+    delivered, read = min(pairs, default=(0, 0))
+    return "read" if read >= number else "delivered" if delivered >= number else "stored"
+
+
+def the_last_one(number, sender, since, cursors):
+    word = "stored"
+    for user, after in since.items():
+        if user != sender and after < number:
+            word = judge(number, [user], cursors)
+    return word
+
+
+def never_read(number, sender, since, cursors):
+    word = judge(number, [user for user, after in since.items() if user != sender and after < number], cursors)
+    return "delivered" if word == "read" else word
+
+
+def never_back():
+    best = {}
+
+    def status(number, sender, since, cursors):
+        words = ["stored", "delivered", "read"]
+        now = words.index(with_all(number, sender, since, cursors))
+        best[number] = max(best.get(number, 0), now)
+        return words[best[number]]
+
+    return status
+
+
+def cleans_up(number, sender, since, cursors):
+    since.pop(sender, None)
+    return with_all(number, sender, since, cursors)
+
+
+RIGHT = {
+    "23b.1": [by_a_dictionary, by_a_set, one_by_one],
+    "23b.2": [by_difference, in_whole_numbers],
+    "23b.3": [with_all, by_counting, by_the_lowest],
+}
+
+# (the misconception that must be recognised, or None where only the case is shown; the answer)
+WRONG = {
+    "23b.1": [
+        ("the creator invites, and is not counted", without_the_creators_seat),
+        ("the creator invites, and is not counted", people_invited),
+        ("the creator need not be in it", no_creator),
+        ("the creator need not be in it", no_creator_but_counted),
+        ("a list of names is a set of people", names_kept_twice),
+        ("the creator is never on the list", creator_twice),
+        ("the length of the list is the size of the group", counts_the_list),
+        ("a full group is too full", never_full),
+        ("whoever does not fit is dropped", cuts),
+        ("the limit is always 256", always_256),
+        (None, no_limit),
+        (None, changes_the_list),
+        (None, remembers_people()),
+        ("the creator is never on the list", only_neighbours),
+    ],
+    "23b.2": [
+        ("large groups are read, small ones are written", by_size),
+        ("large groups are read, small ones are written", by_a_thousand),
+        ("inboxes are never looked into", no_look_into_inboxes),
+        ("every look is for one group", no_groups),
+        ("every look is for one group", groups_on_both),
+        ("a day has one reader", one_reader),
+        ("what is written once is free", log_writes_free),
+        ("alike means log", ties_to_the_log),
+        (None, messages_against_opens),
+        (None, rounded_looks),
+        (None, log_looks_of_all_groups),
+        (None, always_inboxes),
+        (None, always_log),
+        (None, twenty_groups),
+        (None, the_other_way_round),
+    ],
+    "23b.3": [
+        ("one reader speaks for all", any_of_them),
+        ("one reader speaks for all", the_highest),
+        ("half of them are everybody", most_of_them),
+        ("whoever has a cursor is all there are", only_known_cursors),
+        ("whoever has a cursor is all there are", all_cursors),
+        ("the sender must read it too", the_sender_too),
+        ("who left is still owed", those_who_left_too),
+        ("who comes later is owed what was before", newcomers_too),
+        ("after message 7 includes message 7", newcomers_by_one),
+        ("nobody means everybody", nobody_is_everybody),
+        ("up to 7 does not hold 7", strictly_more),
+        (None, newcomers_by_one_down),
+        (None, the_smallest_pair),
+        (None, the_last_one),
+        (None, never_read),
+        (None, never_back()),
+        (None, cleans_up),
+    ],
+}

@@ -1,0 +1,22 @@
+"""The figures of lesson 23b."""
+
+import random
+
+from course.systems.chat.group_costs import growing
+from course.systems.chat.group_order import Seen, seen
+from course.widgets.group_pictures import growing_groups, two_screens
+
+
+def test_the_growth_names_both_crossings_and_is_the_same_each_time():
+    days = growing(0.2, 3, random.Random(1))
+    picture = growing_groups(days, days, (116, 28))
+    assert "from 116 members on if each opens 3 times a day" in picture.alt
+    assert "from 28" in picture.alt
+    assert growing_groups(days, days, (116, 28)) == picture
+
+
+def test_the_screens_say_how_many_messages_moved():
+    found = seen("recipient", random.Random(1))
+    screens = ((0, 1, 2), (1, 0, 2))
+    assert "2 of 3 messages" in two_screens(Seen(found.written[:3], screens)).alt
+    assert "same order" in two_screens(Seen(found.written[:3], (screens[0], screens[0]))).alt
