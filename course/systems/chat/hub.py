@@ -146,8 +146,10 @@ class MemoryHub:
         """See :class:`Hub`."""
         known = self._cursors[conversation].get(user, NOWHERE)
         raised = known.raised_to(cursor)
+        if raised == known:
+            return None
         self._cursors[conversation][user] = raised
-        return None if raised == known else raised
+        return raised
 
     def cursors(self, conversation: str) -> dict[str, Cursor]:
         """See :class:`Hub`."""

@@ -38,6 +38,10 @@ class Members:
         """The devices of one person."""
         return self._devices[user]
 
+    def devices(self) -> list[str]:
+        """Every device of everybody."""
+        return [device for devices in self._devices.values() for device in devices]
+
     def conversations_of(self, user: str) -> tuple[str, ...]:
         """Where this person is a member."""
         return tuple(self._conversations.get(user, ()))
