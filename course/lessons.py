@@ -130,6 +130,13 @@ LESSONS = (
         summary="What one line costs in Redis, feeds that are lost or left, and which machine answers which question.",
     ),
     Lesson(
+        number="23c",
+        slug="chat-history",
+        title="Scroll up",
+        minutes=30,
+        summary="What names and counts a message, pages of years of talk, who may read them, and how a phone comes back.",
+    ),
+    Lesson(
         number="24",
         slug="end-to-end-encryption",
         title="End-to-end encryption",

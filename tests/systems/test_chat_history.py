@@ -10,7 +10,8 @@ from course.stores import open_duckdb
 from course.systems.chat.archive import Archive, Hit
 from course.systems.chat.auth import Tokens
 from course.systems.chat.endpoint_per_connection import Container, Endpoint
-from course.systems.chat.history import DAY_S, History, Row, by_days, by_numbers, older_page
+from course.systems.chat.history import DAY_S, History, MemoryShelf, Row, by_days, by_numbers, older_page
+from course.systems.chat.long_talks import day_of_ids, quiet_pair
 from course.systems.chat.message_ids import (
     LOW_TICKS,
     NEVER_SET,
@@ -236,3 +237,31 @@ def test_a_topic_cut_by_receiver_keeps_no_order_within_a_group():
     log = History(open_duckdb(), by_days(1))
     log.add("group", [Row(0.0, sender, sender) for _, sender in seen["bo"]])
     assert [text for _, text in older_page(log.shelf("group"), None, 9)[0]] == ["dan", "ana"]  # whoever asks
+
+
+@pytest.mark.parametrize(("bucket_of", "fewest", "most"), [(by_days(1), 90, 260), (by_numbers(100_000), 1, 1)])
+def test_a_quiet_pair_pays_for_days_on_which_nobody_wrote(bucket_of, fewest, most):
+    for seed in range(20):
+        shelf = quiet_pair(random.Random(seed), bucket_of)
+        page, cursor = older_page(shelf, None, 50)
+        assert [number for number, _ in page] == list(range(400, 350, -1))
+        assert cursor[1] == 351
+        assert fewest <= shelf.reads <= most
+
+
+def test_a_shelf_in_memory_answers_as_the_one_in_duckdb():
+    history = filled(by_days(1), count=60)
+    rows = history.database.execute("SELECT bucket, number FROM history ORDER BY number").fetchall()
+    memory = MemoryShelf({bucket: [each for at, each in rows if at == bucket] for bucket, _ in rows})
+    duck = history.shelf("c")
+    assert (memory.first, memory.newest) == (duck.first, duck.newest)
+    for bucket in range(duck.first, duck.newest + 2):
+        for before in (None, 30):
+            assert memory.read(bucket, before, 4) == duck.read(bucket, before, 4)
+
+
+def test_a_day_of_ids_is_a_day_in_order():
+    ids = day_of_ids(random.Random(1))
+    assert len({*ids}) == 400
+    assert ids == sorted(ids, key=lambda each: each.time)
+    assert ids[-1].time - ids[0].time < DAY_S * TICKS_PER_S

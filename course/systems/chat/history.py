@@ -1,6 +1,6 @@
 """What was written long ago: the messages of each conversation in buckets, and pages from the newest to the oldest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
@@ -42,6 +42,30 @@ class Shelf(Protocol):
     def read(self, bucket: int, before: int | None, n: int) -> list[tuple[int, str]]:
         """Up to ``n`` messages of a bucket with numbers below ``before`` (None: any): (number, text), newest first."""
         ...
+
+
+class MemoryShelf:
+    """A conversation in a dictionary: the numbers of each bucket, rising. ``reads`` counts the trips."""
+
+    def __init__(self, buckets: Mapping[int, Sequence[int]]) -> None:
+        self.buckets = {bucket: list(numbers) for bucket, numbers in buckets.items()}
+        self.reads = 0
+
+    @property
+    def newest(self) -> int:
+        """See :class:`Shelf`."""
+        return max(self.buckets, default=0)
+
+    @property
+    def first(self) -> int:
+        """See :class:`Shelf`."""
+        return min(self.buckets, default=0)
+
+    def read(self, bucket: int, before: int | None, n: int) -> list[tuple[int, str]]:
+        """See :class:`Shelf`."""
+        self.reads += 1
+        found = [number for number in reversed(self.buckets.get(bucket, ())) if before is None or number < before]
+        return [(number, f"text {number}") for number in found[:n]]
 
 
 def older_page(shelf: Shelf, cursor: Cursor | None, n: int) -> tuple[list[tuple[int, str]], Cursor | None]:
