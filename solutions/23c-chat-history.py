@@ -10,7 +10,7 @@
 #     name: python3
 #   lesson:
 #     objectives: [names, page, open, authorise]
-#     terms: [time UUID, partition, bucket, cursor, token, stay, attachment]
+#     terms: [time UUID, partition, bucket, cursor, frame, token, stay, attachment, push]
 # ---
 
 # %% [markdown] covers=["BUG-086", "CHAT-32"]
@@ -38,11 +38,14 @@ for place in (0, 100, 200, 300, 399):
 predict("23c.p1")
 
 # %% tags=["reveal"] covers=["BUG-086"]
+from course.widgets.history_pictures import first_digits
+
 days = [day_of_ids(random.Random(seed)) for seed in range(100)]
 unread = sorted(sum(str(each) > str(day[-1]) for each in day) for day in days)
 print(f"100 days: from {unread[0]} to {unread[-1]} of 400 are called unread")
 reveal("23c.p1", unread[50], unit="on the middle day")
 print(f"the first eight digits begin anew each {LOW_TICKS / TICKS_PER_S:.1f} s")
+first_digits(ids)
 
 # %% [markdown] covers=["BUG-086"]
 # <details><summary>After you ran it</summary>
@@ -53,7 +56,7 @@ print(f"the first eight digits begin anew each {LOW_TICKS / TICKS_PER_S:.1f} s")
 # </details>
 # <details><summary>Which failure pattern is this: clock as truth, space too small, or place in a moving list?</summary>Space
 # too small: the digits that decide hold seven minutes, a day needs 200 times as much. The clock was right, and the list did
-# not move. You would detect it by messages that are unread on one day and read on the next.</details>
+# not move. You would detect it by messages that were read yesterday and are unread today.</details>
 #
 # Python's `.time` puts the 60 bits together again. Then nothing is wrong:
 
@@ -95,11 +98,13 @@ print(f"Snowflake: {len(burst(Snowflake(1, clock, wait=clock.advance))):,}")
 # %% [markdown] covers=["BUG-081", "CHAT-32"]
 # <details><summary>After you ran it</summary>
 #
-# **8**: one a millisecond. The id is the key of the row, so 9,992 messages were overwritten by others. With a count that
-# begins it is **8,000**: again a space that is too small, three digits where 1,250 come. *Snowflake* (lesson 20a) has 4,096
-# numbers a millisecond, and *waits* when they are used up.
+# **8**: one a millisecond. In a store where a new row replaces the one with the same key, 9,992 messages are gone.
+# *Snowflake* (lesson 20a) has 4,096 numbers a millisecond, and waits when they are used up.
 #
 # </details>
+# <details><summary>With `sequence = 0` it is still not 10,000. Which failure pattern is this?</summary>Space too small, again:
+# three digits, and 1,250 messages come. After 999 the count begins anew, without a look at the clock. You would detect it by
+# inserts against rows.</details>
 #
 # | name | bytes | in order? | what it needs |
 # |---|---|---|---|
@@ -192,6 +197,8 @@ for name, shown in (("offset", by_offset), ("your cursor", by_cursor)):
     print(f"{name}: {len(shown)} shown, {len(shown) - len(set(shown))} of them again")
 
 # %% [markdown]
+# The offset shows **27** again: three new messages move all the others down. Yours shows none.
+#
 # Next, two old friends. They too have a bucket for each day.
 
 # %%
@@ -217,8 +224,8 @@ reveal("23c.p3", reads[50], unit="buckets in the middle")
 # %% [markdown] covers=["BUG-095"]
 # <details><summary>After you ran it</summary>
 #
-# **146** in the middle, and nearly all of them empty. Longer buckets are good for the friends and bad for the group: at
-# **1,000** days hers has **1,600** MB. Time is the wrong thing to cut by: it does not know how much was written.
+# **146** in the middle, and nearly all of them empty. Longer buckets are good for the friends and bad for the group: of
+# **1,000** days, **1,600** MB. Time is the wrong thing to cut by: it does not know how much was written.
 #
 # </details>
 #
@@ -266,8 +273,10 @@ print(f"behind a cursor: {sent_by_cursor:,}")
 quiz("23c.q1")
 
 # %% [markdown] covers=["BUG-084"]
-# While a connection opens, three things meet: what is stored, what is written just now, and what the phone itself sends. Here
-# is a server's opening. Each `yield` waits for a trip: 20 ms for the token, 30 to subscribe, 50 to read.
+# While a connection opens, three things meet: what is stored, what is written just now (*live*), and what the phone sends. One
+# piece of that is a **frame**. Here is a server's opening. `attach` says who takes the phone's frames; before that, nobody
+# does. `subscribe` says who takes live messages. Each `yield` waits for a trip: 20 ms for the token, 30 to subscribe, 50 to
+# read.
 
 # %% covers=["BUG-084"]
 import inspect
@@ -358,7 +367,7 @@ print(get("/chat/eve/eve-fay"))
 # | SQL | |
 # |---|---|
 # | `FROM history h JOIN stays s ON s.conversation = h.conversation` | each message beside each stay in its conversation |
-# | `contains(h.text, ?)` | the text contains this value, sign by sign. Values for `?` go into the second argument of `execute`, a list |
+# | `contains(h.text, ?)` | the text contains this value, character by character. `execute(query, [value, …])` puts values in the place of `?` |
 # | `s.last IS NULL` | it is NULL; `=`, `<` and `>` never hold for NULL |
 #
 # **Exercise 23c.2.** Write `search(database, me, asked)`. `me` is the person of the token. `asked` is what the phone sent, for
@@ -393,8 +402,9 @@ for me, says in (("ana", "ana"), ("eve", "ana")):
 # %% [markdown] covers=["CHAT-06", "CHAT-07"]
 # ## 6 · A photo, and a bell · 2 minutes
 #
-# Bytes of a photo would fill the log. So an **attachment** lies elsewhere, under the SHA-256 of its bytes, and a message names
-# it. Its *kind* (text, image, …) is what the server knows of the bytes, and not what the phone says.
+# Bytes of a photo would fill the log. So an **attachment** lies elsewhere, under the SHA-256 of its bytes, a name that fits no
+# other bytes. The message has a *kind* (text, image, …), and names the attachment. Who sees the message may fetch it. May who
+# knows the name?
 
 # %% covers=["CHAT-07"]
 from course.systems.chat.model import NotAMember
@@ -406,15 +416,20 @@ log = archive.history.database.execute("SELECT kind, length(attachment) FROM his
 print("in the log (kind, bytes of a name):", *log)
 print(f"beside it: {sum(map(len, archive.bytes_of.values())):,} bytes")
 print("Bo fetches", f"{len(archive.fetch(token['bo'], photo)):,}", "bytes")
-try:
-    archive.fetch(token["eve"], photo)
-except NotAMember as refused:
-    print("Eve knows the name:", refused)
-quiz("23c.q2")
+for try_it in (
+    lambda: archive.fetch(token["eve"], photo),
+    lambda: archive.write(token["eve"], "eve-fay", "mine?", attachment=photo),
+):
+    try:
+        print("Eve gets", try_it())
+    except NotAMember as refused:
+        print("Eve, who knows the name:", refused)
 
-# %% [markdown] covers=["CHAT-06"]
-# And who is away? The phone's maker brings a *push*. Designs often seen put the first 50 letters into it, so that others
-# read along. Ours rings, and the phone comes and asks. The whole push is in this list:
+# %% [markdown] covers=["CHAT-06", "CHAT-07"]
+# A name is no key. And if Eve could *send* the name, a message of hers would name the photo, and she could fetch it.
+#
+# Who is away gets a **push**, through the maker of the phone. Designs often seen put the first 50 letters into it, and the
+# maker reads along. Ours only rings; then the phone asks. Here is all that was pushed:
 
 # %% covers=["CHAT-06"]
 from course.systems.chat.run import Chat
@@ -471,8 +486,8 @@ for billions, claim in ((1, "chat.d67.storage-year"), (5, "chat.ru1.storage-per-
 #
 # </details>
 #
-# **What this leaves out.** Search by parts of words, and ranking. Who may read after a server's owner asks. Messages that
-# vanish by themselves. Encrypted texts, in which no server can search (lesson 24).
+# **What this leaves out.** Search that ranks what it finds, and an index for it. Messages that vanish by themselves. Encrypted
+# texts, in which no server can search (lesson 24).
 #
 # **The moral.** Time names no message well: **190** of 400 were wrong as text, and days make empty buckets. The conversation's
 # own count is id, order, cursor, unread count and border at once. And who may see it is never said by whoever asks.

@@ -33,27 +33,6 @@ QUIZZES = (
             ),
         ),
     ),
-    Quiz(
-        id="23c.q2",
-        question=(
-            "Eve learns the SHA-256 of Ana's photo. She sends a message in her *own* conversation that names it. Now a "
-            "message of hers names the photo. May she fetch it?"
-        ),
-        objective="authorise",
-        pattern="trusting the caller",
-        options=(
-            Option("yes: a message of hers names it", "Who wrote that message? It proves only that she knows a name."),
-            Option(
-                "no: that message must be refused",
-                "Whoever names bytes must have uploaded them, or be able to fetch them already. A name is no key.",
-                right=True,
-            ),
-            Option(
-                "no: nobody can guess 256 bits", "She did not guess. Names stand in logs, links and copied messages."
-            ),
-            Option("yes, but only until Ana deletes hers", "Until then she would have it, and a copy is for ever."),
-        ),
-    ),
 )
 
 PREDICTIONS = (
