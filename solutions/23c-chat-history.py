@@ -102,9 +102,9 @@ print(f"Snowflake: {len(burst(Snowflake(1, clock, wait=clock.advance))):,}")
 # *Snowflake* (lesson 20a) has 4,096 numbers a millisecond, and waits when they are used up.
 #
 # </details>
-# <details><summary>With `sequence = 0` it is still not 10,000. Which failure pattern is this?</summary>Space too small, again:
-# three digits, and 1,250 messages come. After 999 the count begins anew, without a look at the clock. You would detect it by
-# inserts against rows.</details>
+# <details><summary>Which failure pattern is this, with `sequence = 0` too?</summary>Space too small, again: three digits, and
+# 1,250 messages come. After 999 the count begins anew, without a look at the clock. You would detect it by inserts against
+# rows.</details>
 #
 # | name | bytes | in order? | what it needs |
 # |---|---|---|---|
@@ -250,20 +250,20 @@ print(f"the group's bucket has {row_bytes * 100_000 / 1e6:.0f} MB, whatever happ
 predict("23c.p4")
 
 # %% tags=["reveal"] covers=["BUG-077"]
-stored, sent, sent_by_cursor, seen_up_to = 2_000, 0, 0, 0
+stored, sent, sent_by_marker, marker = 2_000, 0, 0, 0
 for connection in range(40):
     stored += 3 if connection else 0
     sent += stored
-    sent_by_cursor += stored - seen_up_to
-    seen_up_to = stored  # the phone has confirmed them
+    sent_by_marker += stored - marker
+    marker = stored  # the phone has confirmed them
 reveal("23c.p4", f"{sent:,}", unit="messages sent")
-print(f"behind a cursor: {sent_by_cursor:,}")
+print(f"with a marker: {sent_by_marker:,}")
 
 # %% [markdown] covers=["BUG-077"]
 # <details><summary>After you ran it</summary>
 #
-# **82,340** for 2,117 messages: each connection sends the whole history. With a cursor for each person and conversation,
-# raised when the phone confirms, it is **2,117**.
+# **82,340** for 2,117 messages: each connection sends the whole history. With a *marker*, one number for each person and
+# conversation, raised when the phone confirms, it is **2,117**.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, trusting the caller, or check-then-act?</summary>Grows for
@@ -281,7 +281,7 @@ quiz("23c.q1")
 # %% covers=["BUG-084"]
 import inspect
 
-from course.systems.chat.opening import handler_last, open_line, put_aside, read_then_subscribe
+from course.systems.chat.opening import handler_last, open_line
 
 print(inspect.getsource(handler_last))
 predict("23c.p5")
@@ -301,11 +301,18 @@ print("her screen:", *opened.screen[:12], "…")
 # <details><summary>Which failure pattern is this: "done" said too early, or everyone at once?</summary>"Done" said too early: the
 # phone heard "the line is open" before anybody listened. One phone is enough. You would detect it by frames that arrive and
 # have no handler.</details>
+#
+# With how many friends are all five frames lost? Change the number.
+
+# %% covers=["BUG-084"]
+print("20 friends:", open_line(handler_last, friends=20))
 
 # %%
 order("23c.o1")
 
 # %% tags=["reveal"] covers=["BUG-084"]
+from course.systems.chat.opening import put_aside, read_then_subscribe
+
 for opening in (handler_last, read_then_subscribe, put_aside):
     print(f"{opening.__name__:19} {open_line(opening)}")
 
@@ -403,8 +410,8 @@ for me, says in (("ana", "ana"), ("eve", "ana")):
 # ## 6 · A photo, and a bell · 2 minutes
 #
 # Bytes of a photo would fill the log. So an **attachment** lies elsewhere, under the SHA-256 of its bytes, a name that fits no
-# other bytes. The message has a *kind* (text, image, …), and names the attachment. Who sees the message may fetch it. May who
-# knows the name?
+# other bytes. The message has a *kind* (text, image, …), and names the attachment. Whoever may see the message may fetch it.
+# And whoever only knows the name?
 
 # %% covers=["CHAT-07"]
 from course.systems.chat.model import NotAMember
@@ -412,7 +419,7 @@ from course.systems.chat.model import NotAMember
 photo = archive.upload(token["ana"], bytes(200_000), "image/jpeg")
 for _ in range(3):
     archive.write(token["ana"], "ana-bo", "look!", attachment=photo)
-log = archive.history.database.execute("SELECT kind, length(attachment) FROM history").fetchall()
+log = archive.history.database.execute("SELECT kind, length(attachment) FROM history ORDER BY number").fetchall()
 print("in the log (kind, bytes of a name):", *log)
 print(f"beside it: {sum(map(len, archive.bytes_of.values())):,} bytes")
 print("Bo fetches", f"{len(archive.fetch(token['bo'], photo)):,}", "bytes")
@@ -452,16 +459,17 @@ for billions, claim in ((1, "chat.d67.storage-year"), (5, "chat.ru1.storage-per-
     published = find_claim(claim)
     text_tb, rows_tb, photos_tb = (billions * size / 1_000 for size in (100, 3 * row_bytes, 2_000))
     print(
-        f"{billions:2} billion a day: text {text_tb:3.1f} TB (published: {published.stated} {published.unit})", end=""
+        f"{billions:2} billion a day: text {text_tb:3.1f} TB · rows {rows_tb:4.1f} TB · photos {photos_tb:3.0f} TB",
+        end="",
     )
-    print(f" · rows {rows_tb:4.1f} TB · photos {photos_tb:3.0f} TB")
+    print(f" (text, published: {published.stated} {published.unit})")
 
 # %% [markdown] covers=["BUG-072", "CHAT-26", "CHAT-27", "CHAT-33", "CHAT-37", "CHAT-51", "CHAT-52", "CHAT-53"]
 # All three agree with their own rates. But 100 bytes leave out the rest of the row, the copies, and what is largest: the photos.
 #
 # | what happens | design often seen | ours |
 # |---|---|---|
-# | "is it read?" | wrong for **1** to **382** of 400 | a number against a cursor |
+# | "is it read?" | wrong for **1** to **382** of 400 | a number against a marker |
 # | 10,000 messages in 8 ms | **8** ids | 10,000 |
 # | a group of 1,000 | full after **62** days | **16** MB a bucket |
 # | a phone connects 40 times | **82,340** messages | **2,117** |

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from course.systems.chat.message_ids import LOW_TICKS, TICKS_PER_S
 from course.widgets.figure import Picture, axes, picture
-from course.widgets.style import INK, LIMIT, MUTED, NOW
+from course.widgets.style import GROUND, INK, LIMIT, MUTED, NOW
 
 HOUR_TICKS = 3_600 * TICKS_PER_S
 
@@ -32,13 +32,14 @@ def first_digits(day: Sequence[UUID]) -> Picture:
             xytext=offset,
             textcoords="offset points",
             color=INK,
+            bbox={"facecolor": GROUND, "edgecolor": "none", "pad": 1},
         )
     plot.set_ylim(-0.12 * LOW_TICKS, 1.15 * LOW_TICKS)
     plot.set_yticks([0, LOW_TICKS // 2, LOW_TICKS - 1], ["00000000", "80000000", "ffffffff"])
     turns = len(ends) - 2
     return picture(
         figure,
-        f"In an hour the first eight digits rise to ffffffff and begin again at 00000000 {turns} times. Of two messages "
-        f"in a row, the earlier one has {str(hour[first])[:8]}, the later one only {str(hour[first + 1])[:8]}.",
+        f"In an hour the first eight digits rise to ffffffff and begin again at 00000000 {turns} times. Of two "
+        f"messages in a row, the earlier has {str(hour[first])[:8]}, the later only {str(hour[first + 1])[:8]}.",
         "Each dot is a message. Compare the two squares: which is older, and which has the larger text?",
     )

@@ -191,6 +191,27 @@ def remembering_what_it_showed(shelf, cursor, n):
     return fresh, following
 
 
+class Rest:
+    """A cursor that is a running program."""
+
+    def __init__(self, shelf, n):
+        self.pages = self.all(shelf, n)
+
+    def all(self, shelf, n):
+        cursor = None
+        while True:
+            rows, cursor = older_page(shelf, cursor, n)
+            yield rows, cursor
+            if cursor is None:
+                return
+
+
+def a_cursor_that_lives(shelf, cursor, n):
+    rest = cursor or Rest(shelf, n)
+    rows, following = next(rest.pages)
+    return rows, rest if following else None
+
+
 def oldest_first(shelf, cursor, n):
     page, following = older_page(shelf, cursor, n)
     return page[::-1], following
@@ -352,6 +373,7 @@ WRONG = {
         ("a read costs nothing", one_by_one),
         ("there is one reader", remembering_its_reader),
         (None, remembering_what_it_showed),
+        (None, a_cursor_that_lives),
         (None, oldest_first),
         (None, pages_of_fifty),
         (None, an_offset),

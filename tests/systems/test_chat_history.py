@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from course.clock import ManualClock
-from course.stores import open_duckdb
+from course.stores import open_duckdb, open_redis
 from course.systems.chat.archive import Archive, Hit
 from course.systems.chat.auth import Tokens
 from course.systems.chat.endpoint_per_connection import Container, Endpoint
@@ -21,8 +21,9 @@ from course.systems.chat.message_ids import (
     base36,
     time_uuid,
 )
-from course.systems.chat.model import NotAMember, Unauthorised
+from course.systems.chat.model import Cursor, Message, NotAMember, Unauthorised
 from course.systems.chat.opening import handler_last, open_line, put_aside, read_then_subscribe
+from course.systems.chat.redis_hub import RedisHub
 
 
 def test_a_time_uuid_is_what_the_standard_library_makes():
@@ -265,3 +266,13 @@ def test_a_day_of_ids_is_a_day_in_order():
     assert len({*ids}) == 400
     assert ids == sorted(ids, key=lambda each: each.time)
     assert ids[-1].time - ids[0].time < DAY_S * TICKS_PER_S
+
+
+def test_the_names_in_redis_are_those_that_the_lesson_says():
+    store = open_redis()
+    hub = RedisHub(store)
+    hub.renew("g1")
+    hub.connect("bo/phone", "g1", "bo/phone@1")
+    hub.append(Message("ana-bo", 1, "ana/phone#1", "ana", "hello", 0.0), ["bo/phone"])
+    hub.raise_cursor("ana-bo", "bo", Cursor(1, 1))
+    assert {key.partition(":")[0] for key in store.scan_iter()} == {"lease", "home", "inbox", "cursors"}

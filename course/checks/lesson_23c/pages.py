@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from course.checks.answer import Answer
+from course.checks.answer import Answer, is_plain
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 from course.systems.chat.history import MemoryShelf, older_page
 
@@ -54,6 +54,8 @@ def asked(answer: Answer, shelf: Shelf, cursor: object, n: int) -> Page:
     pairs = [tuple(row) if isinstance(row, (list, tuple)) else row for row in page]
     fit = all(isinstance(row, tuple) and len(row) == 2 and row[1] == f"text {row[0]}" for row in pairs)
     expect(fit, case, "Each message of the page is (number, text), as shelf.read gave it.")
+    plain = "A cursor travels to the reader and back: a number, a text, or a tuple, list or dict of such."
+    expect(is_plain(following), case, plain)
     return Page([row[0] for row in pairs], following)
 
 
@@ -211,7 +213,9 @@ def several_readers(answer: Answer) -> None:
     )
     expect(again.numbers == first.numbers, case, f"First {first.numbers}, then {again.numbers}.")
     ours, theirs = asked(answer, one, first.cursor, 2), asked(answer, other, second.cursor, 2)
-    case = "two readers in two conversations, pages of 2, in turn"
+    again = asked(answer, one, first.cursor, 2)
+    case = "two readers in two conversations, pages of 2, in turn; the first one asks twice for the second page"
+    expect(again.numbers == ours.numbers, case, f"{ours.numbers}, and then {again.numbers}.")
     expect(ours.numbers == [6, 5], case, f"The first one's second page: {ours.numbers}.")
     expect(theirs.numbers == [3, 2], case, f"The second one's second page: {theirs.numbers}.")
 

@@ -112,17 +112,17 @@ PREDICTIONS = (
 OPENING = Ordering(
     id="23c.o1",
     question=(
-        "A device opens a connection. Put the server's steps in an order in which nothing is lost, repeated or overtaken."
+        "A phone opens a connection. Put the server's steps in an order in which nothing is lost, repeated or overtaken."
     ),
     lines={
-        "attach": "take the device's frames: each goes into a queue",
+        "attach": "take the phone's frames: each goes into a queue",
         "token": "check the token: who is it?",
         "subscribe": "subscribe to live messages, and put each aside",
-        "stored": "read what is stored behind the device's cursor, and send it",
+        "stored": "read what is stored behind the phone's marker, and send it",
         "aside": "send what was put aside, without what was sent already; from now on live ones at once",
         "queue": "do what the queued frames ask; from now on each frame at once",
         "friends": "tell her friends that she is online",
-        "live": "send live messages to the device at once, from the very beginning",
+        "live": "send live messages to the phone at once, from the very beginning",
     },
     before=(
         ("attach", "token", "Checking takes time. Where do frames go meanwhile?"),

@@ -156,9 +156,9 @@ def came_back(answer: Answer) -> None:
 def words_are_text(answer: Answer) -> None:
     texts = ("it's 100% sure", "100 of them", "a_b", "axb", "C:\\new", "Über")
     mine = tuple(Wrote("ana-bo", number, text) for number, text in enumerate(texts, start=2))
-    world = World((*mine, *CODE.wrote[2:]), CODE.stays)
+    world = World((*mine, *CODE.wrote[2:]), (*CODE.stays, Stay("ana-bo", "d'arcy")))
     typed = ("it's", "100%", "%", "_", "a_b", "\\n", "' OR '1'='1", "x' OR 1=1 --", "Ü", "sure", "Sure")
-    finds(answer, world, *(("ana", words, "ana") for words in typed))
+    finds(answer, world, *(("ana", words, "ana") for words in typed), ("d'arcy", "sure", "d'arcy"))
 
 
 def by_chance(answer: Answer) -> None:
