@@ -102,7 +102,7 @@ print(f"Snowflake: {len(burst(Snowflake(1, clock, wait=clock.advance))):,}")
 # *Snowflake* (lesson 20a) has 4,096 numbers a millisecond, and waits when they are used up.
 #
 # </details>
-# <details><summary>Which failure pattern is this, with `sequence = 0` too?</summary>Space too small, again: three digits, and
+# <details><summary>Which failure pattern is this, even with <code>sequence = 0</code>?</summary>Space too small, again: three digits, and
 # 1,250 messages come. After 999 the count begins anew, without a look at the clock. You would detect it by inserts against
 # rows.</details>
 #
@@ -303,6 +303,8 @@ print("her screen:", *opened.screen[:12], "…")
 # have no handler.</details>
 #
 # With how many friends are all five frames lost? Change the number.
+#
+# <details><summary>From how many on?</summary>351: then 0.02 + 0.351 + 0.03 s is more than 0.4 s.</details>
 
 # %% covers=["BUG-084"]
 print("20 friends:", open_line(handler_last, friends=20))
@@ -404,7 +406,8 @@ check("23c.2", search)
 # %% covers=["BUG-078", "CHAT-04"]
 look = yours("23c.2", search)
 for me, says in (("ana", "ana"), ("eve", "ana")):
-    print(f"token: {me}, the phone says {says}:", look(archive.history.database, me, {"person": says, "words": "code"}))
+    found = look(archive.history.database, me, {"person": says, "words": "code"})
+    print(f"token: {me}, the phone says {says}: {found}")
 
 # %% [markdown] covers=["CHAT-06", "CHAT-07"]
 # ## 6 · A photo, and a bell · 2 minutes
