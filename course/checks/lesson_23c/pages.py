@@ -65,7 +65,7 @@ def told(buckets: Mapping[int, list[int]]) -> str:
     return "buckets " + " · ".join([*words[:4], *(["…"] if len(words) > 4 else [])])
 
 
-def scroll(answer: Answer, shelf: Shelf, n: int, between: Callable[[], object] = lambda: None) -> list[Page]:
+def scroll(answer: Answer, shelf: Shelf, n: int) -> list[Page]:
     """All pages, from the newest to the end."""
     pages, most = list[Page](), 3 * len(shelf.numbers()) // n + len(shelf.buckets) + 5
     cursor: object = None
@@ -77,7 +77,6 @@ def scroll(answer: Answer, shelf: Shelf, n: int, between: Callable[[], object] =
             return pages
         why = "The cursor never became None."
         expect(len(pages) < most, f"{told(shelf.buckets)}; {len(pages)} pages of {n}", why)
-        between()
 
 
 SHORT: tuple[Buckets, ...] = (
