@@ -114,7 +114,7 @@ print(f"Snowflake: {len(burst(Snowflake(1, clock, wait=clock.advance))):,}")
 # | Snowflake | 8 | nearly | a number for each machine |
 # | ours: conversation, and 1, 2, 3 … | 4, and the conversation | exactly | one place that counts, for each conversation |
 #
-# The store decides anyway which message stands behind which. We let it say so. Watch what this number can do.
+# The store decides anyway which message stands behind which. We let it say so.
 #
 # ## 3 · A group of a thousand · 9 minutes
 #
@@ -132,8 +132,8 @@ for what, size in (("the text", 100), ("the whole row", row_bytes)):
 # After **100** days, and really after **62**: each row also says where it belongs, who wrote it and when.
 #
 # <details><summary>Which failure pattern is this: grows for ever, load on the wrong tier, or everyone at once?</summary>Grows
-# for ever: the key never changes, and nothing leaves. It would happen with one writer too, later. You would detect it by the
-# size of the largest partition, and not by the sum.</details>
+# for ever: the key never changes, and nothing leaves. You would detect it by the size of
+# the largest partition.</details>
 #
 # So put time into the key: conversation and **bucket**. A bucket holds, for example, the messages of one day. A reader who
 # scrolls up now crosses borders.
@@ -299,8 +299,7 @@ print("her screen:", *opened.screen[:12], "…")
 #
 # </details>
 # <details><summary>Which failure pattern is this: "done" said too early, or everyone at once?</summary>"Done" said too early: the
-# phone heard "the line is open" before anybody listened. One phone is enough. You would detect it by frames that arrive and
-# have no handler.</details>
+# phone heard "the line is open" before anybody listened. You would detect it by frames without a handler.</details>
 #
 # With how many friends are all five frames lost? Change the number.
 #
@@ -490,7 +489,7 @@ for billions, claim in ((1, "chat.d67.storage-year"), (5, "chat.ru1.storage-per-
 # | Kafka, topic `messages`, cut by *receiver*; read by notices, analysis and store | two receivers may see two orders | the conversation's number is the order |
 # | online: topic, then socket; offline: topic, then table | two ways, which overtake each other | one way: the inbox |
 # | six steps: send, route, store, deliver, push, sync on return | a crash after "route" loses it | store, acknowledge, then the rest |
-# | Cassandra, because writes are most | true of such a log; one row a message | the same key, in DuckDB |
+# | Cassandra, because writes are most | true of such a log | the same key, in DuckDB |
 # | Message, Chat, and MessageStatus for each receiver | 1,000 rows a message in a large group | two numbers for each person and conversation |
 # | parts: balancer, chat servers, presence, sessions, groups, push, broker, store | each call can fail | gateways, one Redis, one log |
 # | `presence:{user}`, `user:{id}`, `lastread:{user}:{group}`, `user_connections`, `user_messages:{server}` | | `lease:`, `home:`, `inbox:`, `cursors:`, `gateway:` |
