@@ -151,6 +151,13 @@ LESSONS = (
         summary="A limit that holds, one order for all, and what a thousand members cost a sender and a store.",
     ),
     Lesson(
+        number="23c",
+        slug="chat-history",
+        title="Scroll up",
+        minutes=30,
+        summary="What names and counts a message, pages of years of talk, who may read them, and how a phone comes back.",
+    ),
+    Lesson(
         number="24",
         slug="end-to-end-encryption",
         title="End-to-end encryption",

@@ -110,13 +110,13 @@ lost_by_second(hope, day.members, kill.crashes[0])
 # Primer 00a.</details>
 # <details><summary>864 million a day: how many a second?</summary>10,000. Not sure? Lesson 01.</details>
 
-# %% [markdown] covers=["CHAT-15", "CHAT-16"]
+# %% [markdown] covers=["CHAT-15"]
 # ## 3 · The estimate · 3 minutes
 #
 # Three published designs differ by a factor of 50. Each plans texts of 100 bytes. Where a design does not say how many
 # users are connected at once, we take a tenth.
 
-# %% covers=["CHAT-15", "CHAT-16"]
+# %% covers=["CHAT-15"]
 from course.estimates import find_claim
 from course.systems.chat.estimate import load
 from course.units import si
@@ -617,7 +617,7 @@ with LiveChat(members) as live:
 print(f"{verdict.acknowledged} stored, lost {verdict.lost}, shown twice {verdict.twice}", end=", ")
 print(f"ticks that lied {verdict.ticks_lied}")
 
-# %% [markdown] covers=["CHAT-11", "CHAT-12", "CHAT-15", "CHAT-16"]
+# %% [markdown] covers=["CHAT-11", "CHAT-12", "CHAT-15"]
 # ## 14 · Against the estimate · 3 minutes
 #
 # The parts, once more:
@@ -631,7 +631,7 @@ chat_architecture()
 # A gateway on real sockets was measured once, with 200 phones that write to each other, and with up to 2,000 that are
 # silent. (Python, on the machine named below; *recorded*.)
 
-# %% covers=["CHAT-11", "CHAT-15", "CHAT-16"]
+# %% covers=["CHAT-11", "CHAT-15"]
 import json
 
 from course import datasets
@@ -653,7 +653,7 @@ for name in ("p50", "p99"):
 # copies a second one gateway carries decides a lot. We try 20,000, an assumption for a compiled program, and what ours
 # was measured with.
 
-# %% covers=["CHAT-15", "CHAT-16"]
+# %% covers=["CHAT-15"]
 for who, carries in (("assumed", 20_000), ("ours", 2 * per_s)):  # two copies of each message: they wrote in pairs
     for name, plan in plans.items():
         needed = load(*plan, socket_bytes=socket_bytes, deliveries_each_per_s=carries)
@@ -661,7 +661,7 @@ for who, carries in (("assumed", 20_000), ("ours", 2 * per_s)):  # two copies of
         print(f"{who:7} {name:6} gateways for connections {counts[0]:6,.0f}", end=", ")
         print(f"for messages {counts[1]:9,.0f} · {si(needed.memory.value, 'B')} for silence")
 
-# %% [markdown] covers=["CHAT-11", "CHAT-12", "CHAT-15", "CHAT-16"]
+# %% [markdown] covers=["CHAT-11", "CHAT-12", "CHAT-15"]
 # With the assumed gateway, open connections are the dominant load in the second and the third design: most phones are
 # silent, and each costs its place. Where few are connected and all write a lot, as in the first, messages decide. Our
 # gateway carries far fewer copies, so there messages decide everywhere. Whoever makes a gateway faster moves the load
