@@ -16,7 +16,7 @@
 # %% [markdown]
 # # 24a · X3DH by hand
 #
-# ## 1 · One agreement · 4 minutes
+# ## 1 · One agreement · 5 minutes
 #
 # Bo sleeps, and Ana writes to him for the first time. Where does their secret come from? Lesson 24 had the
 # **agreement**: I put my private half and your public half together. You do it the other way round, and we have the same

@@ -186,7 +186,7 @@ print("keys that wait:", len(bo.skipped))
 # keys wait; the rest is given up. How long was the old one? Each header tells, in **previous**, how many messages its writer
 # sent with the chain before. (More in scene 5.)
 #
-# ## 4 · One forged message · 8 minutes
+# ## 4 · One forged message · 9 minutes
 #
 # A header has three things: the number, `previous`, and the writer's newest public key. A new one turns the wheel: from it and the old **root**, the secret from
 # which all chains grow, the phone computes a new root. Then it draws a new pair. The stranger sends a public key of his own,
@@ -316,7 +316,7 @@ late, thanks = sum(night.late for night in quiet), sum(night.by_previous for nig
 print(f"hundred quiet evenings: {late} messages opened late, {thanks} of them thanks to 'previous'")
 
 # %% [markdown]
-# ## 6 · What a thief finds · 4 minutes
+# ## 6 · What a thief finds · 5 minutes
 #
 # Lesson 24 measured: no message from before a theft opens. A thief has recorded all 11 envelopes, those too that Bo never got. Now
 # he copies Bo's phone.
