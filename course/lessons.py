@@ -168,14 +168,14 @@ LESSONS = (
         number="24a",
         slug="end-to-end-encryption-x3dh",
         title="X3DH by hand",
-        minutes=40,
+        minutes=45,
         summary="Four agreements, made on both sides: who gets in without one of them, and what no signature shows.",
     ),
     Lesson(
         number="24b",
         slug="end-to-end-encryption-late-keys",
         title="Lost and late keys",
-        minutes=35,
+        minutes=40,
         summary="Messages come late, twice, forged or never: which keys wait, for how long, and what a thief finds.",
     ),
     Lesson(

@@ -16,7 +16,7 @@
 # %% [markdown]
 # # 24a · X3DH by hand
 #
-# ## 1 · One agreement · 4 minutes
+# ## 1 · One agreement · 5 minutes
 #
 # Bo sleeps, and Ana writes to him for the first time. Where does their secret come from? Lesson 24 had the
 # **agreement**: I put my private half and your public half together. You do it the other way round, and we have the same
@@ -75,7 +75,7 @@ reveal("24a.p1", len(fooled), unit="of five names")
 # <details><summary>Which failure pattern is this: trusting the caller, space too small, or grows for ever?</summary>Trusting
 # the caller: the name is what the message says of itself. You would detect it only by asking Ana.</details>
 #
-# ## 2 · Four agreements · 8 minutes
+# ## 2 · Four agreements · 9 minutes
 #
 # **X3DH**, Signal's published rules, makes four agreements between five pairs. IK is an identity key, EK an *ephemeral*
 # (short-lived) pair, SPK the signed prekey, OPK a one-time prekey.
@@ -87,7 +87,7 @@ four_agreements()
 
 # %% [markdown]
 # Ana's phone, by hand. `bundle` has Bo's public halves. If no one-time prekey is left, three agreements must do. `hkdf` hashes
-# the results into 32 bytes.
+# the results into 32 bytes. (Its `salt` is hashed first: here 32 zeros. Its `info` names the app.)
 
 # %%
 from course.systems.encryption.primitives import hkdf
@@ -171,8 +171,8 @@ except Tampered as refused:
     print("32 bytes 0xFF as a key:", refused)
 
 # %% [markdown]
-# Three unrelated secrets. An identity key also signs, and nothing that a signature hashes begins like this: 32 times 0xFF is no
-# point of the curve. So neither is taken for the other. And two apps that share keys do not share secrets.
+# Three unrelated secrets. An identity key also signs, and a signature hashes bytes too. But those never begin with 32 times 0xFF, because
+# that is no key. So neither is taken for the other. And two apps that share keys do not share secrets.
 #
 # ## 3 · Leave one out · 4 minutes
 #
@@ -261,11 +261,12 @@ for name, liar in (("swaps prekeys", swapper), ("swaps the identity", middle)):
         print(f"{name}: {refused}")
 
 # %% [markdown]
-# ## 5 · All thefts · 6 minutes
+# ## 5 · All thefts · 7 minutes
 #
 # **Exercise 24a.2.** Write `can_reach(pairs, known)`: True if somebody can compute the secret. `pairs` is a list of
 # agreements, such as `[("EK_A", "SPK_B"), ("EK_A", "IK_B")]`. `known` is the set of names whose *private* halves this person
 # has; all public halves are known to everybody. There is at least one pair, and the names may be others than these five.
+# Change neither `pairs` nor `known`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24a-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -301,7 +302,8 @@ for name, pairs in designs.items():
 print(f"your rule and the thefts agree {agreed} of 160 times")
 
 # %% [markdown]
-# With all four, **14** thefts open it. *Without 4*, the new one is a story: Bo's phone is copied this week.
+# With all four, **14** thefts open it. Only *without 4* it takes no more than IK_B and SPK_B: both are on Bo's phone, which is
+# copied this week.
 
 # %%
 from course.systems.encryption.primitives import unseal
@@ -324,7 +326,7 @@ print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") f
 # A good place for a pause.
 
 # %% [markdown]
-# ## 6 · How many digits? · 4 minutes
+# ## 6 · How many digits? · 5 minutes
 #
 # Only the safety number shows a server that swaps the identity: thirty digits for each person, a hash of name and identity. Ana and Bo compare
 # it by voice. But people get tired. Suppose that they compare Bo's first three digits. The server makes identities until one
@@ -346,15 +348,15 @@ reveal("24a.p4", f"{one:,.0f}", unit="tries, on average of 100 runs")
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **972**: about 10³. The birthday bound of lesson 20 counts *any* two that meet, here after **42**. But the server must meet
-# one given number. Each digit more makes its work ten times as long.
+# **972**: about 10³. *Any* two of its own are alike sooner, after **42** (lesson 20 calls that the birthday bound). But the
+# server must meet one given number. Each digit more makes its work ten times as long.
 #
 # </details>
 # <details><summary>Which failure pattern is it: everyone at once, space too small, or clock as truth?</summary>Space too small. Nobody
 # would detect it: both read out the same three digits.</details>
 #
 # **Exercise 24a.3.** A server makes 1,000 million identities a second (assumed), for a year of 365 days. Its chance that one of them reads
-# like Bo shall be one in a million at most. How many of his digits must be compared, at least?
+# like Bo is its tries divided by all numbers with so many digits. It shall be one in a million at most. How many of his digits must be compared, at least?
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24a-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
 digits = (
@@ -377,7 +379,7 @@ for compared in (5, yours("24a.3", digits), 30):
 # Five digits hold for a tenth of a millisecond, thirty for 10²¹ seconds. That is so because Bo's identity is given: whoever makes
 # both identities needs two weeks.
 #
-# ## 7 · Whose message is it? · 3 minutes
+# ## 7 · Whose message is it? · 4 minutes
 #
 # `seal(key, text, associated)` also binds **associated data**: they stay in clear, and if they are changed the text does not open. X3DH
 # binds both identities, Ana's first. Why, if both are in the agreements already? The server changes one bit of the identity in
@@ -401,20 +403,21 @@ made, message = initiate(writer, reader.bundle())
 bare, bound = (seal(made.secret, b"Sell the house.", data) for data in (b"", made.associated))
 
 # %%
-without, with_both = 0, 0
+without, with_both = [], []  # the bits that may change
 for bit in range(256):
     changed = bytearray(writer.public)
     changed[bit // 8] ^= 1 << bit % 8
     found, _ = reader.respond(replace(message, identity=bytes(changed)))
-    without += opens(found.secret, bare, b"")
-    with_both += opens(found.secret, bound, found.associated)
+    without += [bit] * opens(found.secret, bare, b"")
+    with_both += [bit] * opens(found.secret, bound, found.associated)
 turned, _ = reader.respond(replace(message, identity=reader.identity.public))
-print(f"opens under a changed identity: {without} without associated data, {with_both} with it")
+print(f"opens under a changed identity: {len(without)} without associated data, {len(with_both)} with it")
+print("the bit, counted from 0:", *without)
 print("opens with Bo's own identity in the place of Ana's:", opens(turned.secret, bound, turned.associated))
 
 # %% [markdown]
-# **1** of 256. Our identities are points: a height, and one bit that says left or right. Agreements use the height only. So Bo
-# reads Ana's text under an identity that is not hers. With both identities bound: **0**.
+# **1** of 256: the last one, number **255**. The bits before it are one number. Signatures use all bits, but agreements only
+# that number. So Bo reads Ana's text under an identity that is not hers. With both identities bound: **0**.
 
 # %%
 quiz("24a.q1")
@@ -513,18 +516,19 @@ order("24a.o1")
 # | left out | who gets in |
 # |---|---|
 # | agreement 1 | Eve, under **5** of 5 names |
-# | agreement 2 | a server with prekeys of its own |
+# | agreement 2 | whoever copies both prekeys; and, without the signature, a server with prekeys of its own |
 # | agreement 3 | whoever steals both identity keys later, if there was no one-time prekey |
 # | agreement 4 | whoever copies Bo's phone this week; and a replay is read **3** times of 3 |
 # | the signature | a server that waits for Bo's identity key |
 # | the safety number | a server with an identity of its own; three digits cost it **972** tries |
-# | identities as associated data | a server that changes **1** bit of 256 |
+# | identities as associated data | a server that changes that **1** bit of 256 |
 #
 # **What this leaves out.** Several phones of one person. Who may deny that they wrote. Computers that break agreements; newer
 # rules add another kind of secret against them.
 #
 # **The moral.** An agreement can be made by whoever has *one* of its two private halves. Ask of each: who has one today, and who in
-# two years? **14** of 32 thefts still open a message. Against those help deleting, and comparing.
+# two years? **14** of 32 thefts still open a message. Against those helps deleting. Against an identity that is not Bo's helps
+# comparing.
 
 # %%
 review("24a", limit=1)

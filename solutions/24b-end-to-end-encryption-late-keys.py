@@ -77,7 +77,7 @@ print(f"of 20 messages, none lost: {counts[0]} to {counts[-1]} open, {counts[50]
 # a moving list: the place among those that <i>came</i> is taken for the message's number. No clock decides, and one writer is
 # enough. You would detect it by talks in which nothing opens any more.</details>
 #
-# ## 2 · A key that waits · 6 minutes
+# ## 2 · A key that waits · 7 minutes
 #
 # Each envelope has a **header** in clear, with its number, counted from 0. So Bo's phone sees a gap, and may step over it. But
 # there is no way back: what comes out in between must be put away at once. The key of a message that has not come is called a
@@ -87,7 +87,7 @@ print(f"of 20 messages, none lost: {counts[0]} to {counts[-1]} open, {counts[50]
 # |---|---|
 # | `chain.expected` | the number of the next key that comes out |
 # | `chain.step()` | goes one message on; gives two things, that number and its key |
-# | `chain.waiting` | a dictionary that belongs to this chain, for keys that you put away; empty at first |
+# | `chain.waiting` | a dictionary that belongs to this chain, for keys that you put away and for nothing else; empty at first |
 #
 # **Exercise 24b.1.** Write `key_for(chain, number)`: return the key of the message with this number, or None if it was
 # returned before. Messages come in any order, and some come twice. Phones get stolen: go no further than you must, and let no key
@@ -131,9 +131,9 @@ print(f"of {2_000 - found - waiting} messages the phone knows nothing; {refused}
 # %% [markdown]
 # Those **13** were the last of their journey: no later number told of them.
 #
-# ## 3 · Number 200,000 · 4 minutes
+# ## 3 · A header from a stranger · 5 minutes
 #
-# A stranger has no key at all. But anybody can write a header. A design often seen does what the header says:
+# A stranger has no key at all. But anybody can write a header. The phone here is of a design often seen:
 
 # %%
 from dataclasses import replace
@@ -159,14 +159,14 @@ reveal("24b.p2", len(obedient.skipped), unit="keys")
 # <details><summary>After you ran it</summary>
 #
 # **199,994**. Only the key of number 200,000 can tell that the seal is false. So the phone walks there, and puts all others away,
-# for **88** bytes. Number 2,000,000 costs ten times as much, and the header has room for 4,294,967,295.
+# for **88** bytes. Number 2,000,000 costs ten times as much.
 #
 # </details>
 # <details><summary>Which failure pattern is this: trusting the caller, clock as truth, or two copies of one truth?</summary>Trusting
 # the caller: the number was obeyed before it could be checked. There is one copy, and no clock. Detect it by the keys that
 # wait for each talk.</details>
 #
-# So there is a **limit**: before one message, at most 1,000 may be missing. What does it cost? Ana is on a ship. 1,200 messages get
+# So there is a **limit**: for one message, at most 1,000 new keys are put away. What does it cost? Ana is on a ship. 1,200 messages get
 # lost. Then ten come through.
 
 # %%
@@ -183,12 +183,14 @@ print("keys that wait:", len(bo.skipped))
 
 # %% [markdown]
 # The ten stay closed for ever. But Bo's turn brings a new key, so Ana begins a new chain, at number 0. Of the old one **1,000**
-# keys wait; the rest is given up. In all, our phone keeps 2,000; then the oldest go.
+# keys wait; the rest is given up. How long was the old one? Each header tells, in **previous**, how many messages its writer
+# sent with the chain before. (More in scene 5.)
 #
-# ## 4 · One forged message · 7 minutes
+# ## 4 · One forged message · 9 minutes
 #
-# A header also holds the writer's newest public key. A new one turns the wheel: from it and the old **root**, the secret from
-# which all chains grow, the phone computes a new root. Then it draws a new pair. The stranger sends a public key of his own.
+# A header has three things: the number, `previous`, and the writer's newest public key. A new one turns the wheel: from it and the old **root**, the secret from
+# which all chains grow, the phone computes a new root. Then it draws a new pair. The stranger sends a public key of his own,
+# to the obedient phone of scene 3 and to ours.
 
 # %%
 from course.systems.encryption.model import Header
@@ -215,7 +217,7 @@ print("our phone opens", opened(ours, sent))
 #
 # </details>
 # <details><summary>Which failure pattern is this: "done" said too early, space too small, or load on the wrong tier?</summary>"Done"
-# said too early: the steps were kept before the seal was checked. There was room, and each phone did its own work. Detect it by
+# said too early: the steps were kept before the seal was checked. Detect it by
 # counting messages that do not open, for each talk.</details>
 #
 # The mend: walk on a *copy*. Only a good seal makes the copy the truth.
@@ -228,7 +230,8 @@ print("our phone opens", opened(ours, sent))
 #
 # **Exercise 24b.2.** Write `open_late(chain, number, sealed)`. Return two things: the text, and the chain to go on with. If the
 # message does not open, the text is None, and the chain stands as before, with the same keys waiting. A text may be empty. If
-# more than 1,000 messages are missing before this one, it stays closed, and no step is taken.
+# more than 1,000 new keys would have to be put away for it, it stays closed, and no step is taken. Keys that wait already do not
+# count.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24b-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 from course.systems.encryption.model import Tampered
@@ -256,8 +259,8 @@ check("24b.2", open_late)
 # class: 9 minutes.
 
 # %% [markdown]
-# Now our phones, on a hundred evenings of 40 messages, in turns. Of twenty messages one is lost, and four come late, by up to 20
-# messages. Then the same with forged envelopes: the real number, a later one, or a stranger's key.
+# Now our phones, on a hundred evenings of 40 messages, in turns. Of twenty messages one is lost, one comes twice, and four come late,
+# by up to 20 messages. Then the same with forged envelopes: the real number, a later one, or a stranger's key.
 
 # %%
 from course.systems.encryption.rough_talk import Network, Talk, evenings
@@ -270,14 +273,14 @@ for name, nights in (("quiet", quiet), ("attacked", attacked)):
     print("most keys that waited on one phone:", max(night.most_kept for night in nights))
 
 # %% [markdown]
-# A *count*, the same on every machine. **2,379** forgeries changed nothing. **197** second copies were refused: their keys are gone.
+# **2,379** forgeries changed nothing. **197** second copies were refused: their keys are gone.
 #
 # A good place for a pause.
 #
 # ## 5 · The chain before · 4 minutes
 #
 # When the turn changes, Ana leaves a chain, but some of its messages are still on their way. Bo's phone must put their keys
-# away before it leaves too. How many? The third thing in a header tells, **previous**: how many messages the last chain had.
+# away before it leaves too: `previous` tells how many.
 
 # %%
 from course.systems.encryption.rough_talk import Phone
@@ -313,7 +316,7 @@ late, thanks = sum(night.late for night in quiet), sum(night.by_previous for nig
 print(f"hundred quiet evenings: {late} messages opened late, {thanks} of them thanks to 'previous'")
 
 # %% [markdown]
-# ## 6 · What a thief finds · 4 minutes
+# ## 6 · What a thief finds · 5 minutes
 #
 # Lesson 24 measured: no message from before a theft opens. A thief has recorded all 11 envelopes, those too that Bo never got. Now
 # he copies Bo's phone.
@@ -349,7 +352,7 @@ for name, keep_turns in (("for ever", None), ("2 turns", 2), ("no turn", 0)):
 
 # %% [markdown]
 # With two turns, **23** of 639 late messages come too late, and a thief opens **135** messages instead of all **200** lost ones; of
-# those that were read **0**, always. In a long talk keys stop growing: **6** at most, not **28**.
+# those that were read **0**, always. Even "no turn" leaves **46**: they got lost in chains that were not over yet. In a long talk keys stop growing: **6** at most, not **28**.
 
 # %%
 quiz("24b.q2")
@@ -430,7 +433,7 @@ quiz("24b.q3")
 review("24b", limit=1)
 
 # %% [markdown]
-# ## 9 · Whiteboard, on another day · 5 minutes
+# ## 9 · Whiteboard, on another day · 7 minutes
 #
 # *A car key.* Each press sends the next number of a chain, sealed. Children press it far away from the car. Design in four lines
 # what the car does. Then a curveball: *a thief jams the car's receiver, and records two presses.*
@@ -441,7 +444,7 @@ review("24b", limit=1)
 #
 # | | answer |
 # |---|---|
-# | One | The car remembers the last number, and opens for each larger one. |
+# | One | The car reads the number, walks there, and notes the place. Then it opens, if the seal is good. |
 # | Two | The car walks up to 100 keys ahead. If the seal is good, it stands there from now on, and keeps the skipped keys for late presses. More than 100 presses: the garage. |
 # | Three | As two, on a copy of the chain. Skipped keys are deleted at once: a press that comes late must *not* open a car. Garbage changes nothing; after 20 in an hour each try waits a second. More than 100 presses: hold the key to a reader inside, which agrees anew. What remains: a key that is copied. I do not know how often children press. |
 #
@@ -450,7 +453,7 @@ review("24b", limit=1)
 #
 # | | opens | kept | stranger | remains | why |
 # |---|---|---|---|---|---|
-# | One | 0 | 0 | 0 | 0 | Without a seal, anybody can say a larger number. |
+# | One | 1 | 0 | 0 | 0 | The place is noted before the seal is checked: garbage with a large number locks the owner out. |
 # | Two | 2 | 0 | 1 | 1 | The seal comes first, but what follows garbage is not said. Each skipped key opens the car one day. |
 # | Three | 2 | 2 | 2 | 2 | The same bones as a chat, and the opposite decision about late messages. |
 #

@@ -152,6 +152,29 @@ def none_is_stuck(pairs, known):
     return not any(known.isdisjoint(pair) for pair in pairs)
 
 
+def takes_from_a_copy(pairs, known):
+    left = list(pairs)
+    while left:
+        if known.isdisjoint(left.pop()):
+            return False
+    return True
+
+
+def takes_them_away(pairs, known):
+    while pairs:
+        if known.isdisjoint(pairs.pop()):
+            return False
+    return True
+
+
+def narrows_what_is_known(pairs, known):
+    for pair in pairs:
+        if known.isdisjoint(pair):
+            return False
+        known -= set(pair)
+    return True
+
+
 def any_of_them(pairs, known):
     return any(one in known or other in known for one, other in pairs)
 
@@ -210,7 +233,7 @@ def a_list(pairs, known):
 
 RIGHT = {
     "24a.1": [in_ana_s_order, from_a_list, in_one_line],
-    "24a.2": [with_a_loop, with_sets, none_is_stuck],
+    "24a.2": [with_a_loop, with_sets, none_is_stuck, takes_from_a_copy],
     "24a.3": [23, 23.0],
 }
 
@@ -245,6 +268,8 @@ WRONG = {
         ("the rule is about these five names", smallest_by_heart),
         ("one agreement opens all", first_decides),
         ("one agreement opens all", last_forgotten),
+        ("what I was given is mine to use up", takes_them_away),
+        ("what I was given is mine to use up", narrows_what_is_known),
         (None, exactly_one),
         (None, the_opposite),
         (None, a_list),
@@ -253,13 +278,15 @@ WRONG = {
         ("as many numbers as tries are safe", 17),
         ("as many numbers as tries are safe", 16),
         ("a digit may be rounded off", 22),
+        ("a digit may be rounded off", 18),
+        ("each step is rounded up", 24),
+        ("each step is rounded up", 25),
         ("any two that are alike help the server", 39),
         ("any two that are alike help the server", 46),
         ("the rate is the work", 15),
         ("digits are bits", 75),
         ("all digits that there are", 30),
         ("all digits that there are", 60),
-        (None, 24),
         (None, 0),
         (None, -23),
     ],

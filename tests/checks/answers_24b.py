@@ -16,6 +16,16 @@ def drawer_then_pop(chain, number):
     return chain.waiting.pop(number, None)
 
 
+def until_it_was_passed(chain, number):
+    while number >= chain.expected:
+        passed, chain.waiting[passed] = chain.step()
+    if number not in chain.waiting:
+        return None
+    key = chain.waiting[number]
+    del chain.waiting[number]
+    return key
+
+
 def in_branches(chain, number):
     if number in chain.waiting:
         key = chain.waiting[number]
@@ -129,9 +139,36 @@ def a_mark_for_used_ones(chain, number):
     while chain.expected <= number:
         passed, key = chain.step()
         chain.waiting[passed] = key
-    key = chain.waiting[number]
+    key = chain.waiting.get(number)
     chain.waiting[number] = None
     return key
+
+
+def the_whole_step(chain, number):
+    while chain.expected < number:
+        passed, key = chain.step()
+        chain.waiting[passed] = key
+    return chain.waiting.pop(number, None) if number < chain.expected else chain.step()
+
+
+def the_whole_step_put_away(chain, number):
+    while chain.expected <= number:
+        passed = chain.expected
+        chain.waiting[passed] = chain.step()
+    return chain.waiting.pop(number, None)
+
+
+def forgets_what_is_far_behind(chain, number):
+    while chain.expected <= number:
+        passed, key = chain.step()
+        chain.waiting[passed] = key
+    for old in [old for old in chain.waiting if old < number - 400]:
+        del chain.waiting[old]
+    return chain.waiting.pop(number, None)
+
+
+def gives_up_far_ahead(chain, number):
+    return None if number - chain.expected > 1_000 else drawer_then_pop(chain, number)
 
 
 def a_second_drawer(chain, number):
@@ -351,6 +388,20 @@ def limits_what_waits(chain, number, sealed):
     return (None, chain) if len(chain.waiting) > 1_000 else without_a_limit(chain, number, sealed)
 
 
+def both_directions(chain, number, sealed):
+    return (None, chain) if abs(number - chain.expected) > 1_000 else without_a_limit(chain, number, sealed)
+
+
+def gap_and_what_waits(chain, number, sealed):
+    ahead = number - chain.expected + len(chain.waiting)
+    return (None, chain) if ahead > 1_000 else without_a_limit(chain, number, sealed)
+
+
+def gap_or_what_waits(chain, number, sealed):
+    full = len(chain.waiting) > 1_000 or number - chain.expected > 1_000
+    return (None, chain) if full else without_a_limit(chain, number, sealed)
+
+
 def counts_afterwards(chain, number, sealed):
     text, after = without_a_limit(chain, number, sealed)
     return (None, chain) if number - chain.expected > 1_000 else (text, after)
@@ -370,7 +421,7 @@ def only_the_text(chain, number, sealed):
 
 
 RIGHT = {
-    "24b.1": [drawer_then_pop, in_branches, counting_the_gap, a_mark_for_used_ones],
+    "24b.1": [drawer_then_pop, in_branches, counting_the_gap, until_it_was_passed],
     "24b.2": [on_a_copy, with_the_library, takes_it_back],
 }
 
@@ -391,6 +442,11 @@ WRONG = {
         ("a repeated number is one more message", steps_on_a_replay),
         ("a key may stay after its use", never_taken_out),
         ("a key may stay after its use", only_late_ones_taken_out),
+        ("a number that was used needs an entry", a_mark_for_used_ones),
+        ("a step gives the key alone", the_whole_step),
+        ("a step gives the key alone", the_whole_step_put_away),
+        ("gaps are small", forgets_what_is_far_behind),
+        ("gaps are small", gives_up_far_ahead),
         (None, a_second_drawer),
         ("one drawer for all talks", a_drawer_of_its_own),
         ("gaps are small", ten_at_most),
@@ -415,6 +471,9 @@ WRONG = {
         ("one may look at the limit afterwards", counts_what_waits_afterwards),
         ("whoever names a number means it", no_limit),
         ("whoever names a number means it", limits_what_waits),
+        ("far behind is as bad as far ahead", both_directions),
+        ("keys that wait already count too", gap_and_what_waits),
+        ("keys that wait already count too", gap_or_what_waits),
         (None, opens_nothing),
         (None, only_the_text),
     ],

@@ -1,5 +1,7 @@
 """The picture of dive 24a."""
 
+import re
+
 from course.systems.encryption.taken_apart import AGREEMENTS
 from course.widgets.agreement_pictures import draw, four_agreements
 from tests.widgets.layout import assert_legible
@@ -7,6 +9,12 @@ from tests.widgets.layout import assert_legible
 
 def test_the_picture_is_legible():
     assert_legible(draw())
+
+
+def test_the_numbers_read_from_top_to_bottom_in_the_order_of_hashing():
+    heights = [float(found) for found in re.findall(r'<circle[^>]* cy="([\d.]+)"', four_agreements().svg)]
+    assert len(heights) == len(AGREEMENTS)
+    assert heights == sorted(heights)
 
 
 def test_it_names_every_agreement_and_how_long_each_pair_lives():

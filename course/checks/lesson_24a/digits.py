@@ -38,7 +38,12 @@ DIGITS = Exercise(
         Misconception(
             "a digit may be rounded off",
             "How often does the number of tries fit into all numbers with so many digits? Is that a million times?",
-            lambda answer: int(answer.value) in (21, 22),
+            lambda answer: 18 <= int(answer.value) < FEWEST,
+        ),
+        Misconception(
+            "each step is rounded up",
+            "Leave one digit out. How many numbers are there now, and is the chance still small enough?",
+            lambda answer: FEWEST < int(answer.value) < 30,
         ),
         Misconception(
             "any two that are alike help the server",

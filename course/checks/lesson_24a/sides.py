@@ -223,7 +223,7 @@ BO_COMPUTES = Exercise(
         ),
         Misconception(
             "any pair will do",
-            "For each line of the picture: which of its two ends is Bo's? Is that the private half that you used there?",
+            "For each line of the picture, look at both ends. Which half of Bo's did you use there, and which half of Ana's?",
             lambda answer: looks_like(answer, another_pair),
         ),
         Misconception(

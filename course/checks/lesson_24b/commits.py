@@ -10,6 +10,9 @@ from course.systems.encryption.receiving import ReceivingChain
 LIMIT = 1_000
 FAR = 2_000_000
 OLD_CHAIN = 5_000
+GAPS = (700, 1_400, 1_401, 1_402, 5)
+OPENED = 1_201
+VERY_LATE = f"numbers 1 to {OPENED:,} were opened, and the key of 0 waits; number 0 comes"
 TEXTS = (b"one", b"", b"three", b"four", b"five")
 GARBAGE = bytes(range(80))
 
@@ -114,6 +117,18 @@ def the_limit(answer: Answer) -> None:
                 expect(text == TEXTS[number % len(TEXTS)], case, "It should open; you return None.")
 
 
+def very_late(answer: Answer) -> bytes | None:
+    """What number 0 gives when more than the limit came before it, and its key waits."""
+    chain = at(OPENED + 1)
+    chain.waiting[0] = message_keys(1)[0]
+    return opened(answer, chain, 0, sealed(0), VERY_LATE)[0]
+
+
+def only_new_keys_count(answer: Answer) -> None:
+    come(answer, *GAPS)
+    expect(very_late(answer) == TEXTS[0], VERY_LATE, "It should open: no new key comes out of the chain for it.")
+
+
 def far_numbers_cost_nothing(answer: Answer) -> None:
     for number in (LIMIT + 1, LIMIT + 500, FAR, 2**32 - 1):
         chain = Watched()
@@ -184,6 +199,23 @@ def stands_still(answer: Answer) -> bool:
     return text == TEXTS[0] and isinstance(after, Watched) and after.expected == 0
 
 
+def measures_both_ways(answer: Answer) -> bool:
+    """Whether what lies far behind is refused as what lies far ahead."""
+    try:
+        return opens(answer, 0, LIMIT) and very_late(answer) is None
+    except Wrong:
+        return False
+
+
+def counts_what_waits(answer: Answer) -> bool:
+    """Whether several gaps together reach the limit."""
+    try:
+        come(answer, *GAPS)
+    except Wrong:
+        return opens(answer, 0, LIMIT)
+    return False
+
+
 def ignores_the_number(answer: Answer) -> bool:
     return opens(answer, 0, 0) and not opens(answer, 0, 2) and not opens(answer, 0, 5)
 
@@ -199,7 +231,8 @@ OPEN_LATE = Exercise(
         Property("so do late ones, and those after a gap", gaps_and_late_ones),
         Property("a forged message changes nothing", forgeries_change_nothing),
         Property("a replay stays closed, and changes nothing", replays_stay_closed),
-        Property(f"{LIMIT:,} missing ones are waited for, more are not", the_limit),
+        Property(f"for one message {LIMIT:,} new keys are put away, not more", the_limit),
+        Property("keys that wait already do not count", only_new_keys_count),
         Property("a number that is too far costs no steps", far_numbers_cost_nothing),
     ),
     misconceptions=(
@@ -245,12 +278,12 @@ OPEN_LATE = Exercise(
         ),
         Misconception(
             "the limit is already too much",
-            "Count the messages that are missing before this one. Is that *more* than the limit?",
+            "Count the new keys that must be put away for this message. Are they *more* than the limit?",
             lambda answer: opens(answer, 0, LIMIT - 1) and not opens(answer, 0, LIMIT),
         ),
         Misconception(
             "the limit itself comes on top",
-            "Count the messages that are missing before this one, on your fingers for a small limit. Is the message itself one of them?",
+            "Take a small limit, and count on your fingers the new keys that must be put away. Is the message's own key one of them?",
             lambda answer: opens(answer, 0, LIMIT + 1) and not opens(answer, 0, LIMIT + 2),
         ),
         Misconception(
@@ -263,9 +296,19 @@ OPEN_LATE = Exercise(
             "Nobody has checked the seal when you read the number. What does the largest one cost you?",
             lambda answer: opens(answer, 0, LIMIT + 500),
         ),
+        Misconception(
+            "far behind is as bad as far ahead",
+            "A very late message comes, and its key waits. How many *new* keys come out of the chain for it?",
+            measures_both_ways,
+        ),
+        Misconception(
+            "keys that wait already count too",
+            "Many keys wait from earlier gaps. Which of them would have to be put away *for this message*?",
+            counts_what_waits,
+        ),
     ),
     steps=(
-        "Count what is missing before this number; if it is over the limit, return None and the chain as it is.",
+        "Count the new keys to be put away for this number; if they are over the limit, return None and the chain as it is.",
         "Make a copy of the chain, and let `find` work on the copy.",
         "If there is no key, return None and the chain as it is.",
         "Try the seal; if it does not open, return None and the chain as it is.",

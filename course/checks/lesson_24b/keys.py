@@ -15,7 +15,7 @@ from course.systems.encryption.receiving import ReceivingChain
 CHAIN = bytes(range(KEY_BYTES))
 OTHER = bytes(KEY_BYTES - 1) + b"\x01"
 MOST_STEPS = 5_000
-LONG_GAP = 300
+LONG_GAP = 1_500
 SEEDS = 40
 
 
@@ -111,9 +111,10 @@ def only_missing_keys_wait(chain: Watched, came: set[int], keys: Sequence[bytes]
         case,
         f"Afterwards the chain stands at number {chain.expected}; the largest number that came is {max(came)}.",
     )
-    kept = {number for number, key in chain.waiting.items() if key is not None}  # None is no key, only a mark
-    why = f"Afterwards keys wait for {few(kept)}; the numbers that have not come are {few(missing)}."
-    expect(kept == set(missing), case, why)
+    marks = [number for number, key in chain.waiting.items() if key is None]
+    expect(not marks, case, f"Afterwards the dictionary holds an entry without a key, under {few(marks)}.")
+    why = f"Afterwards keys wait for {few(chain.waiting)}; the numbers that have not come are {few(missing)}."
+    expect(set(chain.waiting) == set(missing), case, why)
     wrong = [number for number in missing if chain.waiting[number] != keys[number]]
     expect(not wrong, case, f"What waits under number {wrong[0] if wrong else ''} is not the key of that message.")
 
@@ -198,6 +199,20 @@ def keeps_a_used_key(answer: Answer) -> bool:
     return asked(answer, chain, 2, "") == message_keys(3)[2] and chain.waiting.get(2) is not None
 
 
+def keeps_a_mark(answer: Answer) -> bool:
+    """Whether a number that was opened leaves an entry without a key."""
+    chain = Watched()
+    with suppress(Wrong):
+        asked(answer, chain, 1, "")
+    return 1 in chain.waiting and chain.waiting[1] is None
+
+
+def plans_for_small_gaps(answer: Answer) -> bool:
+    """Whether it is right while few are missing, and wrong when many are."""
+    small = gets(answer, 2, 2) and gets(answer, 0, 2, 0)
+    return small and not (gets(answer, LONG_GAP, 0, LONG_GAP) and gets(answer, 1, 0, LONG_GAP, 1))
+
+
 def one_number_too_far(answer: Answer) -> bool:
     """Whether each key lies under the number of the next one."""
     chain = Watched()
@@ -228,11 +243,16 @@ KEY_FOR = Exercise(
         Property("what comes late gets its key", partial(plays, numbers=(3, 0, 2, 1, 4))),
         Property("a replay gets None", partial(plays, numbers=(0, 0, 2, 2, 1, 1, 0))),
         Property("only keys of messages that have not come wait", partial(plays, numbers=(2, 0, 3, 1), looks=True)),
-        Property(f"{LONG_GAP} missing ones are no problem", a_long_gap),
+        Property(f"{LONG_GAP:,} missing ones are no problem", a_long_gap),
         Property("any order is fine", any_order),
         Property("two talks do not mix", two_talks),
     ),
     misconceptions=(
+        Misconception(
+            "a step gives the key alone",
+            "`chain.step()` gives two things. Which of them do you return, and what do you put away?",
+            lambda answer: "(tuple)" in fails_with(answer, 0) + fails_with(answer, 1),
+        ),
         Misconception(
             "the number is read before the step",
             "Python computes the right side of a line first. What is `chain.expected` at the moment when the key gets its number?",
@@ -274,6 +294,11 @@ KEY_FOR = Exercise(
             lambda answer: gets(answer, 0, 0, 0) or gets(answer, 0, 2, 0, 0) or keeps_a_used_key(answer),
         ),
         Misconception(
+            "a number that was used needs an entry",
+            "Two million messages were opened. How many entries has your dictionary now, and from what else can you tell that a number was used?",
+            keeps_a_mark,
+        ),
+        Misconception(
             "one drawer for all talks",
             "Ana's number 2 and Cem's number 2 have different keys. Where does your function keep them?",
             mixes_talks,
@@ -281,7 +306,7 @@ KEY_FOR = Exercise(
         Misconception(
             "gaps are small",
             "Somebody was without a network for a day. How many messages can be missing, and how many did you plan for?",
-            lambda answer: gets(answer, 2, 2) and gets(answer, 0, 2, 0) and not gets(answer, 200, 0, 200),
+            plans_for_small_gaps,
         ),
     ),
     steps=(

@@ -87,10 +87,10 @@ PREDICTIONS = (
     ),
     Prediction(
         id="24b.p3",
-        question="The stranger's envelope did not open. Now Ana writes 20 messages, and all come in order. How many does the phone open?",
+        question="The stranger's envelope did not open. Now Ana writes 20 messages, and all come in order. How many does the obedient phone open?",
         options=("20", "19", "0"),
         reconcile={
-            "20": "I was off because the phone had turned its wheel for the stranger, and it has no way back.",
+            "20": "I was off because the obedient phone had turned its wheel for the stranger, and it has no way back.",
             "19": "I was off because no single key is missing: everything that follows grows from another root.",
         },
         unit="of 20",
