@@ -60,7 +60,7 @@ def test_every_item_of_the_lessons_so_far_has_one_home():
     feed, shortener = [f"FEED-{n:02}" for n in range(1, 57)], [f"URL-{n:02}" for n in range(1, 58)]
     platform = [f"SOC-{n}" for n in (14, 15, 18, 22, 23, 39, 42, 43, 60, 61, *range(65, 69), 82)]
     chat = [
-        f"CHAT-{n}" for n in (1, 2, 5, *range(9, 17), *range(19, 23), 24, 25, 28, 29, 30, 31, 35, 36, *range(41, 50))
+        f"CHAT-{n:02}" for n in (1, 2, 5, *range(9, 17), *range(19, 23), 24, 25, 28, 29, 30, 31, 35, 36, *range(41, 50))
     ]
     rides = [f"RIDE-{n:02}" for n in range(1, 24)]
     assert ids == [f"BUG-{n:03}" for n in bugs] + chat + figures + feed + method + rides + platform + shortener
