@@ -137,6 +137,13 @@ LESSONS = (
         summary="Stored before it is acknowledged, delivered until it is confirmed, shown once, through crashes.",
     ),
     Lesson(
+        number="23a",
+        slug="chat-presence",
+        title="Who is there?",
+        minutes=35,
+        summary="Keys that lie about who is online, sockets that delete each other, and phones that all come back.",
+    ),
+    Lesson(
         number="23b",
         slug="chat-groups",
         title="Many in one room",
@@ -144,11 +151,32 @@ LESSONS = (
         summary="A limit that holds, one order for all, and what a thousand members cost a sender and a store.",
     ),
     Lesson(
+        number="23c",
+        slug="chat-history",
+        title="Scroll up",
+        minutes=30,
+        summary="What names and counts a message, pages of years of talk, who may read them, and how a phone comes back.",
+    ),
+    Lesson(
         number="24",
         slug="end-to-end-encryption",
         title="End-to-end encryption",
         minutes=60,
         summary="A phone is copied: which messages open, with one key, with a chain, with a ratchet that both turn.",
+    ),
+    Lesson(
+        number="24a",
+        slug="end-to-end-encryption-x3dh",
+        title="X3DH by hand",
+        minutes=40,
+        summary="Four agreements, made on both sides: who gets in without one of them, and what no signature shows.",
+    ),
+    Lesson(
+        number="24b",
+        slug="end-to-end-encryption-late-keys",
+        title="Lost and late keys",
+        minutes=35,
+        summary="Messages come late, twice, forged or never: which keys wait, for how long, and what a thief finds.",
     ),
     Lesson(
         number="25",
@@ -161,7 +189,7 @@ LESSONS = (
         number="25a",
         slug="nearby-drivers-indexes",
         title="Rival indexes",
-        minutes=45,
+        minutes=50,
         summary="Cells with names, a map that never shrinks, and one table: what each index costs, and when each wins.",
     ),
     Lesson(
@@ -182,14 +210,14 @@ LESSONS = (
         number="26a",
         slug="ride-matching-money",
         title="Money and surge",
-        minutes=42,
+        minutes=50,
         summary="Bills that add up, prices that follow riders and cars, what they do to both, and money taken once.",
     ),
     Lesson(
         number="26b",
         slug="ride-matching-roads",
         title="Roads and trip states",
-        minutes=40,
+        minutes=45,
         summary="A quickest way through traffic that changes while you drive, and a trip that knows whose word counts.",
     ),
 )

@@ -18,7 +18,11 @@ class LoopThread:
         self._loop = asyncio.new_event_loop()
         self._end = asyncio.Event()
         self._thread = threading.Thread(target=self._live, name=name, daemon=True)
-        self._thread.start()
+        try:
+            self._thread.start()
+        except BaseException:  # interrupted while it waits for the thread, which may run by now
+            self.soon(self._end.set)
+            raise
 
     def run(self, work: Coroutine[Any, Any, Result], timeout_s: float = ANSWER_S) -> Result:
         """Run a coroutine there, and wait for what it returns.

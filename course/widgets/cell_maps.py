@@ -95,6 +95,6 @@ def cell_shapes(latitudes: Sequence[float], length: int = 6, resolution: int = 8
     canvas.text((LEFT_PX + SHAPES_PX_PER_KM + 10, 308), "1 km", fill=QUIET_INK)
     return svg_picture(
         canvas.svg(),
-        f"A geohash cell is {', '.join(said)}, and always as high. The hexagons of H3 differ little.",
+        f"A geohash cell is {', '.join(said)}, and always as high. The hexagons of H3 differ by less than two.",
         "Compare the widths in the upper row; then the lower row.",
     )

@@ -31,6 +31,9 @@ from course.widgets.svg import Box, Canvas, Point
 from course.widgets.view import Control, Explorer
 
 HOPE, STORE, CONFIRM = DESIGNS = ("publish and hope", "store first", "deliver until confirmed")
+SHORT = ("hope", "store", "confirm")
+"""For the slider; the picture has the whole name."""
+
 MOMENTS_S = tuple(number / 10 for number in range(5, 41))
 START_S = 2.6
 ANA, BO, BOS = "ana/phone", "bo/phone", "g2"
@@ -157,7 +160,7 @@ def delivery_view() -> Explorer[Crossing]:
         draw=draw,
         describe=describe,
         controls=[
-            Control("design", "Design", DESIGNS, HOPE),
+            Control("design", "Design", DESIGNS, HOPE, dict(zip(DESIGNS, SHORT, strict=True)).__getitem__),
             Control("crash_s", "Gateway 2 dies at", MOMENTS_S, START_S, lambda moment: f"{moment:.1f} s"),
             Control("memory", "Bo's phone remembers", (True, False), True, lambda memory: "yes" if memory else "no"),
         ],

@@ -46,7 +46,7 @@ def dear_zone(place: str = "old town") -> Picture:
             label=f"its H3 cell: {area:.2f} km²",
         )
     )
-    plot.axvline(0, color=INK, linewidth=1.6, linestyle="-", zorder=2, label="the meridian of 0°")
+    plot.axvline(0, color=INK, linewidth=1.6, linestyle="-", zorder=2, label="the line of longitude 0")
     plot.plot(lon, lat, color=INK, marker="*", markersize=16, linestyle="", label=place, zorder=4)
     plot.set_xlim(WEST, EAST)
     plot.set_ylim(SOUTH, NORTH)
@@ -55,7 +55,7 @@ def dear_zone(place: str = "old town") -> Picture:
     plot.legend(loc="upper left", facecolor=GROUND, framealpha=0.95, frameon=True, edgecolor=RULE)
     return picture(
         figure,
-        f"The zone of the {place} lies on both sides of the meridian and is {_km(0.02, lat):.2f} km wide; every other "
+        f"The zone of the {place} lies on both sides of longitude 0 and is {_km(0.02, lat):.2f} km wide; every other "
         f"zone here is {_km(0.01, lat):.2f} km wide. Its H3 cell covers {area:.2f} km² around it.",
         "Dotted lines are hundredths of a degree. Count how many of their columns the hatched zone covers.",
     )

@@ -1,6 +1,6 @@
-"""``python -m tests.benchmarks``: one table of ratios; exit code 1 when a goal is missed.
+"""``python -m tests.benchmarks``: a table of ratios, and one of sockets; exit code 1 when a goal is missed.
 
-``--record`` also runs every lesson and keeps what its cells measure in ``datasets/measurements/``.
+It also runs every lesson. ``--record`` keeps what is measured in ``datasets/measurements/``.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from tests.benchmarks.encryption import encryption_pairs
 from tests.benchmarks.feed import feed_pairs, real_redis
 from tests.benchmarks.pairs import Outcome, measure
 from tests.benchmarks.parts import part_pairs
+from tests.benchmarks.sockets import socket_table
 from tests.benchmarks.spatial import spatial_pairs
 
 
@@ -57,9 +58,10 @@ def lesson_times(console: Console, *, record: bool) -> None:
 
 
 def main() -> int:
-    """Print both tables."""
+    """Print all tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--record", action="store_true", help="keep what the lessons measure")
+    keep = parser.parse_args().record
     console = Console(width=100)
     with real_redis(console) as servers:
         pairs = [
@@ -69,7 +71,8 @@ def main() -> int:
             *(pair for name, store in servers for pair in feed_pairs(name, store)),
         ]
         exit_code = report(map(measure, pairs), console)
-    lesson_times(console, record=parser.parse_args().record)
+        socket_table(servers, console, keep=keep)
+    lesson_times(console, record=keep)
     return exit_code
 
 

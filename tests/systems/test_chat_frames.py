@@ -1,4 +1,4 @@
-"""Frames as text, and tokens: what honest people send comes back as it was, and nothing hostile gets past or crashes."""
+"""Frames as text, and tokens: honest ones come back as they were, and nothing hostile gets past or crashes."""
 
 import json
 from dataclasses import fields
@@ -84,8 +84,8 @@ def test_hostile_text_is_a_frame_or_a_bad_frame_and_nothing_else(text):
     for decode in (decode_from_device, decode_to_device):
         try:
             frame = decode(text)
-        except BadFrame as error:
-            assert 10 < len(str(error)) < 200
+        except BadFrame:
+            continue
         else:
             assert decode(encode(frame)) == frame
             encode(frame).encode()  # a socket can carry it

@@ -54,9 +54,13 @@ def nothing_stays_behind():
         yield
         gc.collect()
     assert [str(complaint.message) for complaint in complaints] == []
+    end_s = time.monotonic() + 2.0  # whose join was interrupted ends by itself, a moment later
+    while set(threading.enumerate()) - before and time.monotonic() < end_s:
+        time.sleep(0.01)
     assert [thread.name for thread in set(threading.enumerate()) - before] == []
 
 
+@pytest.mark.slow
 def test_twenty_devices_lose_nothing_when_a_gateway_dies_and_see_nothing_twice(redis_kind):
     with LiveChat(people(20)) as chat:
         assert {chat.where(device) for device in chat.devices} == {"g1", "g2"}
@@ -174,9 +178,9 @@ def test_what_does_not_exist_is_said_and_a_chat_that_is_over_says_so():
     with LiveChat(people(2)) as chat:
         chat.type("u0/phone", "u0-u1", "x")
         chat.settle()
-        with pytest.raises(CourseError, match="No device is called 'u0'. There are: u0/phone"):
+        with pytest.raises(CourseError, match=r"No device is called 'u0'\. There are: u0/phone"):
             chat.type("u0", "u0-u1", "x")
-        with pytest.raises(CourseError, match="No gateway is called 'g9'. There are: g1, g2"):
+        with pytest.raises(CourseError, match=r"No gateway is called 'g9'\. There are: g1, g2"):
             chat.kill("g9")
     assert chat.verdict().acknowledged == 1
     assert chat.events()
@@ -204,7 +208,7 @@ def test_threads_may_share_a_chat():
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, ZeroDivisionError])
 def test_however_a_chat_ends_nothing_stays(error):
-    with pytest.raises(error), LiveChat(people(6)) as chat:
+    with pytest.raises(error), LiveChat(people(6)) as chat:  # noqa: PT012
         for number in range(6):
             chat.type(f"u{number}/phone", f"u{number}-u{(number + 1) % 6}", "x")
         chat.kill("g2")
@@ -216,7 +220,7 @@ def test_however_a_chat_ends_nothing_stays(error):
 def test_an_interrupt_at_any_moment_leaves_nothing(after_s):
     """From the start over the first connections to the wait for what never comes."""
     alarm = threading.Timer(after_s, lambda: os.kill(os.getpid(), signal.SIGINT))
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012
         alarm.start()
         with LiveChat(people(6)) as chat:
             chat.wait_until(lambda: False, 20)
@@ -266,7 +270,7 @@ class Caller:
 
     def closed_with(self, timeout_s=8.0):
         end_s = time.monotonic() + timeout_s
-        with pytest.raises(ConnectionClosed) as closed:
+        with pytest.raises(ConnectionClosed) as closed:  # noqa: PT012
             while time.monotonic() < end_s:
                 self.socket.recv(timeout_s)
         return closed.value.rcvd.code if closed.value.rcvd else None
@@ -448,7 +452,7 @@ def test_kill_says_nothing_and_tells_nobody(hub, tokens):
             server.kill()
             server.kill()
             assert caller.closed_with() is None
-            with pytest.raises(OSError):
+            with pytest.raises(ConnectionRefusedError):
                 Caller(server)
         # To the hub it looks as if it lived, until its lease is over.
         assert hub.gateways_of(["u0/phone"]) == {"u0/phone": "g1"}

@@ -8,7 +8,7 @@ import redis
 
 from course.clock import ManualClock
 from course.stores import open_duckdb, open_redis
-from course.systems.chat.hub import INBOX_CAP, LEASE_S, MemoryHub
+from course.systems.chat.hub import LEASE_S, MemoryHub
 from course.systems.chat.message_log import DuckLog, MemoryLog
 from course.systems.chat.model import Cursor, Deliver, Message, Stored, Ticks, Typing, Unavailable
 from course.systems.chat.redis_hub import RedisHub
@@ -66,11 +66,12 @@ def test_what_is_confirmed_is_gone_and_gone_again_does_no_harm(hub):
     assert [found.sequence for _, found in hub.pending("bob/phone", entries[2], 10)] == [4]
 
 
-def test_an_inbox_holds_the_newest_up_to_its_cap(hub):
-    for number in range(1, INBOX_CAP + 6):
+def test_an_inbox_holds_the_newest_up_to_its_cap(hub, monkeypatch):
+    for module in ("hub", "redis_hub"):
+        monkeypatch.setattr(f"course.systems.chat.{module}.INBOX_CAP", 50)
+    for number in range(1, 56):
         hub.append(message(number), ["bob/phone"])
-    kept = hub.pending("bob/phone", "", 2 * INBOX_CAP)
-    assert [found.sequence for _, found in kept] == list(range(6, INBOX_CAP + 6))
+    assert [found.sequence for _, found in hub.pending("bob/phone", "", 100)] == list(range(6, 56))
 
 
 def test_append_tells_where_the_living_are(hub, clock):
@@ -130,8 +131,7 @@ FRAMES = [
 def test_who_listens_hears_what_is_told_and_nobody_else_does(hub, frame):
     heard, ends = [], []
     try:
-        for gateway in ("g1", "g2"):
-            ends.append(hub.listen(gateway, lambda *said, gateway=gateway: heard.append((gateway, *said))))
+        ends += [hub.listen(name, lambda *said, name=name: heard.append((name, *said))) for name in ("g1", "g2")]
         assert hub.tell("g2", ["bob/phone", "cid/phone"], frame) == 1
         assert hub.tell("g3", ["bob/phone"], frame) == 0
         wait_for(lambda: heard)
@@ -194,9 +194,11 @@ CALLS = {
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_redis_that_does_not_answer_is_unavailable(call):
-    with redis.Redis(unix_socket_path="/nowhere/redis.sock", retry=None) as nobody:
-        with pytest.raises(Unavailable, match="does not answer"):
-            CALLS[call](RedisHub(nobody))
+    with (
+        redis.Redis(unix_socket_path="/nowhere/redis.sock", retry=None) as nobody,
+        pytest.raises(Unavailable, match="does not answer"),
+    ):
+        CALLS[call](RedisHub(nobody))
 
 
 def test_a_listener_survives_an_outage(clock, monkeypatch):

@@ -74,7 +74,7 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="23.p1",
-        question="After 5.9 of the 10 seconds one of three gateways dies. How many acknowledged copies does nobody ever see?",
+        question="After 2.9 of the 5 seconds one of three gateways dies. How many acknowledged copies does nobody ever see?",
         options=("none", "about 5", "about 100", "about 700"),
         reconcile={
             "none": "I was off because a phone sends again only what was not acknowledged. Who sends again what was?",
@@ -123,7 +123,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="23.p5",
-        question="Each phone loses its connection for three seconds, and then catches up like this. One gateway's clock is five seconds ahead. What is never shown?",
+        question="Each phone loses its connection for two seconds, and then catches up like this. One gateway's clock is five seconds ahead. What is never shown?",
         options=(
             "nothing",
             "messages that came through that gateway",

@@ -31,7 +31,7 @@ def ticks(rng: random.Random) -> Quiz:
     return Quiz(
         id="23.r2",
         objective="ticks",
-        pattern="two copies of one truth",
+        pattern='"done" said too early',
         question=f"Of Bo you know: delivered {high}, read {low - 2}. Now comes “read {low}”, and then a late “delivered {low - 1}”. What do you know?",
         options=(
             Option(f"delivered {low - 1}, read {low}", "He had message " + str(high) + ". Can that become untrue?"),
@@ -123,7 +123,7 @@ def confirm(rng: random.Random) -> Quiz:
 
 REVIEWS = (
     ReviewCard("23.r1", "load", "load on the wrong tier", load),
-    ReviewCard("23.r2", "ticks", "two copies of one truth", ticks),
+    ReviewCard("23.r2", "ticks", '"done" said too early', ticks),
     ReviewCard("23.r3", "stored", '"done" said too early', stored),
     ReviewCard("23.r4", "once", "grows for ever", once),
     ReviewCard("23.r5", "gaps", "clock as truth", gaps),

@@ -172,5 +172,5 @@ RAISED = Exercise(
         "hiker the highest one: hut 7, then a card from hut 5, is still 7. And a card from one hiker moves no other."
     ),
     ours=lambda: ours_raised,
-    pattern="two copies of one truth",
+    pattern='"done" said too early',
 )

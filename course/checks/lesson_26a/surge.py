@@ -12,6 +12,8 @@ from course.systems.ride_matching.surge import MOST_PERCENT, STEP_PERCENT, next_
 Minute = tuple[int, int, int]
 
 NEAR = ((100, 11, 10), (150, 5, 3), (120, 13, 10), (150, 16, 10), (137, 14, 10), (130, 4, 3))
+# where a division before the multiplication lands below the whole number
+WHOLE = ((230, 23, 10), (115, 23, 20), (115, 29, 25), (250, 145, 58))
 FAR = ((100, 15, 10), (100, 30, 10), (200, 10, 10), (130, 2, 1))
 EDGES = ((240, 60, 10), (245, 99, 1), (250, 25, 10), (110, 5, 10), (100, 1, 10), (105, 0, 4))
 EMPTY = ((100, 3, 0), (240, 1, 0), (250, 2, 0), (100, 0, 0), (180, 0, 0))
@@ -82,6 +84,7 @@ NEXT = Exercise(
     expects=Function(("before", "riders", "cars"), int),
     properties=(
         Property("a near price is reached at once", partial(moved, NEAR)),
+        Property("a quotient that comes out even", partial(moved, WHOLE)),
         Property("a far one in steps, up and down", partial(moved, FAR)),
         Property("never below the plain price, never over the cap", partial(moved, EDGES)),
         Property("no free car, no rider", partial(moved, EMPTY)),
@@ -98,6 +101,16 @@ NEXT = Exercise(
             "each minute begins at the plain price",
             "It is 200, and 400 is wanted. Where does your next minute begin?",
             lambda answer: answer(200, 40, 10) == 120,
+        ),
+        Misconception(
+            "divide first",
+            "Print 23 / 10 * 100. Which order did scene 2 ask for?",
+            lambda answer: answer(230, 23, 10) == 229 or answer(250, 145, 58) == 249,
+        ),
+        Misconception(
+            "whole riders for a car",
+            "11 riders and 10 cars: what is left of 11 // 10, and what was wanted?",
+            lambda answer: answer(100, 11, 10) == 100 and answer(180, 20, 10) == 200,
         ),
         Misconception(
             "cars for a rider",

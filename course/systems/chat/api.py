@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -91,12 +92,11 @@ class GatewayServer:
         self._dead = True
         thread, self._thread = self._thread, None
         if thread is not None:
-            try:
-                thread.run(self._abort())
+            with ExitStack() as ending:  # an interrupt must not leave one of them out
+                ending.callback(thread.close)
                 if self._deafen is not None:
-                    self._deafen()
-            finally:
-                thread.close()
+                    ending.callback(self._deafen)
+                thread.run(self._abort())
 
     async def _start(self) -> None:
         quiet = logging.getLogger(f"{__name__}.sockets")

@@ -1,44 +1,128 @@
-"""How large a chat becomes: messages, their copies, and the connections that are open whether anybody writes or not."""
+"""What a chat costs: open connections decide how many gateways there are, and messages hardly do."""
 
 from dataclasses import dataclass
-from math import ceil
+from functools import partial
 
+from course.estimates import Quantity, bandwidth, fan_out, find_claim, quantity, servers, sourced, stored
 from course.units import SECONDS_PER_DAY
+
+MESSAGE_BYTES = 100.0  # claims chat.ru1.msg-size, chat.d67.msg-size and chat.cs.msg-size
+CONNECTIONS_EACH = 50_000.0  # claim chat.d67.conns-per-server
+RECEIVERS = 10.0  # claim chat.d67.recipients
+DELIVERIES_EACH_PER_S = 20_000.0  # an assumption
+PEAK_FACTOR = 5.0  # claim chat.ru1.peak-factor
+HEARTBEAT_S = 30.0  # claim chat.ru1.heartbeat
 
 
 @dataclass(frozen=True, slots=True)
-class ChatPlan:
-    """What a design assumes, and what follows from it."""
+class Load:
+    """What has to be carried, and by how many gateways.
 
-    users_a_day: float
-    messages_a_user: float
-    connected_share: float
-    """Of the day's users, how many hold a connection at the busiest moment."""
-    copies: float = 10
-    """How many devices get a message, on average."""
-    message_bytes: float = 100
+    ``for_connections`` and ``for_messages`` are the gateways that each would need alone; the larger one counts.
+    """
 
-    @property
-    def messages_per_s(self) -> float:
-        """On average over the day."""
-        return self.users_a_day * self.messages_a_user / SECONDS_PER_DAY
-
-    @property
-    def copies_per_s(self) -> float:
-        """What gateways send to phones."""
-        return self.messages_per_s * self.copies
+    connections: Quantity
+    messages: Quantity
+    deliveries: Quantity
+    heartbeats: Quantity
+    outgoing: Quantity
+    memory: Quantity
+    kept_per_year: Quantity
+    for_connections: Quantity
+    for_messages: Quantity
 
     @property
-    def connections(self) -> float:
-        """Open at once."""
-        return self.users_a_day * self.connected_share
+    def gateways(self) -> Quantity:
+        """How many there have to be."""
+        return max(self.for_connections, self.for_messages, key=lambda count: count.value)
 
     @property
-    def bytes_a_year(self) -> float:
-        """Texts alone, each stored once."""
-        return self.messages_per_s * SECONDS_PER_DAY * 365 * self.message_bytes
+    def dominant(self) -> str:
+        """What decides: ``connections`` or ``messages``."""
+        return "connections" if self.for_connections.value >= self.for_messages.value else "messages"
 
 
-def machines(load: float, each: float, busy: float = 0.7) -> int:
-    """How many machines carry a load, if each may be full to that part only."""
-    return ceil(load / (each * busy))
+def load(
+    connections: float,
+    messages_per_day: float,
+    *,
+    socket_bytes: float,
+    receivers_each: float = RECEIVERS,
+    connections_each: float = CONNECTIONS_EACH,
+    deliveries_each_per_s: float = DELIVERIES_EACH_PER_S,
+    utilisation: float = 0.7,
+    zones: int = 3,
+) -> Load:
+    """Estimate it, with one of ``zones`` down and no gateway over ``utilisation``.
+
+    ``socket_bytes`` is to be measured; ``deliveries_each_per_s`` is an assumption for one gateway. Gateways carry the
+    busiest second, five times the average; a day's messages make the storage.
+
+    Raises:
+        CourseError: the utilisation is no share, or there is no zone.
+    """
+    open_sockets = quantity(connections, "connections")
+    messages = quantity(messages_per_day, "messages/day").per("s")
+    deliveries = fan_out(messages, receivers_each)
+    spare = partial(servers, utilisation=utilisation, zones=zones, zones_down=int(zones > 1))
+    return Load(
+        connections=open_sockets,
+        messages=messages,
+        deliveries=deliveries,
+        heartbeats=quantity(connections / HEARTBEAT_S, "heartbeats/s"),
+        outgoing=bandwidth(deliveries, quantity(MESSAGE_BYTES, "B/delivery")),
+        memory=open_sockets * quantity(socket_bytes, "B/connection"),
+        kept_per_year=stored(messages, quantity(MESSAGE_BYTES, "B/message"), quantity(365, "days")),
+        for_connections=spare(open_sockets, quantity(connections_each, "connections/server")),
+        for_messages=spare(deliveries * PEAK_FACTOR, quantity(deliveries_each_per_s, "deliveries/s/server")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published figure, and where it stands."""
+
+    label: str
+    connections: Quantity
+    gateways: Quantity
+    source: str
+
+
+def published() -> tuple[Published, ...]:
+    """How many connections published designs hold, and the gateways that these make at their 50,000 each.
+
+    The third line is no design but a machine that ran: what one server of WhatsApp held.
+    """
+    tenth = float(find_claim("chat.d67.connections").stated) * 1e6
+    everybody = float(find_claim("chat.cs.connections").stated)
+    one_machine = sourced("whatsapp-connections")
+    return (
+        Published("every tenth of 100 M", *_at_full(tenth), "an estimate often seen"),
+        Published("all of 500 M", *_at_full(everybody), "an estimate often seen"),
+        Published("one server", one_machine.quantity, quantity(1, "servers"), f"{one_machine.who}, {one_machine.year}"),
+    )
+
+
+def _at_full(connections: float) -> tuple[Quantity, Quantity]:
+    held = quantity(connections, "connections")
+    return held, servers(held, quantity(CONNECTIONS_EACH, "connections/server"), utilisation=1.0)
+
+
+def published_to_nobody(
+    messages_per_s: float, receivers_each: float, share_of_connections: float, for_s: float
+) -> float:
+    """Deliveries lost after one gateway's death, where presence outlives it by ``for_s``: BUG-079.
+
+    11,574 messages/s to 10 each, 0.5 % of all connections on that gateway, 300 s: 173,610.
+    """
+    return messages_per_s * receivers_each * share_of_connections * for_s
+
+
+def wait_for_all_s(receivers: int, trip_s: float, *, trips_each: int = 2) -> float:
+    """How long a sender waits whose gateway serves the receivers one after another before it answers: BUG-082."""
+    return receivers * trips_each * trip_s
+
+
+def messages_per_s(messages_per_day: float) -> float:
+    """Spread over the day: 50 billion a day are 578,704/s."""
+    return messages_per_day / SECONDS_PER_DAY

@@ -107,7 +107,7 @@ class RedisHub:
         """See :class:`~course.systems.chat.hub.Hub`. Redis keeps nothing of it: who does not listen never hears it."""
         heard = {"devices": list(devices), "frame": None if frame is None else to_plain(frame)}
         with _answering():
-            return int(self._store.publish(_channel(gateway), json.dumps(heard, ensure_ascii=False)))
+            return int(self._store.publish(self._channel(gateway), json.dumps(heard, ensure_ascii=False)))
 
     def raise_cursor(self, conversation: str, user: str, cursor: Cursor) -> Cursor | None:
         """See :class:`~course.systems.chat.hub.Hub`: one script reads, compares and writes."""
@@ -132,7 +132,7 @@ class RedisHub:
         ended = threading.Event()
         with _answering():
             channel = self._store.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
-            channel.subscribe(_channel(gateway))
+            channel.subscribe(self._channel(gateway))
             channel.get_message(timeout=10.0)  # the answer to "subscribe"
 
         def hear() -> None:
@@ -149,13 +149,21 @@ class RedisHub:
             channel.close()
 
         thread = threading.Thread(target=hear, name=f"hub of {gateway}", daemon=True)
-        thread.start()
+        try:
+            thread.start()
+        except BaseException:  # interrupted while it waits for the thread, which may run by now
+            ended.set()
+            raise
 
         def end() -> None:
             ended.set()
             thread.join()
 
         return end
+
+    def _channel(self, gateway: str) -> str:
+        """Channels know nothing of the databases of a server, and two chats on one server must not mix."""
+        return f"gateway:{self._store.connection_pool.connection_kwargs.get('db', 0)}:{gateway}"
 
 
 @contextmanager
@@ -176,10 +184,6 @@ def _home(device: str) -> str:
 
 def _cursors(conversation: str) -> str:
     return f"cursors:{conversation}"
-
-
-def _channel(gateway: str) -> str:
-    return f"gateway:{gateway}"
 
 
 def _gateways(devices: Sequence[str], found: Sequence[str]) -> dict[str, str | None]:

@@ -1,0 +1,133 @@
+"""Lesson 23a's objectives, quizzes and predictions."""
+
+from course.checks.model import Option, Prediction, Quiz
+
+OBJECTIVES = {
+    "truth": "Say whom a presence key shows wrongly, and for how long",
+    "sockets": "Keep the sockets of a person apart, and find them from another gateway",
+    "telling": "Compute what it costs to tell friends who comes and goes, and cut it",
+    "storm": "Spread devices that come back, over a window that fits the gateways",
+}
+
+QUIZZES = (
+    Quiz(
+        id="23a.q1",
+        question="`closed(user, socket)` runs when a socket is over. Which rule mends the table?",
+        objective="sockets",
+        pattern="place in a moving list",
+        options=(
+            Option(
+                "Delete the person's entry only if this very socket stands in it",
+                "Who is it that closes? Only that one goes.",
+                right=True,
+            ),
+            Option(
+                "Delete it only if the socket was open for more than 20 s",
+                "The old socket was open for ten minutes. And the new one?",
+            ),
+            Option("Never delete; wait for the next `opened`", "Who puts the phone away has no next one."),
+            Option(
+                "Ask the phone first whether it is still there",
+                "While you wait for its answer, it changes its network once more.",
+            ),
+        ),
+    ),
+    Quiz(
+        id="23a.q2",
+        question=(
+            "Another gateway dies, and all its people are back after 40 to 60 s. “Gone” is told after 30 s of patience. Which mend "
+            "cuts the tells of this crash?"
+        ),
+        objective="telling",
+        pattern="everyone at once",
+        options=(
+            Option("patience of 30 s", "How long is each of them gone? Whom does the patience spare?"),
+            Option("visible contacts", "Every gap outlasts the patience; but few look at that moment.", right=True),
+            Option("both alike", "Count the gaps that are shorter than 30 s."),
+            Option("neither: a crash tells everybody", "Whom do you tell, if only those count who look?"),
+        ),
+    ),
+)
+
+PREDICTIONS = (
+    Prediction(
+        id="23a.p1",
+        question="How many of the 80 connected people are shown as offline?",
+        options=("none", "about 20", "about 60", "all 80"),
+        reconcile={
+            "none": "Nobody has gone. But when does a key end that is set once?",
+            "about 20": "That is who came within the last five minutes: they are shown.",
+            "all 80": "Some of them came within the last five minutes.",
+        },
+        unit="of 80 people",
+        objective="truth",
+        pattern="clock as truth",
+    ),
+    Prediction(
+        id="23a.p2",
+        question="How many of the 80 connected people are hidden now?",
+        options=("none", "about 4", "about 40", "all 80"),
+        reconcile={
+            "none": "One ping in twenty is lost. What does the ping after it find?",
+            "about 4": "That would be so if the next ping revived the key. Look at the 0 above.",
+            "all 80": "Whoever came a few minutes ago has probably lost no ping yet.",
+        },
+        unit="of 80 people",
+        objective="truth",
+        pattern="two copies of one truth",
+    ),
+    Prediction(
+        id="23a.p3",
+        question="How many of the 100 people does a message reach at the end of the hour?",
+        options=("all 100", "about 97", "about 50", "about 3"),
+        reconcile={
+            "all 100": "Each has a socket that works. But which name does an old socket delete?",
+            "about 97": "These are the 20 s in which both sockets live. What comes after them?",
+            "about 50": "How long does the table lack a phone: for 20 s, or until its next change?",
+        },
+        unit="of 100 people",
+        objective="sockets",
+        pattern="place in a moving list",
+    ),
+    Prediction(
+        id="23a.p4",
+        question="200 people are connected to g1. One message is published for one of them. How many copies does this phone get?",
+        options=("0", "1", "2", "200"),
+        reconcile={
+            "0": "The subscriptions are made, and each of them listens.",
+            "1": "It is one message for one phone. But how many subscriptions hear it, and what does each of them do?",
+            "2": "Count how often `subscribe` ran.",
+        },
+        unit="copies",
+        objective="sockets",
+        pattern="grows for ever",
+    ),
+    Prediction(
+        id="23a.p5",
+        question=(
+            "Ten million people are connected, with 200 friends each. All of them together write a billion messages a day, to ten "
+            "receivers each. How many tells for one delivered message?"
+        ),
+        options=("about 0.05", "about 1", "about 6", "about 60"),
+        reconcile={
+            "about 0.05": "That is the other way round: deliveries for a tell. A gap is two tells to each friend.",
+            "about 1": "A person causes 800 tells in twenty minutes. How many messages come to them in that time?",
+            "about 6": "You may have counted 20 friends. The plan has 200.",
+        },
+        unit="tells for a delivery",
+        objective="telling",
+        pattern="everyone at once",
+    ),
+    Prediction(
+        id="23a.p6",
+        question="`first_s` is 1, `longest_s` is 60, with your jitter. When is everybody back?",
+        options=("after about 1 s", "after about 30 s", "after about 60 s", "not within 180 s"),
+        reconcile={
+            "after about 1 s": "Then each of the two would take 500 in a second. How many can it take?",
+            "after about 30 s": "That fits 500 at 20 a second, if nobody fell meanwhile. How many wait after the first second?",
+            "after about 60 s": "It is the longest wait. But a first window of a second comes before it.",
+        },
+        objective="storm",
+        pattern="everyone at once",
+    ),
+)

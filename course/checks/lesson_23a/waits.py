@@ -1,0 +1,196 @@
+"""Exercise 23a.2: how long to wait before a device knocks again."""
+
+import random
+
+from course.checks.answer import Answer
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+from course.systems.chat.reconnecting import full_jitter_s
+
+DRAWS = 1_600
+SMALL = ((0, 8, 60), (1, 8, 60), (2, 8, 60), (0, 30, 60), (3, 1, 60), (5, 2, 1_000), (1, 0.5, 60))
+
+
+class Dice(random.Random):
+    """A generator whose name in a card is short."""
+
+    def __repr__(self) -> str:
+        return "rng"
+
+
+def window_s(failures: int, first_s: float, longest_s: float) -> float:
+    """The end of the window."""
+    return min(longest_s, first_s * float(2 ** min(failures, 60)))
+
+
+def draws(answer: Answer, failures: int, first_s: float, longest_s: float, count: int = DRAWS) -> list[float]:
+    """The waits of so many devices, each with its own generator's next number."""
+    rng = Dice(7)
+    return [answer(failures, first_s, longest_s, rng) for _ in range(count)]
+
+
+def called(failures: int, first_s: float, longest_s: float) -> str:
+    """The call, in a line."""
+    return f"wait_s({failures}, {first_s:g}, {longest_s:g}, rng)"
+
+
+def inside(answer: Answer) -> None:
+    for failures, first_s, longest_s in SMALL:
+        end_s = window_s(failures, first_s, longest_s)
+        waits = draws(answer, failures, first_s, longest_s, 400)
+        low, high = min(waits), max(waits)
+        expect(low >= 0, called(failures, first_s, longest_s), f"One of 400 devices waits {low:.2f} s.")
+        case = f"{called(failures, first_s, longest_s)}, 400 times"
+        expect(high <= end_s, case, f"The longest wait is {high:.2f} s; the window ends at {end_s:g} s.")
+        expect(high >= 0.9 * end_s, case, f"The longest wait is {high:.2f} s; the window reaches to {end_s:g} s.")
+
+
+def never_over(answer: Answer) -> None:
+    for failures, first_s, longest_s in ((6, 1, 60), (20, 1, 60), (0, 30, 20), (3_000, 1, 60)):
+        waits = draws(answer, failures, first_s, longest_s, 200)
+        case = f"{called(failures, first_s, longest_s)}, 200 times"
+        expect(max(waits) <= longest_s, case, f"The longest wait is {max(waits):.4g} s; {longest_s} s are allowed.")
+        expect(
+            max(waits) >= 0.85 * longest_s,
+            case,
+            f"The longest wait is {max(waits):.4g} s; the window ends at {longest_s} s.",
+        )
+
+
+def evenly(answer: Answer) -> None:
+    for failures, first_s, longest_s in ((0, 30, 60), (2, 3, 60), (9, 1, 60)):
+        end_s = window_s(failures, first_s, longest_s)
+        waits = draws(answer, failures, first_s, longest_s)
+        case = f"{DRAWS:,} devices after {failures} failures, first_s {first_s}, longest_s {longest_s}"
+        parts = [0] * 8
+        for wait in waits:
+            parts[min(7, max(0, int(8 * wait / end_s)))] += 1
+        crowd, empty = max(range(8), key=parts.__getitem__), min(range(8), key=parts.__getitem__)
+        said = f"{parts[crowd]} knock between {crowd * end_s / 8:g} and {(crowd + 1) * end_s / 8:g} s"
+        said += f", {parts[empty]} between {empty * end_s / 8:g} and {(empty + 1) * end_s / 8:g} s."
+        expect(parts[crowd] < 1.4 * DRAWS / 8 and parts[empty] > 0.6 * DRAWS / 8, case, said)
+        ticks = len({round(wait, 6) for wait in waits})
+        expect(ticks > 0.9 * DRAWS, case, f"They knock at only {ticks} different moments.")
+
+
+def by_the_dice(answer: Answer) -> None:
+    for failures, first_s in ((0, 30), (2, 4)):
+        same = [answer(failures, first_s, 60, Dice(seed)) for seed in (1, 1, 2)]
+        case = f"{called(failures, first_s, 60)} on three devices; two have the same numbers in rng"
+        expect(same[0] == same[1], case, f"These two wait {same[0]:.2f} and {same[1]:.2f} s. Draw from rng only.")
+        expect(same[0] != same[2], case, f"The third one waits {same[2]:.2f} s as well.")
+
+
+def waits_of(answer: Answer, failures: int, first_s: float, longest_s: float) -> list[float]:
+    """Some waits; none where the answer breaks."""
+    try:
+        return draws(answer, failures, first_s, longest_s, 200)
+    except Wrong:
+        return []
+
+
+def spread(answer: Answer, failures: int = 1, first_s: float = 8, longest_s: float = 60) -> tuple[float, float]:
+    """The least and the greatest wait, in parts of the window; (0, 0) where the answer breaks."""
+    waits = waits_of(answer, failures, first_s, longest_s)
+    end_s = window_s(failures, first_s, longest_s)
+    return (min(waits) / end_s, max(waits) / end_s) if waits else (0.0, 0.0)
+
+
+def reaches(answer: Answer, failures: int, first_s: float = 8, longest_s: float = 10_000) -> float:
+    """The greatest wait as a multiple of the first window."""
+    return max(waits_of(answer, failures, first_s, longest_s), default=0.0) / first_s
+
+
+def equal(answer: Answer) -> bool:
+    try:
+        return len({answer(1, 8, 60, Dice(seed)) for seed in range(20)}) == 1
+    except Wrong:
+        return False
+
+
+def other_dice(answer: Answer) -> bool:
+    try:
+        return len({answer(1, 8, 60, Dice(3)) for _ in range(10)}) > 1
+    except Wrong:
+        return False
+
+
+def full_jitter(failures: int, first_s: float, longest_s: float, rng: random.Random) -> float:
+    """As the chat's devices do."""
+    return full_jitter_s(failures, first_s, longest_s, rng)
+
+
+WAITS = Exercise(
+    id="23a.2",
+    title="wait_s(failures, first_s, longest_s, rng)",
+    objective="storm",
+    points=2.0,
+    expects=Function(("failures", "first_s", "longest_s", "rng"), (int, float)),
+    properties=(
+        Property("no failure: the window is first_s; each failure doubles it", inside),
+        Property("no wait is over longest_s, after any number of failures", never_over),
+        Property("every moment of the window is equally likely", evenly),
+        Property("chance comes from rng, and from nothing else", by_the_dice),
+    ),
+    misconceptions=(
+        Misconception(
+            "everybody waits equally long",
+            "Two thousand devices lost their gateway in the same moment. When does each of yours knock?",
+            equal,
+        ),
+        Misconception(
+            "chance is there, but not from rng",
+            "Two devices with the same rng wait differently. Where do your numbers come from?",
+            lambda answer: other_dice(answer) and not equal(answer),
+        ),
+        Misconception(
+            "the beginning of the window may stay empty",
+            "How many devices knock in the first third of your window? Who could use that time?",
+            lambda answer: not equal(answer) and spread(answer)[0] > 0.15,
+        ),
+        Misconception(
+            "seconds are whole",
+            "How many different moments does your window have? And how many devices knock at each of them?",
+            lambda answer: (
+                not equal(answer)
+                and bool(waits_of(answer, 1, 8, 60))
+                and all(float(wait).is_integer() for wait in waits_of(answer, 1, 8, 60))
+            ),
+        ),
+        Misconception(
+            "cut the wait, not the window",
+            "After ten failures, how many of your devices wait exactly `longest_s`?",
+            lambda answer: waits_of(answer, 10, 1, 60).count(60) > 20,
+        ),
+        Misconception(
+            "a wait may grow for ever",
+            "After twenty failures your device sleeps for days. Who waits for it?",
+            lambda answer: reaches(answer, 20, 1, 60) > 60.5,
+        ),
+        Misconception(
+            "the first try is number one",
+            "`failures` is 0 at the first knock. Which window do you give it?",
+            lambda answer: 0.3 < reaches(answer, 0) < 0.6 or 1.4 < reaches(answer, 0) < 2.1,
+        ),
+        Misconception(
+            "each window is one first_s longer",
+            "After three failures: how long is a window that doubled each time?",
+            lambda answer: 3.2 < reaches(answer, 3) < 4.2,
+        ),
+        Misconception(
+            "nobody fails a thousand times",
+            "A phone is a day without a network and knocks twice a minute. How large is your power of two then?",
+            lambda answer: spread(answer)[1] > 0.9 and not waits_of(answer, 3_000, 1, 60),
+        ),
+    ),
+    steps=(
+        "Double first_s once for each failure.",
+        "Cut this window at longest_s.",
+        "Draw any moment between 0 and the end of the window, from rng.",
+    ),
+    sister=(
+        "*A school's gate.* If all 600 pupils come at 8:00, the gate is blocked. Each class draws its minutes at random "
+        "between 7:40 and 8:00. A class that finds the gate blocked draws again, from a window twice as long."
+    ),
+    ours=lambda: full_jitter,
+    pattern="everyone at once",
+)

@@ -1,0 +1,305 @@
+"""Exercise 23c.2: search in one's own history, in SQL."""
+
+import random
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from course.checks.answer import Answer
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+from course.stores import open_duckdb
+
+Found = set[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """A message."""
+
+    conversation: str
+    number: int
+    text: str
+    sender: str = "bo"
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Somebody's time in a conversation; ``last`` None: still there."""
+
+    conversation: str
+    person: str
+    first: int = 1
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What was written, and who was there."""
+
+    wrote: tuple[Wrote, ...]
+    stays: tuple[Stay, ...]
+
+    def owed(self, me: str, words: str) -> Found:
+        """By hand."""
+        return {
+            (each.conversation, each.number)
+            for each in self.wrote
+            for stay in self.stays
+            if words in each.text
+            and (stay.conversation, stay.person) == (each.conversation, me)
+            and stay.first <= each.number <= (each.number if stay.last is None else stay.last)
+        }
+
+    def __str__(self) -> str:
+        wrote = " · ".join(f"{each.conversation} {each.number}: {each.text!r}" for each in self.wrote[:4])
+        stays = " · ".join(
+            f"{each.person} in {each.conversation} from {each.first} to {each.last or 'NULL'}"
+            for each in self.stays[:4]
+        )
+        return f"{wrote}; {stays}"
+
+
+@cache
+def database() -> Any:  # noqa: ANN401 - a connection
+    """One for all checks: to open one takes longer than to ask it."""
+    return open_duckdb()
+
+
+def tables(world: World) -> Any:  # noqa: ANN401 - a connection
+    """A connection of its own to tables that are new."""
+    database().execute(
+        "CREATE OR REPLACE TABLE history (conversation VARCHAR, bucket INTEGER, number INTEGER, at_s DOUBLE,"
+        " sender VARCHAR, kind VARCHAR, text VARCHAR, attachment VARCHAR);"
+        "CREATE OR REPLACE TABLE stays (conversation VARCHAR, person VARCHAR, first INTEGER, last INTEGER)"
+    )
+    rows = [[each.conversation, 0, each.number, 0.0, each.sender, "text", each.text, ""] for each in world.wrote]
+    for table, values in (
+        ("history", rows),
+        ("stays", [[each.conversation, each.person, each.first, each.last] for each in world.stays]),
+    ):
+        columns = [list(column) for column in zip(*values, strict=True)]
+        database().execute(f"INSERT INTO {table} SELECT {', '.join(['unnest(?)'] * len(columns))}", columns)
+    return database().cursor()
+
+
+Case = tuple[str, str, str]
+"""Who asks, for which words, and who the phone says it is."""
+
+
+def rows(answer: Answer, connection: Any, case: Case, world: World) -> list[tuple[str, int]]:  # noqa: ANN401
+    """What the answer finds, as pairs."""
+    me, words, person = case
+    found = answer(connection, me, {"person": person, "words": words})
+    pairs = [tuple(row) if isinstance(row, (list, tuple)) else row for row in found]
+    fit = all(isinstance(row, tuple) and len(row) == 2 and isinstance(row[0], str) for row in pairs)
+    expect(fit, f"{me} searches {words!r}; {world}", f"Return pairs (conversation, number). You returned {pairs[:3]}.")
+    return [(row[0], row[1]) for row in pairs]
+
+
+def finds(answer: Answer, world: World, *cases: Case) -> None:
+    with closing(tables(world)) as connection:
+        for me, words, person in cases:
+            found, owed = rows(answer, connection, (me, words, person), world), world.owed(me, words)
+            liar = f", and the phone says that it is {person}'s" if person != me else ""
+            case = f"{me} searches {words!r}{liar}; {world}"
+            foreign, missing = set(found) - owed, owed - set(found)
+            expect(not foreign, case, f"Not for {me}: {told(foreign)}.")
+            expect(not missing, case, f"Missing: {told(missing)}.")
+            expect(len(found) == len(owed), case, "Some messages stand there more than once.")
+
+
+def told(found: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{conversation} {number}" for conversation, number in sorted(found)[:3])
+
+
+CODE = World(
+    (
+        Wrote("ana-bo", 2, "the gate code is 4711"),
+        Wrote("ana-bo", 3, "which code?", "ana"),
+        Wrote("bo-cy", 2, "my card's code: 0815"),
+    ),
+    (Stay("ana-bo", "ana"), Stay("ana-bo", "bo"), Stay("bo-cy", "bo"), Stay("bo-cy", "cy")),
+)
+GROUP = tuple(Wrote("group", number, f"word {number}") for number in range(1, 7))
+LATE = World(GROUP, (Stay("group", "bo"), Stay("group", "ana", 3)))
+LEFT = World(GROUP, (Stay("group", "bo"), Stay("group", "ana", 1, 4)))
+ANAS = ("ana", "word", "ana")
+TWICE = World(GROUP, (Stay("group", "ana", 2, 3), Stay("group", "ana", 5), Stay("group", "bo")))
+
+
+def own(answer: Answer) -> None:
+    for me, words in (("ana", "code"), ("cy", "0815"), ("bo", "code"), ("bo", "nobody wrote this")):
+        finds(answer, CODE, (me, words, me))
+
+
+def the_token_decides(answer: Answer) -> None:
+    liars = (("cy", "ana"), ("ana", "bo"), ("eve", "bo"), ("bo", "eve"))
+    finds(answer, CODE, *((me, "code", says) for me, says in liars))
+
+
+def from_the_first_on(answer: Answer) -> None:
+    finds(answer, LATE, ANAS)
+    finds(answer, World(GROUP, (Stay("group", "ana", 6), Stay("group", "bo"))), ANAS)
+
+
+def up_to_the_last(answer: Answer) -> None:
+    finds(answer, LEFT, ANAS)
+    finds(answer, World(GROUP, (Stay("group", "ana", 1, 1), Stay("group", "bo"))), ANAS)
+
+
+def came_back(answer: Answer) -> None:
+    finds(answer, TWICE, ANAS)
+
+
+def words_are_text(answer: Answer) -> None:
+    texts = ("it's 100% sure", "100 of them", "a_b", "axb", "C:\\new", "Über")
+    mine = tuple(Wrote("ana-bo", number, text) for number, text in enumerate(texts, start=2))
+    world = World((*mine, *CODE.wrote[2:]), (*CODE.stays, Stay("ana-bo", "d'arcy")))
+    typed = ("it's", "100%", "%", "_", "a_b", "\\n", "' OR '1'='1", "x' OR 1=1 --", "Ü", "sure", "Sure")
+    finds(answer, world, *(("ana", words, "ana") for words in typed), ("d'arcy", "sure", "d'arcy"))
+
+
+def by_chance(answer: Answer) -> None:
+    for seed in range(2):
+        rng = random.Random(seed)
+        people, talks = ("ana", "bo", "cy", "eve"), ("a", "b", "c", "d")
+        texts = ("tea", "tea time", "time", "a code")
+        wrote = tuple(
+            Wrote(talk, number, rng.choice(texts), rng.choice(people)) for talk in talks for number in range(1, 31)
+        )
+        stays = []
+        for talk in talks:
+            for person in people:
+                first = rng.randrange(1, 30)
+                last = rng.choice((None, rng.randrange(first, 31)))
+                if rng.random() < 0.7:
+                    stays.append(Stay(talk, person, first, last))
+        cases = [(me, rng.choice(("tea", "time", "e")), rng.choice(people)) for me in people]
+        finds(answer, World(wrote, tuple(stays)), *cases)
+
+
+def found_by(answer: Answer, world: World, me: str, words: str, person: str | None = None) -> Found:
+    with closing(tables(world)) as connection:
+        return set(rows(answer, connection, (me, words, person or me), world))
+
+
+def believes_the_phone(answer: Answer) -> bool:
+    return found_by(answer, CODE, "cy", "4711", "ana") == {("ana-bo", 2)} and not found_by(answer, CODE, "cy", "4711")
+
+
+def other_tables(answer: Answer) -> bool:
+    """Whatever the tables that it is given hold, it says the same."""
+    first = World((Wrote("x1", 1, "word"),), (Stay("x1", "ana"),))
+    second = World((Wrote("x2", 2, "word"),), (Stay("x2", "ana"),))
+    return found_by(answer, first, "ana", "word") == found_by(answer, second, "ana", "word") != set()
+
+
+def takes_a_pattern(answer: Answer) -> bool:
+    world = World((Wrote("ana-bo", 2, "it's axb"),), CODE.stays)
+    try:
+        return bool(found_by(answer, world, "ana", "a_b")) or not found_by(answer, world, "ana", "it's")
+    except Wrong as wrong:
+        return "raised" in str(wrong)
+
+
+def own_words_only(answer: Answer) -> bool:
+    found = {me: found_by(answer, CODE, me, "code") for me in ("ana", "bo", "cy")}
+    return found == {"ana": {("ana-bo", 3)}, "bo": {("ana-bo", 2), ("bo-cy", 2)}, "cy": set()}
+
+
+SEARCH = Exercise(
+    id="23c.2",
+    title="search(database, me, asked)",
+    objective="authorise",
+    points=3.0,
+    expects=Function(("database", "me", "asked"), (list, tuple, set), duckdb=True),
+    properties=(
+        Property("it finds the words in my conversations, and in no others", own),
+        Property("the token says who asks, whatever the phone says", the_token_decides),
+        Property("nothing from before my first number", from_the_first_on),
+        Property("nothing from after my last number", up_to_the_last),
+        Property("whoever left and came back has two stays", came_back),
+        Property("words are words, whatever somebody types", words_are_text),
+        Property("the same as by hand, on conversations drawn by chance", by_chance),
+    ),
+    misconceptions=(
+        Misconception(
+            "there is only one database",
+            "Which connection did your function ask, and which one was it given?",
+            other_tables,
+            "Two databases with different messages got the same answer.",
+        ),
+        Misconception(
+            "the phone says who asks",
+            "Eve writes her own phone. What may stand in `asked`?",
+            believes_the_phone,
+            "Cy's token, and a phone that says “ana”: message 2 of ana-bo came back.",
+        ),
+        Misconception(
+            "whoever searches may see all",
+            "Cy was never in ana-bo. Which condition of your query says so?",
+            lambda answer: ("ana-bo", 2) in found_by(answer, CODE, "cy", "4711"),
+        ),
+        Misconception(
+            "I search what I wrote",
+            "Bo sent Ana the gate code. May Ana find it?",
+            own_words_only,
+        ),
+        Misconception(
+            "a member may see everything ever written",
+            "What does `first` mean for the messages below it, and `last` for those above?",
+            lambda answer: (
+                len(found_by(answer, LATE, "ana", "word")) == 6 or len(found_by(answer, LEFT, "ana", "word")) == 6
+            ),
+        ),
+        Misconception(
+            "NULL is larger than every number",
+            "`5 <= NULL` is neither true nor false in SQL, and a row stays only if it is true. How else does one ask for "
+            "NULL?",
+            lambda answer: not found_by(answer, CODE, "ana", "code") and bool(found_by(answer, LEFT, "ana", "word")),
+            "Ana is in ana-bo; her stay ends with NULL. She found nothing.",
+        ),
+        Misconception(
+            "whoever left has lost everything",
+            "Ana left after message 4. She had read it. May she find it?",
+            lambda answer: not found_by(answer, LEFT, "ana", "word") and bool(found_by(answer, LATE, "ana", "word")),
+        ),
+        Misconception(
+            "first and last are outside",
+            "`first` is the first number that she may see. Does your comparison let it through? And `last`?",
+            lambda answer: (
+                found_by(answer, LATE, "ana", "word") == {("group", n) for n in (4, 5, 6)}
+                or found_by(answer, LEFT, "ana", "word")
+                in ({("group", n) for n in (1, 2, 3)}, {("group", 2), ("group", 3)})
+            ),
+        ),
+        Misconception(
+            "what somebody types is a pattern",
+            "Somebody types a per cent sign, or a quote. What does your query make of it?",
+            takes_a_pattern,
+        ),
+    ),
+    steps=(
+        "Put each message beside each stay in its conversation.",
+        "Keep the stays of the person whom the token proved.",
+        "Keep numbers from first on, and up to last, or without an end.",
+        "Keep texts that contain the words; give them as a value, with a question mark.",
+    ),
+    sister=(
+        "*A library card.* You may read what your club owned while you were a member: books bought from your first day "
+        "to your last. The desk looks at the card that the machine read, and not at the name that you write on the slip. "
+        "“No last day” is no date: ask for it by itself."
+    ),
+    ours=lambda: by_hand,
+    pattern="trusting the caller",
+    free=((1, 2), (1, 3), (2, 3)),
+)
+
+
+def by_hand(database: Any, me: str, asked: dict[str, str]) -> list[tuple[str, int]]:  # noqa: ANN401 - a connection
+    """Ours, in Python: no line of a query stands here, because learners have this file."""
+    wrote = [Wrote(*row) for row in database.execute("SELECT conversation, number, text FROM history").fetchall()]
+    stays = [Stay(*row) for row in database.execute("SELECT * FROM stays").fetchall()]
+    return sorted(World(tuple(wrote), tuple(stays)).owed(me, asked["words"]))

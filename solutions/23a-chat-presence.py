@@ -1,0 +1,468 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [truth, sockets, telling, storm]
+#     terms: [gateway, presence, hidden, ghost, ping, lease, socket, directory, sticky sessions, tell, handshake, full jitter, window, at most once]
+# ---
+
+# %% [markdown] covers=["CHAT-03", "CHAT-38", "BUG-079"]
+# # 23a · Who is there?
+#
+# ## 1 · A quiet evening · 4 minutes
+#
+# Phones hold an open line to one of several servers, the **gateways**. Who has a line is online: that is **presence**. In a
+# design often seen, the gateway writes a key when you connect, and deletes it when you leave. With `SET key value EX 300`,
+# Redis deletes it after 300 s by itself.
+#
+# An evening: 100 people, four gateways. You stay for 20 minutes, then you are away for 5. One in five leaves without a
+# word: an empty battery. It is minute 24; no gateway has failed.
+
+# %% covers=["BUG-079", "CHAT-38"]
+from course.checks import check, order, predict, quiz, reveal, review, yours
+from course.systems.chat.evening import evening, moment
+from course.systems.chat.often_seen_presence import Expired, SetEachPing, SetOnce, WithoutEnd
+
+runs = {"set once": evening(SetOnce)}
+print("connected in minute 24:", moment(runs["set once"], 1_490).connected)
+predict("23a.p1")
+
+# %% tags=["reveal"] covers=["BUG-079"]
+quiet, after = moment(runs["set once"], 1_490), moment(runs["set once"], 1_510)
+reveal("23a.p1", quiet.hidden, unit=f"of {quiet.connected} people")
+print(f"Then gateway g1 dies. Ten seconds later: {after.ghosts} are shown as online, and are gone")
+
+# %% [markdown] covers=["BUG-079"]
+# <details><summary>After you ran it</summary>
+#
+# **61** are **hidden**: connected, and shown as offline. You stay for 20 minutes, the key for 5: a quarter is left. After
+# the crash **4** are **ghosts**: shown, and gone. Their keys live on, for up to five minutes.
+#
+# </details>
+# <details><summary>Which failure pattern is this: clock as truth, space too small, or everyone at once?</summary>Clock as
+# truth: the key knows when you *came*, and says whether you *are there*. You would detect it by comparing with a gateway's open
+# lines.</details>
+#
+# ## 2 · A ping that cannot revive · 3 minutes
+#
+# So each phone **pings** every 30 s: "I am still here". `EXPIRE key 60` moves the end of a key to 60 s from now. It answers
+# 1, or 0 where there is no such key.
+
+# %% covers=["BUG-076", "CHAT-38"]
+from course.clock import ManualClock
+from course.stores import open_redis
+
+clock = ManualClock()
+store = open_redis(clock)
+store.set("presence:ana", "g1", ex=60)
+for seconds in (30, 30, 60, 30, 30):  # until the next ping that arrives; try others
+    clock.advance(seconds)
+    print(f"EXPIRE answers {int(store.expire('presence:ana', 60))} · Ana's key: {store.get('presence:ana')}")
+
+# %% [markdown]
+# One ping was lost. Now the same evening with such keys, and one ping in twenty lost.
+
+# %%
+predict("23a.p2")
+
+# %% tags=["reveal"] covers=["BUG-076"]
+runs["EXPIRE"] = evening(Expired)
+reveal("23a.p2", moment(runs["EXPIRE"], 1_490).hidden, unit="of 80 people")
+
+# %% [markdown] covers=["BUG-076"]
+# <details><summary>After you ran it</summary>
+#
+# **39**. One lost ping, and you are hidden until you connect again. And nobody read the 0.
+#
+# </details>
+# <details><summary>Which failure pattern is this: two copies of one truth, or grows for ever?</summary>Two copies of one
+# truth: the line lives, its key is gone, and nothing brings the copy back. You would detect it by counting the zeros.</details>
+#
+# So let each ping *write* the key: `SET … EX 75`. One ping may be lost then. Another design often seen: one hash with a
+# field for each person, without an end.
+
+# %% covers=["CHAT-39", "BUG-079"]
+runs["SET each ping"], endless = evening(SetEachPing), evening(WithoutEnd)
+for name, samples in (("SET each ping", runs["SET each ping"]), ("hash, no end", endless)):
+    hidden, ghosts = moment(samples, 1_490).hidden, [moment(samples, 1_500 + after_s).ghosts for after_s in (-10, 10, 60)]
+    print(f"{name:13} · hidden {hidden} · ghosts 10 s before the crash, 10 s and 60 s after it: {ghosts}")
+
+# %% [markdown] covers=["CHAT-38"]
+# The hash keeps ghosts until they come again, or for ever. But `SET` too shows **21** after the crash.
+#
+# ## 3 · The gateway's own word · 6 minutes
+#
+# *One* death made all these ghosts. So the gateway too says that it lives: `SET lease:g1#1 1 EX 6`, every 3 s. That is its
+# **lease**. Each start of a gateway takes a new name (g1#2): what hung on the old one stays dead. And each ping writes, for
+# its device: gateway, connection, moment.
+#
+# **Exercise 23a.1.** Write `online(connections, alive, now_s)` for one person.
+#
+# | argument | what it holds |
+# |---|---|
+# | `connections` | by device, `(gateway, pinged_s)`: `{"phone": ("g1#1", 940.0), "laptop": ("g3#2", 100.0)}`; may be empty |
+# | `alive` | the set of gateways whose lease runs |
+# | `now_s` | this moment, in seconds. A gateway's clock may be a second ahead of it |
+#
+# Return True if one device at least pinged at most 75 s ago *and* that same device's gateway is alive; otherwise False.
+
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23a-1", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["CHAT-03", "BUG-079"]
+def online(connections, alive, now_s):
+    ### BEGIN SOLUTION
+    for gateway, pinged_s in connections.values():
+        if gateway in alive and now_s - pinged_s <= 75:
+            return True
+    return False
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check-23a-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("23a.1", online)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** Two separate questions: is any ping fresh, is any gateway alive? A silent phone on a living gateway and a
+# fresh laptop on a dead one then make a person online whom no message reaches. Timing for a class: 7 minutes.
+
+# %% covers=["BUG-079", "CHAT-03"]
+from functools import partial
+
+from course.systems.chat.presence import LeasedPresence
+from course.widgets.presence_pictures import presence_errors
+
+runs["SET and lease"] = evening(partial(LeasedPresence, rule=yours("23a.1", online)))
+print("ghosts 10 s after the crash:", moment(runs["SET and lease"], 1_510).ghosts)
+presence_errors(runs)
+
+# %% [markdown] covers=["BUG-079"]
+# **0** ghosts instead of **21**: the lease ended after six seconds. What remains: an empty battery is noticed after 75 s. The
+# moment stays in the key, so it also answers "last seen".
+#
+# ## 4 · The old socket closes · 4 minutes
+#
+# One line of one phone is a **socket**. A gateway often keeps a table from person to socket. Ana leaves her Wi-Fi: her phone
+# opens a new socket at once. The old one is silent, and closed after 20 s.
+#
+# ```python
+# def opened(user, socket):
+#     sockets[user] = socket
+#
+# def closed(user, socket):
+#     sockets.pop(user, None)     # takes the person's entry away, if there is one
+# ```
+#
+# An hour with 100 people, whose phones change their network every ten minutes, on average. Each always has a socket that
+# works.
+
+# %% covers=["BUG-083"]
+import random
+
+from course.systems.chat.socket_tables import EverySocket, OneNewestSocket, OneSocket, changing_networks
+
+predict("23a.p3")
+
+# %% tags=["reveal"] covers=["BUG-083"]
+reached = changing_networks(OneSocket(), random.Random(6))
+reveal("23a.p3", reached, unit="of 100 people")
+
+# %% [markdown] covers=["BUG-083"]
+# <details><summary>After you ran it</summary>
+#
+# **2**. The old socket's end deletes the new one's entry. Nobody reaches the phone until its next change.
+#
+# </details>
+# <details><summary>Which failure pattern is this: place in a moving list, grows for ever, or everyone at once?</summary>Place in
+# a moving list: the old socket deletes what stands in its place, and by now another one stands there. Count open lines without
+# an entry.</details>
+
+# %% covers=["BUG-083"]
+quiz("23a.q1")
+
+# %% covers=["BUG-083"]
+for table in (OneSocket(), OneNewestSocket(), EverySocket()):
+    table.opened("ana", "phone")
+    table.opened("ana", "laptop")
+    reached, devices = changing_networks(type(table)(), random.Random(6)), len(table.of("ana"))
+    print(f"{type(table).__name__:15} · after the hour {reached} of 100 reached · of Ana's two devices: {devices}")
+
+# %% [markdown] covers=["BUG-083"]
+# `OneNewestSocket` deletes only what closes. But the laptop still pushes the phone out: keep a *set* of sockets for each
+# person.
+#
+# A good place for a pause.
+#
+# ## 5 · Bo is on another gateway · 3 minutes
+#
+# Bo writes to Ana. His gateway has the message; Ana's socket is elsewhere.
+
+# %% covers=["BUG-073", "CHAT-23"]
+from course.systems.chat.socket_tables import found_by_consumers, found_by_directory
+
+for gateways in (4, 20, 200):
+    rng = [random.Random(1), random.Random(1)]
+    own, asked = found_by_consumers(gateways, 1_000, rng[0]), found_by_directory(gateways, 1_000, rng[1])
+    print(f"{gateways:3} gateways, 1,000 messages · own sockets only: {own} found · shared directory: {asked} found")
+
+# %% [markdown] covers=["BUG-073", "CHAT-23"]
+# Who looks only among its own sockets finds one in *n*. A **directory** that all share says where each device is: the
+# keys of scene 3 do. Then the message goes to *that* gateway's channel: `PUBLISH channel text` reaches all who have
+# subscribed; `get_message()` takes the next one, or None.
+
+# %% covers=["BUG-087"]
+import inspect
+
+from course.systems.chat.socket_tables import BootedGateway, SubscribingGateway, copies_on_a_screen
+
+print(inspect.getsource(SubscribingGateway.connect))  # a design often seen; `await` lets others run
+predict("23a.p4")
+
+# %% tags=["reveal"] covers=["BUG-087"]
+for design in (SubscribingGateway, BootedGateway):
+    heard, copies, returned = copies_on_a_screen(design(open_redis(), "g1"), 200)
+    print(f"{design.__name__:18} · PUBLISH heard by {heard} · copies on one phone: {copies} · connect returned: {returned}")
+    if design is SubscribingGateway:
+        reveal("23a.p4", copies, unit="copies")
+
+# %% [markdown] covers=["BUG-087"]
+# <details><summary>After you ran it</summary>
+#
+# **200**: each connection subscribed, and each of the 200 listeners writes into the same socket. And `connect` never comes
+# back (**0** of 200), so no line after it runs. One subscription, made when the gateway starts: **1** copy.
+#
+# </details>
+# <details><summary>Which failure pattern is this: grows for ever, or clock as truth?</summary>Grows for ever: with each
+# connection one more listener. You would detect it by what PUBLISH returns: more than 1.</details>
+
+# %% [markdown] covers=["CHAT-08"]
+# If nobody has subscribed, what is published is gone: bad for a message (lesson 23). But for "Ana is typing", sent every 3 s?
+
+# %% covers=["CHAT-08"]
+line = store.pubsub()
+print("Bo's gateway restarts · PUBLISH heard by", store.publish("to:g2", "ana is typing"))
+line.subscribe("to:g2")
+print("three seconds later   · PUBLISH heard by", store.publish("to:g2", "ana is typing"))
+line.close()
+
+# %% [markdown] covers=["CHAT-08"]
+# The next signal says what the lost one said. A stored one would be wrong when it arrives. **At most once** is right here.
+#
+# ## 6 · Telling everybody · 4 minutes
+#
+# Ana comes, Ana goes: a design often seen **tells** each friend each time. Take 1,000 people with 20 friends each.
+# In twenty minutes everybody has two gaps of 2 to 20 s, in lifts. Then a gateway dies; its 250 people are back within 60 s.
+
+# %% covers=["CHAT-40", "BUG-098"]
+from course.systems.chat.telling import Gap, friendships, on_screens, short_gaps, tells
+
+rng = random.Random(1)
+friends = friendships(1_000, 20, rng)
+gaps = short_gaps(list(friends), rng)
+crash = [Gap(person, 0, rng.uniform(2, 60)) for person in list(friends)[:250]]
+often = {"20 minutes": sum(tells(gaps, friends).values()), "a crash": sum(tells(crash, friends).values())}
+print("tells, each friend each time:", often)
+
+# %% [markdown]
+# Now a published plan, with 200 friends for everybody, and the gaps above.
+
+# %%
+predict("23a.p5")
+
+# %% tags=["reveal"] covers=["BUG-098", "CHAT-18"]
+from course.estimates.claims import find_claim
+
+published = {name: find_claim(f"chat.d67.{name}") for name in ("connections", "msgs-per-s", "bandwidth")}
+people = published["connections"].recomputed() * 1e6  # stated in millions
+tells_per_s = often["20 minutes"] / 1_200 * (people / 1_000) * (200 / 20)
+delivered_per_s = published["msgs-per-s"].recomputed() * 10
+print(f"a second: {delivered_per_s:,.0f} messages delivered, {tells_per_s:,.0f} tells")
+print(f"at 100 B: {published['bandwidth'].stated} MB/s of messages (published), {tells_per_s / 1e4:,.0f} MB/s of tells")
+print(f"a crash of 50,000 people with 200 friends: {often['a crash'] * (50_000 / 250) * (200 / 20):,.0f} tells")
+reveal("23a.p5", f"{tells_per_s / delivered_per_s:.0f}", unit="tells for a delivery")
+
+# %% [markdown] covers=["BUG-098", "CHAT-18"]
+# <details><summary>After you ran it</summary>
+#
+# **57**. The dominant load of this chat is not messages: a message goes to ten people, a lift twice to two hundred.
+#
+# </details>
+#
+# Two mends. *Patience*: "gone" is told when it has lasted for 30 s. *Visible contacts*: only who has this friend on the
+# screen is told; suppose that a tenth look, at ten friends each.
+
+# %% covers=["BUG-098", "CHAT-40"]
+screens = on_screens(friends, rng)
+mends = {"patience": {"patience_s": 30}, "visible": {"looking": screens}}
+for name, mend in (mends | {"both": mends["patience"] | mends["visible"]}).items():
+    lifts, died = (sum(tells(which, friends, **mend).values()) for which in (gaps, crash))
+    print(f"{name:8} · 20 minutes {lifts:6,} of {often['20 minutes']:,} · a crash {died:6,} of {often['a crash']:,}")
+
+# %%
+quiz("23a.q2")
+
+# %% [markdown] covers=["CHAT-17"]
+# The price: who really leaves is shown for 30 s more. How many are connected? Two published plans disagree:
+
+# %% covers=["CHAT-17"]
+for plan, name in (("chat.d67.connections", "a tenth of 100 million"), ("chat.cs.connections", "all of 500 million")):
+    stated = float(find_claim(plan).stated) * (1e6 if "d67" in plan else 1)
+    print(f"{name:22} {stated:11,.0f} lines · {stated / 50_000:6,.0f} gateways of 50,000 · {stated / 30:10,.0f} pings/s")
+
+# %% [markdown] covers=["CHAT-17"]
+# Ask for minutes: 500 million people for 144 minutes of a day are 50 million lines.
+#
+# ## 7 · Everybody knocks · 9 minutes
+#
+# A gateway dies, and its phones see it in the same second. A new line needs a **handshake**: keys, a token. Suppose a gateway
+# has 50,000 phones, makes 1,000 handshakes a second, and holds 20,000 that wait. With more its memory is full: it dies too,
+# for 30 s. A phone gives up after 5 s; its handshake is made all the same.
+#
+# We play a 50th of that: three gateways with 1,000 phones each, 20 handshakes a second, 400 waiting. First without chance:
+# wait 1 s, then 2, 4, 8 … up to 60.
+
+# %%
+from course.systems.chat.reconnecting import doubling_s, reconnect
+
+storms = {"doubling from 1 s": reconnect(lambda failures, rng: doubling_s(failures, 1, 60))}
+print(storms["doubling from 1 s"])
+print("gateways die in second:", *(f"{at_s:.0f}" for at_s in storms["doubling from 1 s"].falls))
+
+# %% [markdown]
+# One death took all. Since all wait equally long, they come back together.
+#
+# <details><summary>Which failure pattern is this?</summary>Everyone at once. Watch handshakes begun against handshakes made.</details>
+#
+# AWS published **full jitter** in 2015: wait *any* time within a **window**, and double the window after each failure.
+#
+# **Exercise 23a.2.** Write `wait_s(failures, first_s, longest_s, rng)`: the seconds before the next knock.
+#
+# | argument | what it holds |
+# |---|---|
+# | `failures` | failed knocks so far, from 0 on; after a day without a network there are thousands |
+# | `first_s` | the window while nothing has failed; each failure doubles it. Above 0 |
+# | `longest_s` | no window is longer, not even the first |
+# | `rng` | the only source of chance: `rng.random()` draws from 0 to 1, `rng.uniform(a, b)` from *a* to *b* |
+#
+# Every moment of the window is equally likely.
+
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23a-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def wait_s(failures, first_s, longest_s, rng):
+    ### BEGIN SOLUTION
+    window_s = min(longest_s, first_s * 2**failures)
+    return rng.uniform(0, window_s)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check-23a-2", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("23a.2", wait_s)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** `min(longest_s, rng.uniform(0, first_s * 2**failures))`: it cuts the wait, not the window, so that after
+# ten failures nearly all wait exactly `longest_s`. Timing for a class: 6 minutes.
+
+# %%
+mine = yours("23a.2", wait_s)
+
+
+def jittered(first_s, longest_s=60, **more):
+    return reconnect(lambda failures, rng: mine(failures, first_s, longest_s, rng), **more)
+
+
+predict("23a.p6")
+
+# %% tags=["reveal"]
+storms["jitter from 1 s"] = jittered(1)
+print(storms["jitter from 1 s"])
+reveal("23a.p6", storms["jitter from 1 s"].back)
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# Jitter alone did not save them. In the first second 500 phones knock at each of the two; 20 get in, more than 400 wait.
+#
+# </details>
+#
+# How long must the first window be, so that all are back soonest? Compute, then try: 500 phones for each, 20 a second.
+
+# %%
+first_s = 60  # change the number
+print(jittered(first_s))
+
+# %% tags=["reveal"] covers=["CHAT-23"]
+from course.widgets.presence_pictures import knocks_chart
+
+for first_s in (5, 10, 20, 25, 30):
+    storms[f"jitter from {first_s} s"] = jittered(first_s)
+    print(f"first_s {first_s:2} · {storms[f'jitter from {first_s} s']}")
+for first_s in (30, 60):
+    print(f"sticky, first_s {first_s} · {jittered(first_s, sticky=True)}")
+knocks_chart({name: storms[name] for name in ("doubling from 1 s", "jitter from 1 s", "jitter from 30 s")}, 40)
+
+# %% [markdown] covers=["CHAT-23"]
+# <details><summary>After you ran it</summary>
+#
+# 500 phones at 20 a second: 25 s. With that the peak is **50** knocks a second instead of nearly 3,000, no second gateway
+# dies, and all are back after **27** s. In a shorter window phones give up, and handshakes are made for nobody.
+#
+# With **sticky sessions** the balancer sends a phone to its own gateway, or else to the *next* one. Then all 1,000 knock at
+# one door: 1,000 / 20 = 50 s. And it spares no directory: Bo's gateway does not know what the balancer knows.
+#
+# </details>
+#
+# ## 8 · What your numbers decide · 2 minutes
+#
+# | what happens | design often seen | ours |
+# |---|---|---|
+# | a quiet evening | **61** of 80 hidden | 0 |
+# | one ping is lost | hidden until you connect again | no harm |
+# | a gateway dies | **21** ghosts for a minute, or for ever | **0** after ten seconds |
+# | a phone changes its network | **2** of 100 reached | 100 |
+# | Ana is on another of 200 gateways | **5** of 1,000 found | all |
+# | friends come and go | **57** tells for a message | none for a lift |
+# | 1,000 phones come back | all gateways die | all back after **27** s |
+#
+# **What remains.** An empty battery: a ghost for 75 s. All gateways at once: 50 s. So restart one by one, and let a full
+# gateway refuse.
+#
+# **What this leaves out.** Presence in large groups. Who may see whether you are online. Clocks that differ by minutes.
+#
+# **The moral.** Give each fact an end of its own (**61** hidden, **21** ghosts), and each phone a moment of its own
+# (**27** s, or never).
+
+# %%
+review("23a", limit=1)
+
+# %% [markdown]
+# ## 9 · Whiteboard, on another day · 5 minutes
+#
+# *Heating after a power cut.* 90,000 controllers hold a line to one of six servers; a map shows which are reachable. Power
+# comes back at 18:00. A server makes 300 handshakes a second. Design it in four lines. Then a curveball: *one server stays
+# dead.*
+#
+# <details><summary>Only after your own lines: two answers to mark</summary>
+#
+# Give each, then yours, 0 to 2 for: storm · reachable · dead server · remains.
+#
+# | | answer |
+# |---|---|
+# | One | Random wait up to 10 s, doubled to 60. Ping every 30 s, key of 75 s. A dead server's controllers go to the next one. |
+# | Two | 90,000 / (6 × 300) = 50 s: first wait anywhere in 60 s. Pings, and a lease for each server, whose 15,000 are spread over five. Remains: for a minute the map is grey, "unknown". |
+#
+# </details>
+# <details><summary>Our marks, and the curveball</summary>
+#
+# | | storm | reachable | dead | remains | why |
+# |---|---|---|---|---|---|
+# | One | 1 | 1 | 0 | 0 | Chance, but 9,000 a second against 1,800. A dead server's all fall on one. |
+# | Two | 2 | 2 | 2 | 2 | The window is computed; what remains is named. |
+#
+# Curveball. 2: five servers make 1,500 a second: 60 s, so you widen the window. 1: "it still works".
+#
+# </details>

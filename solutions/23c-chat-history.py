@@ -1,0 +1,506 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [names, page, open, authorise]
+#     terms: [time UUID, partition, bucket, cursor, frame, token, stay, attachment, push]
+# ---
+
+# %% [markdown] covers=["BUG-086", "CHAT-32"]
+# # 23c · Scroll up
+#
+# ## 1 · Everything is read · 3 minutes
+#
+# A chat has to say which messages Ana has read. In a design often seen, each message has a **time UUID** as its id: the moment
+# in steps of 100 ns, and the number of the machine. The phone keeps the id of the last message that she has read. A message
+# is *read* if its id is not larger, compared as text.
+
+# %% covers=["BUG-086", "CHAT-32"]
+import random
+from uuid import uuid1
+
+from course.checks import check, order, predict, quiz, reveal, review, yours
+from course.systems.chat.long_talks import day_of_ids
+from course.systems.chat.message_ids import LOW_TICKS, TICKS_PER_S, time_uuid
+
+real = uuid1()  # Python's own
+print("ours are built as Python's own are:", time_uuid(real.time, real.node, real.clock_seq) == real)
+ids = day_of_ids(random.Random(1))  # 400 messages of one day, the oldest first
+for place in (0, 100, 200, 300, 399):
+    print(f"message {place + 1:3}: {ids[place]}")
+predict("23c.p1")
+
+# %% tags=["reveal"] covers=["BUG-086"]
+from course.widgets.history_pictures import first_digits
+
+days = [day_of_ids(random.Random(seed)) for seed in range(100)]
+unread = sorted(sum(str(each) > str(day[-1]) for each in day) for day in days)
+print(f"100 days: from {unread[0]} to {unread[-1]} of 400 are called unread")
+reveal("23c.p1", unread[50], unit="on the middle day")
+print(f"the first eight digits begin anew each {LOW_TICKS / TICKS_PER_S:.1f} s")
+first_digits(ids)
+
+# %% [markdown] covers=["BUG-086"]
+# <details><summary>After you ran it</summary>
+#
+# **190**, and nearly anything from **1** to **382**: as if each comparison were decided by a coin. The text begins with the
+# *lowest* 32 bits of the time. They are full after **429.5** s and begin again at 0.
+#
+# </details>
+# <details><summary>Which failure pattern is this: clock as truth, space too small, or place in a moving list?</summary>Space
+# too small: the digits that decide hold seven minutes, a day needs 200 times as much. The clock was right, and the list did
+# not move. You would detect it by messages that were read yesterday and are unread today.</details>
+#
+# Python's `.time` puts the 60 bits together again. Then nothing is wrong:
+
+# %% covers=["BUG-086"]
+print("called unread on 100 days:", sum(each.time > day[-1].time for day in days for each in day))
+
+# %% [markdown] covers=["BUG-081", "CHAT-32"]
+# ## 2 · Another name · 3 minutes
+#
+# A second design makes its own id: the millisecond, the server's name, then a count: `sequence++ % 1000`, in three digits. It
+# is JavaScript. Nobody has written `sequence = 0`, so it begins as `undefined`; from the first `++` on it is `NaN`, "not a
+# number". We replay that in Python.
+
+# %%
+predict("23c.p2")
+
+# %% tags=["reveal"] covers=["BUG-081"]
+from course.clock import ManualClock
+from course.parts.snowflake import Snowflake
+from course.systems.chat.message_ids import NEVER_SET, Base36Ids
+
+clock = ManualClock(1_800_000_000.0005)
+
+
+def burst(maker):
+    made = set()
+    for _ in range(8):
+        made |= {maker.next_id() for _ in range(1_250)}
+        clock.advance(0.001)
+    return made
+
+
+names = burst(Base36Ids(clock, "s1", count=NEVER_SET))
+print(min(names))
+reveal("23c.p2", len(names), unit="different ids")
+print(f"with sequence = 0: {len(burst(Base36Ids(clock, 's1', count=0))):,}")
+print(f"Snowflake: {len(burst(Snowflake(1, clock, wait=clock.advance))):,}")
+
+# %% [markdown] covers=["BUG-081", "CHAT-32"]
+# <details><summary>After you ran it</summary>
+#
+# **8**: one a millisecond. In a store where a new row replaces the one with the same key, 9,992 messages are gone.
+# *Snowflake* (lesson 20a) has 4,096 numbers a millisecond, and waits when they are used up.
+#
+# </details>
+# <details><summary>Which failure pattern is this, even with <code>sequence = 0</code>?</summary>Space too small, again: three digits, and
+# 1,250 messages come. After 999 the count begins anew, without a look at the clock. You would detect it by inserts against
+# rows.</details>
+#
+# | name | bytes | in order? | what it needs |
+# |---|---|---|---|
+# | time UUID | 16 | by its time part | clocks that agree |
+# | UUID drawn by chance | 16 | no | nothing |
+# | time, server, count as text | 15 | while the count lasts | a count that waits |
+# | Snowflake | 8 | nearly | a number for each machine |
+# | ours: conversation, and 1, 2, 3 … | 4, and the conversation | exactly | one place that counts, for each conversation |
+#
+# The store decides anyway which message stands behind which. We let it say so.
+#
+# ## 3 · A group of a thousand · 9 minutes
+#
+# Stores for so many writes cut a table into **partitions** by a key. One partition lies together on one machine, sorted. In
+# a design often seen the key is the conversation. Suppose a partition becomes slow above 100 MB. A group has 1,000
+# members; each writes 10 messages a day, of 100 bytes.
+
+# %% covers=["BUG-095", "CHAT-34"]
+fields = {"text": 100, "conversation": 16, "number": 4, "sender": 16, "name given by the phone": 16, "moment": 8}
+row_bytes = sum(fields.values())
+for what, size in (("the text", 100), ("the whole row", row_bytes)):
+    print(f"{what}: {size} bytes · 100 MB after {100e6 / (size * 10_000):.0f} days")
+
+# %% [markdown] covers=["BUG-095", "CHAT-34"]
+# After **100** days, and really after **62**: each row also says where it belongs, who wrote it and when.
+#
+# <details><summary>Which failure pattern is this: grows for ever, load on the wrong tier, or everyone at once?</summary>Grows
+# for ever: the key never changes, and nothing leaves. You would detect it by the size of
+# the largest partition.</details>
+#
+# So put time into the key: conversation and **bucket**. A bucket holds, for example, the messages of one day. A reader who
+# scrolls up now crosses borders.
+#
+# | | |
+# |---|---|
+# | `shelf.newest`, `shelf.first` | the newest and the oldest bucket of a conversation, whole numbers |
+# | `shelf.read(bucket, before, n)` | up to `n` messages of this bucket with numbers below `before` (None: any), newest first, as `(number, text)`; `[]` if there are none |
+#
+# **Exercise 23c.1.** Write `page(shelf, cursor, n)`. It returns two things: the next `n` messages, newest first, and a
+# **cursor**: what the reader sends back for the page behind it. You decide what it holds; (bucket, number) of the last
+# message is enough. At the start it is None.
+#
+# | what happens | what holds |
+# |---|---|
+# | borders, and weeks in which nobody writes | Each page has `n` messages; only the last may have fewer, or none. |
+# | nothing older can come | The cursor is None. |
+# | between two calls messages arrive, others are deleted | What is there all the time is shown once. A deleted number stays unused. |
+# | each `read` is a trip to a machine | Read no bucket without need, and never ask for more than `n`. |
+# | several readers | Remember nothing outside the cursor. |
+
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23c-1", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["CHAT-04", "CHAT-34", "BUG-095"]
+def page(shelf, cursor, n):
+    ### BEGIN SOLUTION
+    bucket, below = cursor or (shelf.newest, None)
+    rows = []
+    while bucket >= shelf.first:
+        rows += shelf.read(bucket, below, n - len(rows))
+        if len(rows) == n:
+            return rows, (bucket, rows[-1][0])
+        bucket -= 1
+    return rows, None
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check-23c-1", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
+check("23c.1", page)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** A page that ends at the border of its bucket: it looks right in a busy group, and in a quiet one
+# the reader sees a page of two. Timing for a class: 10 minutes.
+
+# %% [markdown] covers=["BUG-086", "CHAT-04"]
+# Now with DuckDB, against `OFFSET`: leave out so many rows (lesson 22a). Before each page three messages arrive.
+
+# %% covers=["BUG-086", "CHAT-04", "CHAT-34"]
+from course.stores import open_duckdb
+from course.systems.chat.history import DAY_S, History, Row, by_days, by_numbers
+
+history = History(open_duckdb(), by_days(1))
+history.add("club", [Row(number * DAY_S / 50, "ana", "old") for number in range(1_000)])
+newest_first = "SELECT number FROM history WHERE conversation = 'club' ORDER BY number DESC"
+page_of, cursor, by_offset, by_cursor = yours("23c.1", page), None, [], []
+for turn in range(10):
+    history.add("club", [Row(20 * DAY_S, "bo", "new")] * 3)
+    by_offset += [row[0] for row in history.database.execute(f"{newest_first} LIMIT 30 OFFSET {30 * turn}").fetchall()]
+    rows, cursor = page_of(history.shelf("club"), cursor, 30)
+    by_cursor += [number for number, text in rows]
+for name, shown in (("offset", by_offset), ("your cursor", by_cursor)):
+    print(f"{name}: {len(shown)} shown, {len(shown) - len(set(shown))} of them again")
+
+# %% [markdown]
+# The offset shows **27** again: three new messages move all the others down. Yours shows none.
+#
+# Next, two old friends. They too have a bucket for each day.
+
+# %%
+predict("23c.p3")
+
+# %% tags=["reveal"] covers=["BUG-095", "CHAT-34"]
+from course.systems.chat.long_talks import quiet_pair
+
+
+def first_page(bucket_of, seed=1):
+    pair = quiet_pair(random.Random(seed), bucket_of)
+    page_of(pair, None, 50)
+    return pair.reads
+
+
+for each in (1, 10, 100, 1_000):
+    friends, group_mb = first_page(by_days(each)), row_bytes * 10_000 * each / 1e6
+    print(f"{each:5,} days a bucket: the friends need {friends:3} reads · the group's bucket has {group_mb:5,.0f} MB")
+reads = sorted(first_page(by_days(1), seed) for seed in range(100))
+print(f"100 pairs of friends, buckets of a day: {reads[0]} to {reads[-1]} reads")
+reveal("23c.p3", reads[50], unit="buckets in the middle")
+
+# %% [markdown] covers=["BUG-095"]
+# <details><summary>After you ran it</summary>
+#
+# **146** in the middle, and nearly all of them empty. Longer buckets are good for the friends and bad for the group: of
+# **1,000** days, **1,600** MB. Time is the wrong thing to cut by: it does not know how much was written.
+#
+# </details>
+#
+# Our number does. A bucket can hold numbers instead of days:
+
+# %% covers=["BUG-095", "CHAT-34"]
+print("buckets of 100,000 numbers: the friends read", first_page(by_numbers(100_000)))
+print(f"the group's bucket has {row_bytes * 100_000 / 1e6:.0f} MB, whatever happens")
+
+# %% [markdown] covers=["CHAT-34"]
+# A page now reads **1** bucket, or two at a border. The price: "drop what is older than a year" must look for the border.
+# Buckets of time are dropped as they are.
+#
+# A good place for a pause.
+#
+# ## 4 · Coming back · 5 minutes
+#
+# Ana's phone connects. A design often seen asks the table for "her unread messages". But the table has no column for that,
+# and nothing marks a message afterwards. So the query finds all of them, or none. Suppose all.
+
+# %%
+predict("23c.p4")
+
+# %% tags=["reveal"] covers=["BUG-077"]
+stored, sent, sent_by_marker, marker = 2_000, 0, 0, 0
+for connection in range(40):
+    stored += 3 if connection else 0
+    sent += stored
+    sent_by_marker += stored - marker
+    marker = stored  # the phone has confirmed them
+reveal("23c.p4", f"{sent:,}", unit="messages sent")
+print(f"with a marker: {sent_by_marker:,}")
+
+# %% [markdown] covers=["BUG-077"]
+# <details><summary>After you ran it</summary>
+#
+# **82,340** for 2,117 messages: each connection sends the whole history. With a *marker*, one number for each person and
+# conversation, raised when the phone confirms, it is **2,117**.
+#
+# </details>
+# <details><summary>Which failure pattern is this: grows for ever, trusting the caller, or check-then-act?</summary>Grows for
+# ever: each day every connection costs more. You would detect it by messages sent against messages written.</details>
+
+# %% covers=["BUG-077"]
+quiz("23c.q1")
+
+# %% [markdown] covers=["BUG-084"]
+# While a connection opens, three things meet: what is stored, what is written just now (*live*), and what the phone sends. One
+# piece of that is a **frame**. Here is a server's opening. `attach` says who takes the phone's frames; before that, nobody
+# does. `subscribe` says who takes live messages. Each `yield` waits for a trip: 20 ms for the token, 30 to subscribe, 50 to
+# read.
+
+# %% covers=["BUG-084"]
+import inspect
+
+from course.systems.chat.opening import handler_last, open_line
+
+print(inspect.getsource(handler_last))
+predict("23c.p5")
+
+# %% tags=["reveal"] covers=["BUG-084"]
+opened = open_line(handler_last)  # in virtual time; 12 messages are stored, and others write 20 more meanwhile
+reveal("23c.p5", opened.dropped, unit="frames lost")
+print("her screen:", *opened.screen[:12], "…")
+
+# %% [markdown] covers=["BUG-084"]
+# <details><summary>After you ran it</summary>
+#
+# **3**: for 0.25 s nobody listens. And **19** stands above **1**: live messages went to the screen at once, the stored ones
+# came last.
+#
+# </details>
+# <details><summary>Which failure pattern is this: "done" said too early, or everyone at once?</summary>"Done" said too early: the
+# phone heard "the line is open" before anybody listened. You would detect it by frames without a handler.</details>
+#
+# With how many friends are all five frames lost? Change the number.
+#
+# <details><summary>From how many on?</summary>351: then 0.02 + 0.351 + 0.03 s is more than 0.4 s.</details>
+
+# %% covers=["BUG-084"]
+print("20 friends:", open_line(handler_last, friends=20))
+
+# %%
+order("23c.o1")
+
+# %% tags=["reveal"] covers=["BUG-084"]
+from course.systems.chat.opening import put_aside, read_then_subscribe
+
+for opening in (handler_last, read_then_subscribe, put_aside):
+    print(f"{opening.__name__:19} {open_line(opening)}")
+
+# %% [markdown] covers=["BUG-084"]
+# <details><summary>After you ran it</summary>
+#
+# Who reads first and subscribes later never shows **2** messages: they were written between the two. Subscribe first, put
+# aside, read, and leave out by number what came twice. The gateway of lesson 23 goes further: its live news says only "look
+# into your inbox", so nothing can overtake.
+#
+# </details>
+#
+# ## 5 · You are Eve · 6 minutes
+#
+# A design often seen takes the person from the address: `/chat/{userId}`. It even asks whether this person belongs to the
+# conversation. A **token** is a signed note that says who logged in; yours says Eve.
+
+# %% covers=["BUG-078", "CHAT-52"]
+from course.systems.chat.archive import Archive
+from course.systems.chat.auth import Tokens
+
+tokens = Tokens(b"only servers know this", clock)
+archive = Archive(History(open_duckdb(), by_numbers(100_000)), tokens, clock)
+members = {"ana-bo": ("ana", "bo"), "eve-fay": ("eve", "fay")}
+token = {}
+for conversation, people in members.items():
+    for person in people:
+        token[person] = tokens.issue(person, "phone")
+        archive.join(conversation, person)
+archive.write(token["bo"], "ana-bo", "the gate code is 4711")
+
+
+def get(address):
+    _, _, person, conversation = address.split("/")
+    return page_of(archive.history.shelf(conversation), None, 50)[0] if person in members[conversation] else "no"
+
+
+print(get("/chat/eve/ana-bo"))
+
+# %% [markdown]
+# "no". Now get Bo's message: change the address, and run the cell.
+
+# %% covers=["BUG-078"]
+print(get("/chat/eve/eve-fay"))
+
+# %% [markdown] covers=["BUG-078", "CHAT-52"]
+# <details><summary>One way in</summary>
+#
+# `get("/chat/bo/ana-bo")`. The table of members was asked, about somebody else.
+#
+# </details>
+# <details><summary>Which failure pattern is this: trusting the caller, or check-then-act?</summary>Trusting the caller. Nothing
+# changed between check and act. You would detect it by requests whose address and token name two people.</details>
+#
+# The same holds for receivers in a message, and for who adds whom. Ours asks the token who you are, and a table of **stays**
+# what you may see. A stay says: this person, in this conversation, from number `first` on, up to number `last`. Both belong
+# to it. `last` is NULL for whoever is still there.
+#
+# | SQL | |
+# |---|---|
+# | `FROM history h JOIN stays s ON s.conversation = h.conversation` | each message beside each stay in its conversation |
+# | `contains(h.text, ?)` | the text contains this value, character by character. `execute(query, [value, …])` puts values in the place of `?` |
+# | `s.last IS NULL` | it is NULL; `=`, `<` and `>` never hold for NULL |
+#
+# **Exercise 23c.2.** Write `search(database, me, asked)`. `me` is the person of the token. `asked` is what the phone sent, for
+# example `{"person": "ana", "words": "code"}`. Return `(conversation, number)` of each message that contains the words and
+# lies in a stay of `me`, each once, in any order. Tables: `history(conversation, number, sender, text, …)` and
+# `stays(conversation, person, first, last)`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "answer-23c-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["CHAT-04", "BUG-078"]
+def search(database, me, asked):
+    ### BEGIN SOLUTION
+    query = """SELECT h.conversation, h.number
+        FROM history h JOIN stays s USING (conversation)
+        WHERE s.person = ? AND contains(h.text, ?)
+        AND h.number >= s.first
+        AND (s.last IS NULL OR h.number <= s.last)"""
+    return database.execute(query, [me, asked["words"]]).fetchall()
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check-23c-2", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
+check("23c.2", search)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** `BETWEEN s.first AND s.last`: whoever is still there finds nothing. Timing for a class: 9 minutes.
+
+# %% covers=["BUG-078", "CHAT-04"]
+look = yours("23c.2", search)
+for me, says in (("ana", "ana"), ("eve", "ana")):
+    found = look(archive.history.database, me, {"person": says, "words": "code"})
+    print(f"token: {me}, the phone says {says}: {found}")
+
+# %% [markdown] covers=["CHAT-06", "CHAT-07"]
+# ## 6 · A photo, and a bell · 2 minutes
+#
+# Bytes of a photo would fill the log. So an **attachment** lies elsewhere, under the SHA-256 of its bytes, a name that fits no
+# other bytes. The message has a *kind* (text, image, …), and names the attachment. Whoever may see the message may fetch it.
+# And whoever only knows the name?
+
+# %% covers=["CHAT-07"]
+from course.systems.chat.model import NotAMember
+
+photo = archive.upload(token["ana"], bytes(200_000), "image/jpeg")
+for _ in range(3):
+    archive.write(token["ana"], "ana-bo", "look!", attachment=photo)
+log = archive.history.database.execute("SELECT kind, length(attachment) FROM history ORDER BY number").fetchall()
+print("in the log (kind, bytes of a name):", *log)
+print(f"beside it: {sum(map(len, archive.bytes_of.values())):,} bytes")
+print("Bo fetches", f"{len(archive.fetch(token['bo'], photo)):,}", "bytes")
+for try_it in (
+    lambda: archive.fetch(token["eve"], photo),
+    lambda: archive.write(token["eve"], "eve-fay", "mine?", attachment=photo),
+):
+    try:
+        print("Eve gets", try_it())
+    except NotAMember as refused:
+        print("Eve, who knows the name:", refused)
+
+# %% [markdown] covers=["CHAT-06", "CHAT-07"]
+# A name is no key. And if Eve could *send* the name, a message of hers would name the photo, and she could fetch it.
+#
+# Who is away gets a **push**, through the maker of the phone. Designs often seen put the first 50 letters into it, and the
+# maker reads along. Ours only rings; then the phone asks. Here is all that was pushed:
+
+# %% covers=["CHAT-06"]
+from course.systems.chat.run import Chat
+from course.systems.chat.workload import Away, Plan, talk
+
+small = talk(random.Random(1), users=5, messages=200, over_s=20)
+run = Chat(small, Plan(absences=(Away(5, "u1/phone", 10),)), random.Random(1)).play()
+print("pushes:", len(run.pushes), "· what they say:", set(run.pushes), "· copies lost:", run.verdict.lost)
+
+# %% [markdown] covers=["CHAT-16"]
+# ## 7 · What your numbers decide · 2 minutes
+#
+# Three published designs count 1, 5 and 50 billion messages a day, 100 bytes each. Beside it: our row, in three copies; and
+# photos, if we assume one of 200 kB in 100 messages.
+
+# %% covers=["CHAT-16"]
+from course.estimates import find_claim
+
+for billions, claim in ((1, "chat.d67.storage-year"), (5, "chat.ru1.storage-per-year"), (50, "chat.cs.storage-day")):
+    published = find_claim(claim)
+    text_tb, rows_tb, photos_tb = (billions * size / 1_000 for size in (100, 3 * row_bytes, 2_000))
+    print(
+        f"{billions:2} billion a day: text {text_tb:3.1f} TB · rows {rows_tb:4.1f} TB · photos {photos_tb:3.0f} TB",
+        end="",
+    )
+    print(f" (text, published: {published.stated} {published.unit})")
+
+# %% [markdown] covers=["BUG-072", "CHAT-26", "CHAT-27", "CHAT-33", "CHAT-37", "CHAT-51", "CHAT-52", "CHAT-53"]
+# All three agree with their own rates. But 100 bytes leave out the rest of the row, the copies, and what is largest: the photos.
+#
+# | what happens | design often seen | ours |
+# |---|---|---|
+# | "is it read?" | wrong for **1** to **382** of 400 | a number against a marker |
+# | 10,000 messages in 8 ms | **8** ids | 10,000 |
+# | a group of 1,000 | full after **62** days | **16** MB a bucket |
+# | a phone connects 40 times | **82,340** messages | **2,117** |
+# | frames while a line opens | **3** lost | none |
+# | Eve changes the address | reads Bo's | "no" |
+#
+# What remains: one place has to count for each conversation; while it is away, nobody can write there. Watch the largest
+# partition, messages sent against written, and requests refused.
+#
+# <details><summary>On cards: seen elsewhere</summary>
+#
+# | seen | what it does | here |
+# |---|---|---|
+# | Java makes an endpoint for each connection; its map of sessions is a field | each map knows one person: 0 of 50 are reached | one map for all connections |
+# | Kafka, topic `messages`, cut by *receiver*; read by notices, analysis and store | two receivers may see two orders | the conversation's number is the order |
+# | online: topic, then socket; offline: topic, then table | two ways, which overtake each other | one way: the inbox |
+# | six steps: send, route, store, deliver, push, sync on return | a crash after "route" loses it | store, acknowledge, then the rest |
+# | Cassandra, because writes are most | true of such a log | the same key, in DuckDB |
+# | Message, Chat, and MessageStatus for each receiver | 1,000 rows a message in a large group | two numbers for each person and conversation |
+# | parts: balancer, chat servers, presence, sessions, groups, push, broker, store | each call can fail | gateways, one Redis, one log |
+# | `presence:{user}`, `user:{id}`, `lastread:{user}:{group}`, `user_connections`, `user_messages:{server}` | | `lease:`, `home:`, `inbox:`, `cursors:`, `gateway:` |
+#
+# </details>
+#
+# **What this leaves out.** Search that ranks what it finds, and an index for it. Messages that vanish by themselves. Encrypted
+# texts, in which no server can search (lesson 24).
+#
+# **The moral.** Time names no message well: **190** of 400 were wrong as text, and days make empty buckets. The conversation's
+# own count is id, order, cursor, unread count and border at once. And who may see it is never said by whoever asks.
+
+# %%
+review("23c", limit=1)

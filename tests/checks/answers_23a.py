@@ -1,0 +1,274 @@
+"""Lesson 23a: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
+
+import math
+import random
+import time
+
+# 23a.1 · online
+
+
+def in_a_loop(connections, alive, now_s):
+    for gateway, pinged_s in connections.values():
+        if gateway in alive and pinged_s >= now_s - 75:
+            return True
+    return False
+
+
+def by_filtering(connections, alive, now_s):
+    living = [device for device, (gateway, _) in connections.items() if gateway in alive]
+    return len([device for device in living if not now_s - connections[device][1] > 75]) > 0
+
+
+def newest_of_the_living(connections, alive, now_s):
+    pings = [pinged_s for gateway, pinged_s in connections.values() if gateway in alive]
+    return bool(pings) and now_s - max(pings) <= 75
+
+
+def ping_only(connections, alive, now_s):
+    return any(now_s - pinged_s <= 75 for _, pinged_s in connections.values())
+
+
+def gateway_only(connections, alive, now_s):
+    return any(gateway in alive for gateway, _ in connections.values())
+
+
+def crossed(connections, alive, now_s):
+    fresh = any(now_s - pinged_s <= 75 for _, pinged_s in connections.values())
+    return fresh and any(gateway in alive for gateway, _ in connections.values())
+
+
+def all_devices(connections, alive, now_s):
+    return bool(connections) and all(g in alive and now_s - p <= 75 for g, p in connections.values())
+
+
+def first_device(connections, alive, now_s):
+    for gateway, pinged_s in connections.values():
+        return gateway in alive and now_s - pinged_s <= 75
+    return False
+
+
+def last_device(connections, alive, now_s):
+    there = False
+    for gateway, pinged_s in connections.values():
+        there = gateway in alive and now_s - pinged_s <= 75
+    return there
+
+
+def newest_ping(connections, alive, now_s):
+    if not connections:
+        return False
+    gateway, pinged_s = max(connections.values(), key=lambda pair: pair[1])
+    return gateway in alive and now_s - pinged_s <= 75
+
+
+def under_75(connections, alive, now_s):
+    return any(g in alive and now_s - p < 75 for g, p in connections.values())
+
+
+def between_0_and_75(connections, alive, now_s):
+    return any(g in alive and 0 <= now_s - p <= 75 for g, p in connections.values())
+
+
+def as_a_range(connections, alive, now_s):
+    return any(g in alive and p <= now_s and now_s <= p + 75 for g, p in connections.values())
+
+
+def as_a_duration(connections, alive, now_s):
+    return any(g in alive and p <= 75 for g, p in connections.values())
+
+
+def wall_clock(connections, alive, now_s):
+    return any(g in alive and time.time() - p <= 75 for g, p in connections.values())
+
+
+def one_lost_ping_too_few(connections, alive, now_s):
+    return any(g in alive and now_s - p <= 60 for g, p in connections.values())
+
+
+def five_minutes(connections, alive, now_s):
+    return any(g in alive and now_s - p <= 300 for g, p in connections.values())
+
+
+def without_devices_yes(connections, alive, now_s):
+    return not connections or in_a_loop(connections, alive, now_s)
+
+
+def only_the_phone(connections, alive, now_s):
+    return in_a_loop({"phone": connections["phone"]}, alive, now_s) if "phone" in connections else False
+
+
+def gateways_of_this_lesson(connections, alive, now_s):
+    return any(g in {"g1", "g2", "g3"} & alive and now_s - p <= 75 for g, p in connections.values())
+
+
+def says_nothing(connections, alive, now_s):
+    in_a_loop(connections, alive, now_s)
+
+
+def remembers():
+    seen = set()
+
+    def online(connections, alive, now_s):
+        seen.update(g for g in alive)
+        return any(g in seen and now_s - p <= 75 for g, p in connections.values())
+
+    return online
+
+
+# 23a.2 · wait_s
+
+
+def step_by_step(failures, first_s, longest_s, rng):
+    window_s = first_s
+    for _ in range(failures):
+        window_s = min(longest_s, 2 * window_s)
+    return rng.random() * min(window_s, longest_s)
+
+
+def by_exponent(failures, first_s, longest_s, rng):
+    window_s = longest_s if failures > 60 else min(longest_s, math.ldexp(first_s, failures))
+    return rng.uniform(0.0, window_s)
+
+
+def in_one_line(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2**failures))
+
+
+def no_chance(failures, first_s, longest_s, rng):
+    return min(longest_s, first_s * 2 ** min(failures, 60))
+
+
+def same_dice_for_all(failures, first_s, longest_s, rng):
+    return random.Random(failures).uniform(0, no_chance(failures, first_s, longest_s, rng))
+
+
+def global_dice(failures, first_s, longest_s, rng):
+    return random.uniform(0, no_chance(failures, first_s, longest_s, rng))  # noqa: S311, TID251 - a wrong answer
+
+
+def a_tenth_of_chance(failures, first_s, longest_s, rng):
+    return rng.uniform(0.9, 1) * no_chance(failures, first_s, longest_s, rng)
+
+
+def equal_jitter(failures, first_s, longest_s, rng):
+    window_s = no_chance(failures, first_s, longest_s, rng)
+    return window_s / 2 + rng.uniform(0, window_s / 2)
+
+
+def at_least_a_fifth(failures, first_s, longest_s, rng):
+    window_s = no_chance(failures, first_s, longest_s, rng)
+    return rng.uniform(window_s / 5, window_s)
+
+
+def a_second_of_chance(failures, first_s, longest_s, rng):
+    return max(0, no_chance(failures, first_s, longest_s, rng) - rng.random())
+
+
+def whole_seconds(failures, first_s, longest_s, rng):
+    return rng.randint(0, int(no_chance(failures, first_s, longest_s, rng)))
+
+
+def cut_the_wait(failures, first_s, longest_s, rng):
+    return min(longest_s, rng.uniform(0, first_s * 2**failures))
+
+
+def no_limit(failures, first_s, longest_s, rng):
+    return rng.uniform(0, first_s * 2**failures)
+
+
+def counted_from_one(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2 ** (failures + 1)))
+
+
+def one_doubling_less(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2 ** (failures - 1)))
+
+
+def one_more_each_time(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * (failures + 1)))
+
+
+def float_power(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2.0**failures))
+
+
+def always_longest(failures, first_s, longest_s, rng):
+    return rng.uniform(0, longest_s)
+
+
+def never_grows(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(first_s, longest_s))
+
+
+def to_the_power_of_first(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s ** min(failures + 1, 60)))
+
+
+def more_at_the_beginning(failures, first_s, longest_s, rng):
+    return rng.random() ** 2 * no_chance(failures, first_s, longest_s, rng)
+
+
+def first_wins_over_longest(failures, first_s, longest_s, rng):
+    return rng.uniform(0, max(first_s, no_chance(failures, first_s, longest_s, rng)))
+
+
+def sixty_at_most(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(60, first_s * 2 ** min(failures, 60)))
+
+
+def waits_here(failures, first_s, longest_s, rng):
+    rng.uniform(0, 1)
+
+
+RIGHT = {
+    "23a.1": [in_a_loop, by_filtering, newest_of_the_living],
+    "23a.2": [step_by_step, by_exponent, in_one_line],
+}
+
+# (the misconception that must be recognised, or None where only the case is shown; the answer)
+WRONG = {
+    "23a.1": [
+        ("who pinged is there", ping_only),
+        ("a living gateway holds living phones", gateway_only),
+        ("one device must ping, any device's gateway must live", crossed),
+        ("all devices must be there", all_devices),
+        ("one device speaks for all", first_device),
+        ("one device speaks for all", last_device),
+        (None, newest_ping),
+        ("75 seconds are already too long", under_75),
+        ("no ping lies ahead of now", between_0_and_75),
+        ("no ping lies ahead of now", as_a_range),
+        ("a moment is a duration", as_a_duration),
+        (None, wall_clock),
+        (None, one_lost_ping_too_few),
+        (None, five_minutes),
+        (None, without_devices_yes),
+        ("one device speaks for all", only_the_phone),
+        (None, gateways_of_this_lesson),
+        (None, says_nothing),
+        ("who lived once lives", remembers()),
+    ],
+    "23a.2": [
+        ("everybody waits equally long", no_chance),
+        ("everybody waits equally long", same_dice_for_all),
+        ("chance is there, but not from rng", global_dice),
+        ("the beginning of the window may stay empty", a_tenth_of_chance),
+        ("the beginning of the window may stay empty", equal_jitter),
+        ("the beginning of the window may stay empty", at_least_a_fifth),
+        ("the beginning of the window may stay empty", a_second_of_chance),
+        ("seconds are whole", whole_seconds),
+        ("cut the wait, not the window", cut_the_wait),
+        ("a wait may grow for ever", no_limit),
+        ("the first try is number one", counted_from_one),
+        ("the first try is number one", one_doubling_less),
+        ("each window is one first_s longer", one_more_each_time),
+        ("nobody fails a thousand times", float_power),
+        (None, always_longest),
+        (None, never_grows),
+        (None, to_the_power_of_first),
+        (None, more_at_the_beginning),
+        (None, first_wins_over_longest),
+        (None, sixty_at_most),
+        (None, waits_here),
+    ],
+}

@@ -1,0 +1,399 @@
+"""Lesson 23c: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
+
+from course.systems.chat.history import older_page
+
+# 23c.1 · page
+
+
+def with_a_loop_for_each_bucket(shelf, cursor, n):
+    bucket, before = cursor if cursor else (shelf.newest, None)
+    rows = []
+    while len(rows) < n and bucket >= shelf.first:
+        more = shelf.read(bucket, before, n - len(rows))
+        rows.extend(more)
+        if len(rows) < n:
+            bucket, before = bucket - 1, None
+    return rows, ((bucket, rows[-1][0]) if len(rows) == n else None)
+
+
+def calling_itself(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    rows = shelf.read(bucket, before, n)
+    if len(rows) == n:
+        return rows, (bucket, rows[-1][0])
+    if bucket == shelf.first:
+        return rows, None
+    page = calling_itself
+    rest, following = page(shelf, (bucket - 1, before), n - len(rows))
+    return rows + rest, following
+
+
+def cutting_what_was_too_much(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, 10**9)
+    rows = []
+    for at in range(bucket, shelf.first - 1, -1):
+        rows += [(at, number, text) for number, text in shelf.read(at, before, n)]
+        if len(rows) >= n:
+            break
+    rows = rows[:n]
+    following = (rows[-1][0], rows[-1][1]) if len(rows) == n else None
+    return [(number, text) for _, number, text in rows], following
+
+
+def with_a_dictionary_as_cursor(shelf, cursor, n):
+    at = dict(cursor or {"bucket": shelf.newest, "below": None})
+    rows = []
+    while True:
+        rows = rows + shelf.read(at["bucket"], at["below"], n - len(rows))
+        if rows:
+            at["below"] = rows[-1][0]
+        if len(rows) == n:
+            return (rows, at)
+        if at["bucket"] <= shelf.first:
+            return (rows, None)
+        at["bucket"] -= 1
+
+
+def looking_whether_more_lies_below(shelf, cursor, n):
+    page, following = older_page(shelf, cursor, n)
+    if following is None:
+        return page, None
+    rest, _ = older_page(shelf, following, 1)
+    return page, following if rest else None
+
+
+def one_bucket_only(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    rows = shelf.read(bucket, before, n)
+    return rows, (bucket, rows[-1][0]) if len(rows) == n else None
+
+
+def a_page_for_each_bucket(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    rows = shelf.read(bucket, before, n)
+    if len(rows) == n:
+        return rows, (bucket, rows[-1][0])
+    return rows, (bucket - 1, None) if bucket > shelf.first else None
+
+
+def stopping_where_it_is_quiet(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    found = []
+    while True:
+        rows = shelf.read(bucket, before, n - len(found))
+        found += rows
+        if len(found) == n:
+            return found, (bucket, found[-1][0])
+        if not rows and bucket != shelf.newest and (not cursor or bucket != cursor[0]):
+            return found, None
+        if bucket <= shelf.first:
+            return found, None
+        bucket -= 1
+
+
+def n_from_each(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    found = []
+    while bucket >= shelf.first and len(found) < n:
+        found += shelf.read(bucket, before, n)
+        bucket -= 1
+    return found, (bucket + 1, found[-1][0]) if len(found) >= n else None
+
+
+def with_its_cursor_again(shelf, cursor, n):
+    page, following = older_page(shelf, cursor, n)
+    return page, following and (following[0], following[1] + 1)
+
+
+def a_bucket_as_cursor(shelf, cursor, n):
+    bucket = shelf.newest if cursor is None else cursor
+    found = []
+    while bucket >= shelf.first:
+        found += shelf.read(bucket, None, n - len(found))
+        if len(found) == n:
+            return found, bucket
+        bucket -= 1
+    return found, None
+
+
+def the_next_bucket_as_cursor(shelf, cursor, n):
+    bucket = shelf.newest if cursor is None else cursor
+    found = []
+    while bucket >= shelf.first:
+        found += shelf.read(bucket, None, n - len(found))
+        bucket -= 1
+        if len(found) == n:
+            return found, bucket
+    return found, None
+
+
+def without_a_floor(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    found = []
+    while len(found) < n:
+        found += shelf.read(bucket, before, n - len(found))
+        bucket -= 1
+    return found, (bucket + 1, found[-1][0])
+
+
+def never_none(shelf, cursor, n):
+    page, following = older_page(shelf, cursor, n)
+    return page, following or (shelf.first, 0)
+
+
+def from_the_newest_each_time(shelf, cursor, n):
+    found = []
+    for bucket in range(shelf.newest, shelf.first - 1, -1):
+        found += shelf.read(bucket, cursor, n - len(found))
+        if len(found) == n:
+            return found, found[-1][0]
+    return found, None
+
+
+def whole_buckets(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    found = []
+    while bucket >= shelf.first:
+        found += shelf.read(bucket, before, 1_000_000)[: n - len(found)]
+        if len(found) == n:
+            return found, (bucket, found[-1][0])
+        bucket -= 1
+    return found, None
+
+
+def one_by_one(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    found = []
+    while len(found) < n and bucket >= shelf.first:
+        row = shelf.read(bucket, before, 1)
+        if row:
+            found += row
+            before = row[0][0]
+        else:
+            bucket -= 1
+    return found, (bucket, before) if len(found) == n else None
+
+
+PLACE = {}
+
+
+def remembering_its_reader(shelf, cursor, n):
+    page, following = older_page(shelf, None if cursor is None else PLACE["here"], n)
+    PLACE["here"] = following
+    return page, "go on" if following else None
+
+
+def remembering_what_it_showed(shelf, cursor, n):
+    page, following = older_page(shelf, cursor, n)
+    shown = PLACE.setdefault("shown", set())
+    fresh = [row for row in page if row not in shown]
+    shown.update(fresh)
+    return fresh, following
+
+
+class Rest:
+    """A cursor that is a running program."""
+
+    def __init__(self, shelf, n):
+        self.pages = self.all(shelf, n)
+
+    def all(self, shelf, n):
+        cursor = None
+        while True:
+            rows, cursor = older_page(shelf, cursor, n)
+            yield rows, cursor
+            if cursor is None:
+                return
+
+
+def a_cursor_that_lives(shelf, cursor, n):
+    rest = cursor or Rest(shelf, n)
+    rows, following = next(rest.pages)
+    return rows, rest if following else None
+
+
+def oldest_first(shelf, cursor, n):
+    page, following = older_page(shelf, cursor, n)
+    return page[::-1], following
+
+
+def pages_of_fifty(shelf, cursor, n):
+    return older_page(shelf, cursor, 50)
+
+
+def an_offset(shelf, cursor, n):
+    seen = cursor or 0
+    rows = []
+    for bucket in range(shelf.newest, shelf.first - 1, -1):
+        rows += shelf.read(bucket, None, seen + n)
+    page = rows[seen : seen + n]
+    return page, seen + n if len(page) == n else None
+
+
+# 23c.2 · search
+
+
+def in_sql(database, me, asked):
+    return database.execute(
+        "SELECT h.conversation, h.number FROM history h JOIN stays s ON s.conversation = h.conversation"
+        " WHERE s.person = ? AND contains(h.text, ?) AND h.number >= s.first AND (s.last IS NULL OR h.number <= s.last)",
+        [me, asked["words"]],
+    ).fetchall()
+
+
+def with_exists(database, me, asked):
+    return database.execute(
+        """SELECT conversation, number FROM history h WHERE position($2 IN h.text) > 0 AND EXISTS (
+        SELECT 1 FROM stays s WHERE s.conversation = h.conversation AND s.person = $1
+        AND h.number BETWEEN s.first AND coalesce(s.last, h.number))""",
+        [me, asked["words"]],
+    ).fetchall()
+
+
+def in_python(database, me, asked):
+    stays = database.execute("SELECT conversation, first, last FROM stays WHERE person = ?", [me]).fetchall()
+    found = set()
+    for conversation, first, last in stays:
+        for number, text in database.execute(
+            "SELECT number, text FROM history WHERE conversation = ?", [conversation]
+        ).fetchall():
+            if asked["words"] in text and number >= first and (last is None or number <= last):
+                found.add((conversation, number))
+    return found
+
+
+QUERY = (
+    "SELECT h.conversation, h.number FROM history h JOIN stays s ON s.conversation = h.conversation"
+    " WHERE s.person = ? AND contains(h.text, ?)"
+)
+WITHIN = " AND h.number >= s.first AND (s.last IS NULL OR h.number <= s.last)"
+
+
+def asking_the_phone(database, me, asked):
+    return database.execute(QUERY + WITHIN, [asked["person"], asked["words"]]).fetchall()
+
+
+def everything(database, me, asked):
+    return database.execute(
+        "SELECT conversation, number FROM history WHERE contains(text, ?)", [asked["words"]]
+    ).fetchall()
+
+
+def members_of_anything(database, me, asked):
+    return database.execute(
+        "SELECT DISTINCT h.conversation, h.number FROM history h, stays s WHERE s.person = ? AND contains(h.text, ?)",
+        [me, asked["words"]],
+    ).fetchall()
+
+
+def only_what_i_wrote(database, me, asked):
+    return database.execute(
+        "SELECT conversation, number FROM history WHERE sender = ? AND contains(text, ?)", [me, asked["words"]]
+    ).fetchall()
+
+
+def for_ever(database, me, asked):
+    return database.execute(QUERY, [me, asked["words"]]).fetchall()
+
+
+def without_an_end(database, me, asked):
+    return database.execute(QUERY + " AND h.number >= s.first", [me, asked["words"]]).fetchall()
+
+
+def between(database, me, asked):
+    return database.execute(QUERY + " AND h.number BETWEEN s.first AND s.last", [me, asked["words"]]).fetchall()
+
+
+def members_of_today(database, me, asked):
+    return database.execute(QUERY + " AND h.number >= s.first AND s.last IS NULL", [me, asked["words"]]).fetchall()
+
+
+def without_the_first(database, me, asked):
+    return database.execute(QUERY + WITHIN.replace(">=", ">"), [me, asked["words"]]).fetchall()
+
+
+def without_the_last(database, me, asked):
+    return database.execute(QUERY + WITHIN.replace("<=", "<"), [me, asked["words"]]).fetchall()
+
+
+def like(database, me, asked):
+    query = QUERY.replace("contains(h.text, ?)", "h.text LIKE ?") + WITHIN
+    return database.execute(query, [me, f"%{asked['words']}%"]).fetchall()
+
+
+def pasted_words(database, me, asked):
+    query = QUERY.replace("?", f"'{me}'", 1).replace("?", f"'{asked['words']}'", 1) + WITHIN
+    return database.execute(query).fetchall()
+
+
+def in_any_case(database, me, asked):
+    query = QUERY.replace("contains(h.text, ?)", "contains(lower(h.text), lower(?))") + WITHIN
+    return database.execute(query, [me, asked["words"]]).fetchall()
+
+
+def texts_too(database, me, asked):
+    query = QUERY.replace("h.number FROM", "h.number, h.text FROM") + WITHIN
+    return database.execute(query, [me, asked["words"]]).fetchall()
+
+
+def one_row(database, me, asked):
+    row = database.execute(QUERY + WITHIN, [me, asked["words"]]).fetchone()
+    return [row] if row else []
+
+
+def one_answer_for_all(database, me, asked):
+    return [("ana-bo", 1), ("ana-bo", 2)]
+
+
+RIGHT = {
+    "23c.1": [
+        older_page,
+        with_a_loop_for_each_bucket,
+        calling_itself,
+        cutting_what_was_too_much,
+        with_a_dictionary_as_cursor,
+        looking_whether_more_lies_below,
+    ],
+    "23c.2": [in_sql, with_exists, in_python],
+}
+
+WRONG = {
+    "23c.1": [
+        ("a page lies in one bucket", one_bucket_only),
+        ("a page lies in one bucket", a_page_for_each_bucket),
+        ("an empty bucket is the beginning", stopping_where_it_is_quiet),
+        ("every bucket gives a whole page", n_from_each),
+        ("the cursor's message is unread", with_its_cursor_again),
+        ("a bucket is a place to go on from", a_bucket_as_cursor),
+        ("a bucket is a place to go on from", the_next_bucket_as_cursor),
+        ("there is always an older bucket", without_a_floor),
+        ("there is always an older bucket", never_none),
+        ("a read costs nothing", from_the_newest_each_time),
+        ("a read costs nothing", whole_buckets),
+        ("a read costs nothing", one_by_one),
+        ("there is one reader", remembering_its_reader),
+        (None, remembering_what_it_showed),
+        (None, a_cursor_that_lives),
+        (None, oldest_first),
+        (None, pages_of_fifty),
+        (None, an_offset),
+    ],
+    "23c.2": [
+        ("there is only one database", one_answer_for_all),
+        ("the phone says who asks", asking_the_phone),
+        ("whoever searches may see all", everything),
+        ("whoever searches may see all", members_of_anything),
+        ("I search what I wrote", only_what_i_wrote),
+        ("a member may see everything ever written", for_ever),
+        ("a member may see everything ever written", without_an_end),
+        ("NULL is larger than every number", between),
+        ("whoever left has lost everything", members_of_today),
+        ("first and last are outside", without_the_first),
+        ("first and last are outside", without_the_last),
+        ("what somebody types is a pattern", like),
+        ("what somebody types is a pattern", pasted_words),
+        (None, in_any_case),
+        (None, texts_too),
+        (None, one_row),
+    ],
+}

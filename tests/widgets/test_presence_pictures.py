@@ -1,0 +1,23 @@
+"""The pictures of lesson 23a."""
+
+from course.systems.chat.evening import Sample
+from course.systems.chat.reconnecting import Storm
+from course.widgets.presence_pictures import knocks_chart, presence_errors
+
+
+def test_the_chart_of_errors_says_how_many_are_shown_wrongly():
+    runs = {"once": [Sample(1_200, 80, 60, 0), Sample(1_210, 80, 50, 5)], "ours": [Sample(1_200, 80, 0, 1)]}
+    chart = presence_errors(runs)
+    assert chart.alt == "once: 55 to 60 people are shown wrongly. ours: 1 to 1 people are shown wrongly."
+    assert presence_errors(runs) == chart
+
+
+def test_the_chart_of_knocks_says_peak_falls_and_end():
+    storms = {
+        "no chance": Storm((0, 500, 0), (20, 0, 0), (0.0, 1.2, 1.3), None, ()),
+        "chance": Storm((7, 9), (18, 20), (0.0,), 2.0, (0.5, 1.5)),
+    }
+    assert knocks_chart(storms, 40).alt == (
+        "no chance: up to 500 knocks in a second, 2 more falls, not all are back after 3 s. "
+        "chance: up to 9 knocks in a second, 0 more falls, all are back after 2 s."
+    )
