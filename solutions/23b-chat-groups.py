@@ -38,7 +38,10 @@ predict("23b.p1")
 # %% tags=["reveal"] covers=["BUG-090"]
 first, second = often_seen("ana", friends), often_seen("ana", two_address_books)
 print("members:", len(first), "·", second if second == "refused" else len(second))
-words = ["refused" if group == "refused" else "right" if len(group) <= 256 else "one too many" for group in (first, second)]
+words = [
+    "refused" if group == "refused" else "right" if len(group) <= 256 else "one too many"
+    for group in (first, second)
+]
 reveal("23b.p1", " · ".join(words))
 
 # %% [markdown] covers=["BUG-090"]
