@@ -144,6 +144,20 @@ LESSONS = (
         summary="A phone is copied: which messages open, with one key, with a chain, with a ratchet that both turn.",
     ),
     Lesson(
+        number="24a",
+        slug="end-to-end-encryption-x3dh",
+        title="X3DH by hand",
+        minutes=40,
+        summary="Four agreements, made on both sides: who gets in without one of them, and what no signature shows.",
+    ),
+    Lesson(
+        number="24b",
+        slug="end-to-end-encryption-late-keys",
+        title="Lost and late keys",
+        minutes=35,
+        summary="Messages come late, twice, forged or never: which keys wait, for how long, and what a thief finds.",
+    ),
+    Lesson(
         number="25",
         slug="nearby-drivers",
         title="Nearby drivers",
@@ -175,14 +189,14 @@ LESSONS = (
         number="26a",
         slug="ride-matching-money",
         title="Money and surge",
-        minutes=42,
+        minutes=45,
         summary="Bills that add up, prices that follow riders and cars, what they do to both, and money taken once.",
     ),
     Lesson(
         number="26b",
         slug="ride-matching-roads",
         title="Roads and trip states",
-        minutes=40,
+        minutes=45,
         summary="A quickest way through traffic that changes while you drive, and a trip that knows whose word counts.",
     ),
 )

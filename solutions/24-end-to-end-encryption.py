@@ -20,9 +20,8 @@
 #
 # ## 1 · You are the operator · 4 minutes
 #
-# Six lawyers write to each other through your server. Between each phone and your server everything is sealed with a
-# key that only these two have. A browser does the same with HTTPS; it is called **transport encryption**. Somebody
-# records every byte that travels.
+# Six lawyers write to each other through your server. Every connection is sealed, as a browser does it with HTTPS. This is
+# called **transport encryption**. Somebody records every byte that travels.
 
 # %% covers=["CHAT-10"]
 import random
@@ -52,13 +51,13 @@ reveal("24.p1", readable(relay.kept, notes), unit="notes")
 # %% [markdown] covers=["CHAT-10"]
 # <details><summary>After you ran it</summary>
 #
-# All **200**. The seal ends at your server, and begins anew behind it. Whoever runs the server reads everything. So does
-# whoever breaks in, or holds the backup.
+# All **200**. The seal ends at your server, and begins anew behind it. Whoever runs it, breaks in, or holds the backup reads
+# everything.
 #
 # </details>
 # <details><summary>Which failure pattern is this: clock as truth, trusting the caller, or space too small? Name it,
-# then open.</summary>Trusting the caller, seen from the phones: they believe a server that they cannot check. No alarm
-# would show it, because reading leaves no trace.</details>
+# then open.</summary>Trusting the caller, seen from the phones: they believe a server that they cannot check. Nothing detects
+# it: reading leaves no trace.</details>
 
 # %% [markdown] covers=["CHAT-10"]
 # ## 2 · What do we promise? · 2 minutes
@@ -68,21 +67,17 @@ reveal("24.p1", readable(relay.kept, notes), unit="notes")
 # If only the phones at the two ends can open a message, that is **end-to-end encryption**. You may ask four questions.
 # Choose, then open.
 #
-# <details><summary>May the server read, to search or to sort?</summary>No. Not if a judge asks it to, either.</details>
-# <details><summary>A phone is stolen. What may the thief read of the past?</summary>Nothing that was read and deleted
-# before.</details>
-# <details><summary>And of the future?</summary>As little as possible, and not for ever.</details>
+# <details><summary>May the server read, to search or to sort?</summary>No.</details>
+# <details><summary>A phone is stolen. What may the thief read?</summary>Nothing that was read and deleted before. Of what
+# comes, as little as possible, and not for ever.</details>
 # <details><summary>Must both be online?</summary>No. One writes while the other sleeps.</details>
 # <details><summary>May the server lie?</summary>Plan for it. Both must be able to notice.</details>
 # <details><summary>May it know who writes to whom?</summary>We would rather not. But it must deliver.</details>
 #
-# One question; it does not block you.
+# <details><summary>SQL, before you go on: what does <code>SELECT sender FROM messages WHERE reader = 'Bo'</code>
+# do?</summary>It shows who wrote to Bo, row by row. Not sure? Primer 00b takes ten minutes.</details>
 #
-# <details><summary>SQL: what does <code>SELECT sender FROM messages WHERE reader = 'Bo'</code> do?</summary>It shows who
-# wrote to Bo, row by row. Not sure? Primer 00b takes ten minutes.</details>
-#
-# What you build here is for learning. It follows the published rules and agrees with other programs that do. Nobody
-# has reviewed it for a product: never ship encryption of your own.
+# What you build here is for learning: never ship encryption of your own.
 
 # %% [markdown]
 # ## 3 · The estimate · 3 minutes
@@ -93,7 +88,7 @@ reveal("24.p1", readable(relay.kept, notes), unit="notes")
 # We plan 100 million users who write 100 messages of 100 bytes a day. One message of ten goes to a group of 50 phones.
 # Each user begins one new talk a day, with 160 bytes of keys. (All assumed.)
 #
-# In clear, a phone sends one copy to the server, and the server copies it for the group. Sealed, each phone of the group has other keys.
+# In clear, the server copies a message for the group. Sealed, each phone of the group has other keys.
 
 # %%
 quiz("24.q1")
@@ -117,7 +112,7 @@ print(f"phones send {planned.times_plain:.1f} times as much")
 # work is done by phones.
 
 # %% [markdown] covers=["CHAT-48", "BUG-097"]
-# ## 4 · One key for ever · 4 minutes
+# ## 4 · One key for ever · 3 minutes
 #
 # A design often seen: Ana and Bo have one key of 32 random bytes. A library, AES-GCM, seals each text with that key and
 # 12 fresh random bytes. Take the library as a black box, and look at one property:
@@ -141,27 +136,22 @@ for place in range(len(pay.sealed)):
 print(f"one bit changed in each of {len(pay.sealed)} places: {closed} stay closed")
 
 # %% [markdown]
-# **41** bytes: 12 random ones, 13 of text, and 16 that show any change. So is this safe? A thief has recorded every envelope. One day he copies all that is on
-# Ana's phone, and nobody notices.
+# **41** bytes: 12 random ones, 13 of text, and 16 that show any change. (The seal of scene 3 is another one, with 32.) So is
+# this safe? A thief has recorded twelve envelopes. After message 6 he copied all that was on Ana's phone:
 
-# %%
-predict("24.p2")
-
-# %% tags=["reveal"] covers=["BUG-097"]
+# %% covers=["BUG-097"]
 from course.systems.encryption.theft import steal
 
 theft = steal("one key", 6)
 print(theft.row, "  ■ opens, · stays closed, | the theft")
-reveal("24.p2", f"{theft.past} from before, {theft.future} from after")
+print(f"{theft.past} from before open, {theft.future} from after")
 
 # %% [markdown] covers=["BUG-097"]
-# <details><summary>After you ran it</summary>
+# All of them: **6** from before and **6** from after.
 #
-# Everything, in both directions: **6** from before and **6** from after. Ten years of talk, and the ten that come: the older the key, the more one theft opens.
-#
-# </details>
 # <details><summary>Which failure pattern is it: grows for ever, check-then-act, or everyone at once?</summary>Grows for
-# ever. Here it is not a list that grows, but what one key opens.</details>
+# ever: each message adds to what one key opens. You would detect it by the age of the keys in use. What remains with a
+# younger key: a thief who only listens leaves no trace.</details>
 #
 # There is a second weakness. Somebody sends the recorded envelope again. That is a **replay**.
 
@@ -173,21 +163,26 @@ for _ in range(3):
 # Three payments, and Ana ordered one. Nothing was changed, so nothing was noticed.
 
 # %% [markdown] covers=["CHAT-49", "BUG-097"]
-# ## 5 · A key for each message · 6 minutes
+# ## 5 · A key for each message · 7 minutes
 #
 # So use a key once. Both phones keep a **chain key**. One step makes two keys out of it: the next chain key, and a
-# **message key** that seals one message. `mac(key, text)` is the second black box: a hash with a key. Its property is
-# that nobody can go from the result back to the key:
+# **message key** that seals one message. `mac(key, text)` is the second black box: a hash with a key. Whoever has a result
+# cannot go back to the key, nor on to what the same key makes of another text. Change one bit of the key, or the text:
 
 # %% covers=["CHAT-49"]
 from course.systems.encryption.primitives import mac
 
-one, other = mac(bytes(32), b"x"), mac(bytes(31) + b"\x01", b"x")
-apart = sum((a ^ b).bit_count() for a, b in zip(one, other))
-print(f"two keys that differ in 1 bit: {apart} of 256 bits of the results differ")
+
+def bits_apart(one, other):
+    return sum((a ^ b).bit_count() for a, b in zip(one, other))
+
+
+result = mac(bytes(32), b"x")
+print(f"two keys, 1 bit apart: {bits_apart(result, mac(bytes(31) + bytes([1]), b'x'))} of 256 bits of the results differ")
+print(f"one key, two texts: {bits_apart(result, mac(bytes(32), b'y'))} of 256 bits differ")
 
 # %% [markdown]
-# **123** of 256: about half, as if both results were drawn by chance.
+# **123** and **133** of 256: about half each time, as if every result were drawn by chance.
 #
 # **Exercise 24.1.** Write `step(chain)`: 32 bytes in; out come the next chain key and the message key, 32 bytes each.
 # Both phones run it. The thief knows your code too. If he has one message key, he must not get the next chain key. If he
@@ -210,38 +205,29 @@ check("24.1", step)
 predict("24.p3")
 
 # %% tags=["reveal"] covers=["CHAT-49", "BUG-097"]
-walk, chain, keys = yours("24.1", step), bytes(32), []
-for number in range(12):
-    if number == 6:
-        copied = chain  # all that the thief finds
-    chain, key = walk(chain)
-    keys.append(key)
-thiefs = []
-for _ in range(12):
-    copied, key = walk(copied)
-    thiefs.append(key)
-row = "".join("■" if key in thiefs else "·" for key in keys)
-print(f"{row[:6]}|{row[6:]}")
-reveal("24.p3", f"{row[:6].count('■')} from before, {row[6:].count('■')} from after")
+from course.systems.encryption.theft import steal_chain
+
+theft = steal_chain(yours("24.1", step), 6)  # the thief finds the chain key, and takes your steps
+print(theft.row)
+reveal("24.p3", f"{theft.past} from before, {theft.future} from after")
 
 # %% [markdown] covers=["CHAT-49"]
 # <details><summary>After you ran it</summary>
 #
-# The past is closed: the six keys are deleted, and no step leads back to them. This is called **forward secrecy**. But
-# the thief walks on as the phone does, and reads the **6** that follow.
+# The past is closed: its keys are deleted, and no step leads back to them. This is called **forward secrecy**. But the thief
+# walks on as the phone does, and reads the **6** that follow.
 #
 # </details>
 
 # %% [markdown] covers=["CHAT-49", "BUG-097"]
-# ## 6 · Delete in time · 5 minutes
+# ## 6 · Delete in time · 6 minutes
 #
-# Forward secrecy is not a formula. It is *deleting*, at the right moment. Too late, and a thief finds the key. Too early
-# is bad as well.
+# Forward secrecy is *deleting*, at the right moment. Too late, and a thief finds the key. Too early is bad as well.
 #
-# **Exercise 24.2.** Write `open_next(chain, sealed)`. You have `chain_step(chain)`, which gives the next chain key and the
-# message key. And `unseal(key, sealed, b"")` gives the text, or raises `Tampered`. Return two things: the text, and the
-# chain key to go on with. If the message does not open, the text is None. A text may be empty. Anybody may send you
-# garbage. Only the next message opens; one that comes too early stays closed.
+# **Exercise 24.2.** Write `open_next(chain, sealed)`. `chain_step(chain)` gives the next chain key and the message key.
+# `unseal(key, sealed, b"")` gives the text in bytes, or raises `Tampered`. (`b""`: nothing travels beside the sealed text.)
+# Return two things: the text as `unseal` gives it, and the chain key to go on with. If the message does not open, the text is
+# None. A text may be empty. Anybody may send you garbage. Only the next message opens; one that comes too early stays closed.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 from course.systems.encryption.double_ratchet import chain_step
@@ -277,15 +263,9 @@ for name, came in (("garbage", bytes(80)), ("the message", sealed), ("a replay",
 # %% [markdown] covers=["CHAT-49"]
 # ## 7 · New chance · 5 minutes
 #
-# The thief of scene 5 walks on for ever. Everything that Ana's phone computes, he computes too.
-
-# %%
-quiz("24.q2")
-
-# %% [markdown] covers=["CHAT-49"]
-# One more black box does that. A phone draws a **private key** and computes a **public key** from it. Two phones
-# swap public keys. Each puts its own private and the other's public key together. This is an **agreement** (by Diffie
-# and Hellman), and its property is:
+# The thief of scene 5 walks on for ever. Everything that Ana's phone computes, he computes too. The last black box: a phone
+# draws a **private key** and computes a **public key** from it. Two phones swap public keys. Each puts its own private and
+# the other's public key together. This is an **agreement** (by Diffie and Hellman), and its property is:
 
 # %% covers=["CHAT-49"]
 from course.systems.encryption.primitives import agree, new_private, public_of
@@ -295,6 +275,7 @@ secret = agree(ana_private, public_of(bo_private))
 print("both have the same secret:", secret == agree(bo_private, public_of(ana_private)))
 guesses = [agree(new_private(), public_of(bo_private)) for _ in range(1_000)]
 print("1,000 strangers who know both public keys:", guesses.count(secret), "have it")
+quiz("24.q2")
 
 # %% [markdown] covers=["CHAT-49"]
 # Now mix such a secret into the chain, again and again. Each message carries the public key of its writer. When a phone
@@ -304,8 +285,7 @@ print("1,000 strangers who know both public keys:", guesses.count(secret), "have
 # 2. It draws a new pair, and forgets the old private key.
 # 3. It agrees again, with the new private key: from this grows the chain to *write* with.
 #
-# A **ratchet** is a wheel that turns one way only. Here two of them turn: the chains, and the pairs. So it is called the
-# Double Ratchet.
+# A **ratchet** is a wheel that turns one way only. Here two turn, chains and pairs: the Double Ratchet.
 
 # %%
 predict("24.p4")
@@ -320,17 +300,16 @@ reveal("24.p4", f"{theft.past} from before, {theft.future} from after")
 # <details><summary>After you ran it</summary>
 #
 # **2**, and then nothing more. Bo's next turn brings a new public key. It meets Ana's *old* private key, which the thief
-# has, so he reads those two. But when Ana's phone reads them, it draws a new pair. He never sees that one. This is
-# called **recovery**: the talk closes again, and nobody even knew of the theft.
+# has. But when Ana's phone reads that turn, it draws a new pair, and he never sees that one. This is **recovery**: the talk
+# closes again, and nobody even knew of the theft.
 #
 # </details>
 
 # %% [markdown] covers=["CHAT-49"]
-# ## 8 · The laboratory · 6 minutes
+# ## 8 · The laboratory · 5 minutes
 #
-# Now you steal. The upper band shows the keys of Ana's phone: her pairs a1, a2 and so on. Each box
-# is a message at its writer, with a dot at its reader. Move the theft, and see which
-# pair the thief gets and where it ends. Then change who writes.
+# Now you steal. The upper band shows the pairs of Ana's phone: a1, a2 and so on. Each box is a message at its writer, with a
+# dot at its reader. Move the theft, and see which pair the thief gets and where it ends. Then change who writes.
 
 # %% covers=["CHAT-49"]
 from course.widgets.ratchet import ratchet_view
@@ -340,8 +319,8 @@ laboratory
 
 # %% [markdown]
 # **Exercise 24.3.** Reach the target. Move the controls, or write
-# `laboratory.set(design="chain", stolen_after=3, turns=4)` in a cell of your own. (`turns` is how many messages each
-# writes; 12 means that only Ana writes.)
+# `laboratory.set(design="double ratchet", stolen_after=3, turns=4)` in a cell of your own. (`turns` is how many messages each
+# writes in a row: 1, 2, 3 or 4; with 12 only Ana writes.)
 
 # %% tags=["instructor"]
 laboratory.set(design="double ratchet", stolen_after=0, turns=12)
@@ -354,12 +333,12 @@ check("24.3", laboratory)
 # never recovers by itself.
 
 # %% [markdown] covers=["CHAT-49"]
-# ## 9 · When is the thief out? · 4 minutes
+# ## 9 · When is the thief out? · 6 minutes
 #
 # **Exercise 24.4.** `writers` tells who wrote each message: "AABB" means Ana, Ana, Bo, Bo. Ana always begins. Ana's phone
-# is copied after `step` messages. Each message is read before the next one is written. Return the number of the first
-# message after the theft that the thief *cannot* read, counted from 0, or None if he reads all of them. For
-# `first_closed("AABBAA", 2)` it is 4.
+# is copied after `step` messages. Each message is read before the next one is written. And as in scene 7, a phone draws a
+# new pair only when it reads the *first* message of the other's turn. Return the number of the first message after the theft
+# that the thief *cannot* read, counted from 0, or None if he reads all of them. For `first_closed("AABBAA", 2)` it is 4.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24-4", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def first_closed(writers, step):
@@ -396,27 +375,27 @@ print(f"messages from before a theft that open: {past}")
 print(f"from after it: at the median {sorted(lost)[50]}, at most {max(lost)}")
 
 # %% [markdown]
-# A *count*: the same on every machine. At the median a thief reads **3** messages, at worst **10**. With one key he
-# reads all 20, each time.
+# A *count*: the same on every machine. Of those from before he reads **0**; of those from after, **3** at the median and
+# **10** at worst.
 #
-# A good place for a pause. One card, with other numbers:
+# A good place for a pause. One card, for another day:
 
 # %%
 review("24", limit=1)
 
 # %% [markdown] covers=["CHAT-46", "CHAT-47", "BUG-096"]
-# ## 10 · A secret with somebody who sleeps · 6 minutes
+# ## 10 · A secret with somebody who sleeps · 5 minutes
 #
 # Where does the first secret come from? Bo sleeps. So his phone has left public keys with a server, his **bundle**:
 #
 # - The **identity key** stays for ever. It says: this is Bo.
-# - The **signed prekey** is replaced each week. With it one agrees with Bo while he sleeps.
-# - A hundred **one-time prekeys**, each for one talk. They bring new chance, and soon they are gone.
+# - The **signed prekey** is replaced each week. Bo's identity key puts a **signature** on it: only its owner can make one, and
+#   everybody can check it.
+# - A hundred **one-time prekeys**, each for one talk.
 #
-# Ana's phone draws a new pair. It makes four agreements, between this pair or her identity key and Bo's keys, and hashes
-# them into one secret of 32 bytes. The rules are called X3DH. A design often seen does it like this. `publish` takes a pair out of Bo's list of one-time
-# prekeys with `popitem` and hands its public half out. `secret_with` draws Ana's new pair, makes the four agreements,
-# and returns the secret.
+# By the rules of X3DH, Ana's phone draws a new pair, makes four agreements of it and of her identity key with Bo's keys, and
+# hashes them into one secret. In a design often seen, `publish` takes a pair out of Bo's list with `popitem` and hands its
+# public half out. `secret_with` draws Ana's pair, makes the agreements, and returns the secret.
 
 # %%
 predict("24.p5")
@@ -440,13 +419,12 @@ reveal("24.p5", opened, unit="messages")
 # <details><summary>After you ran it</summary>
 #
 # **0** of 100, and writer **101** gets an error. Taking a pair out of the list threw its private half away. And Ana gets
-# **32** bytes and nothing else: no public key of her new pair that she could send. Bo can compute none of the secrets.
-# It looks ready, because Ana's side runs without an error.
+# **32** bytes and nothing else: no public key that she could send.
 #
 # </details>
 # <details><summary>Which failure pattern: "done" said too early, load on the wrong tier, or place in a moving
-# list?</summary>"Done" said too early. A talk is agreed when the <i>other</i> side has opened a message. You would detect
-# it with one test that plays both sides.</details>
+# list?</summary>"Done" said too early: Ana's side runs without an error. You would detect it with one test in which the
+# <i>other</i> side opens a message. What remains: while Bo sleeps, Ana cannot know.</details>
 #
 # Put the steps in an order that works. Two lines do not belong.
 
@@ -470,14 +448,14 @@ print(f"opened: {opened}; prekeys left: {server.one_time_left('Bo')}")
 print("the last writer's one-time prekey:", first.opening.one_time_id)
 
 # %% [markdown] covers=["CHAT-46", "CHAT-47"]
-# All **101** open. The last one did without a one-time prekey: three agreements are enough, and Bo's phone fills the
-# list up. Dive 24a makes each agreement by hand.
+# All **101** open. The last one did without a one-time prekey: three agreements are enough. The list is empty now; a
+# product's phone would fill it up. Dive 24a makes each agreement by hand.
 
 # %% [markdown] covers=["BUG-097"]
 # ## 11 · The server lies · 6 minutes
 #
 # You are the operator once more, and curious. Hand out Bo's bundle with a prekey of your own. The often-seen design
-# carries no **signature**, a mark on a text that only the owner of a private key can make:
+# carries no signature:
 
 # %% covers=["BUG-097"]
 mine = new_private()
@@ -487,7 +465,7 @@ print(f"bytes of signature in the bundle: {len(lie.signature)}")
 
 # %% [markdown] covers=["BUG-097"]
 # <details><summary>Which failure pattern: clock as truth, trusting the caller, or space too small?</summary>Trusting the
-# caller. Whoever answers the phone's question may name any key. Here nothing can detect it.</details>
+# caller: whoever answers may name any key. Here nothing can detect it.</details>
 #
 # **Exercise 24.5.** `may_write(bundle, known)`: True only if nothing speaks against writing to these keys. A bundle has
 # `identity`, `signed_prekey` and `signature`. `known` is Bo's identity if Ana once compared it with him, and None if she
@@ -513,8 +491,8 @@ def may_write(bundle, known):
 check("24.5", may_write)
 
 # %% [markdown]
-# Now two servers that lie. The first swaps the prekey. The second shows an identity *of its own* under Bo's name, signs
-# everything well, reads, and writes on to Bo. It is called a **man in the middle**. Ana has never met Bo.
+# Two servers that lie. The first swaps the prekey. The second, a **man in the middle**, shows an identity *of its own* under
+# Bo's name, signs everything well, reads, and writes on to Bo. Ana has never met Bo.
 
 # %% covers=["BUG-097"]
 from course.systems.encryption.faults import ManInTheMiddle, PrekeySwapper
@@ -534,9 +512,8 @@ print("Bo reads:", text)
 print("the server has read:", middle.read)
 
 # %% [markdown] covers=["BUG-097"]
-# The signature stops the first, and cannot stop the second: it shows *that* somebody signed, not *who* Bo is. The server
-# cannot tell Ana that. So each phone hashes both identities into sixty digits, the **safety number**. Ana and Bo
-# compare it by voice.
+# The signature stops the first, and cannot stop the second: it shows *that* somebody signed, not *who* Bo is. So each phone
+# hashes both identities into sixty digits, the **safety number**. Ana and Bo compare it by voice.
 
 # %% covers=["BUG-097"]
 from course.systems.encryption.service import safety_number
@@ -579,17 +556,16 @@ reveal("24.p6", noticed)
 # %% [markdown] covers=["CHAT-49"]
 # <details><summary>After you ran it</summary>
 #
-# Bo's phone opens the thief's message, and then refuses Ana's: message **1** of this chain was opened already. Two phones
-# walk one chain. That is the detection: a message that its *real* writer sent and that does not open. Mitigation: both
-# phones say so, and begin anew with new identities. What remains: Bo has read the first one, and whoever writes first
-# wins.
+# Bo's phone opens the thief's message, and then refuses Ana's: message **1** of this chain was opened already. That is the
+# detection: a message that its *real* writer sent and that does not open. Then both begin anew, with new identities. What
+# remains: Bo has read the first one. Whoever writes first wins.
 #
 # </details>
 # <details><summary>Which failure pattern: two copies of one truth, grows for ever, or space too small?</summary>Two copies
 # of one truth: the chain stands on two phones, and each believes that it is the only one.</details>
 
 # %% [markdown] covers=["CHAT-10"]
-# ## 13 · What the server still sees · 3 minutes
+# ## 13 · What the server still sees · 2 minutes
 #
 # Back to the law office, with the same evening. Now each pair of people has a Double Ratchet. The last query makes one
 # row for each sender and reader (`GROUP BY`), counts their notes, and puts the largest first (`ORDER BY … DESC`).
@@ -637,17 +613,14 @@ print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average
 # For the group the estimate is exact, because no chance is in it. For the evening it is too low: **3.08** against 1.84. We
 # planned texts of 100 bytes, and lawyers write **39**. The 72 bytes around a text do not shrink with it.
 #
-# What would flip the design? Groups of a thousand phones: 999 envelopes, 184 KB, for 100 bytes of text. Then one key for
-# each *writer* of a group pays, and recovery becomes harder.
+# What would flip the design? A thousand phones in a group. Then one key for each *writer* pays, and recovery is harder.
 #
 # The promises of scene 2. *Nobody but the two reads*: 0 of 200 on the server. *The past*: closed, by deleting. *The
 # future*: open until both have written. *One sleeps*: bundles. *A server that lies*: the signature, and the safety
-# number, if people compare it. *Who writes to whom*: not kept. The server still sees it.
+# number, if people compare it. *Who writes to whom*: the server still sees it.
 #
-# **What this leaves out.** Several phones of one person. Groups with less than a copy for each phone. Messages that get
-# lost or come late, which dive 24b adds. Texts that a phone still
-# shows: a thief reads them without any key. Backups, which may hold all texts again. To wipe deleted keys from memory:
-# Python cannot promise it.
+# **What this leaves out.** Several phones of one person. Messages that get lost or come late: dive 24b. Texts that a phone
+# still shows, and backups. Deleted keys that stay in memory, which Python cannot wipe for sure.
 #
 # **The moral.** Forward secrecy is deleting keys in time. Recovery is mixing in new chance, and it needs an answer.
 
@@ -659,8 +632,8 @@ print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average
 # Design it in six minutes, on paper. Then take two curveballs: *somebody leaves the company*, and *somebody forgets
 # the master password*.
 #
-# Before you mark your own, mark three answers of other people, 0 to 2 for each: promises · the dominant load with a
-# number · a decision and what would flip it · a failure and how it is detected · honest unknowns.
+# First mark three answers of other people, 0 to 2 for each: promises · the dominant load with a number · a decision and what
+# would flip it · a failure and how it is detected · honest unknowns.
 #
 # *Answer one.* "We use HTTPS and AES-256, and our database is encrypted. Only administrators have the key."
 #
@@ -668,22 +641,20 @@ print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average
 # entries of 500 bytes are 50 KB a vault, so 100 GB for all. The server stores sealed entries."
 #
 # *Answer three.* "The operator never reads, and people come and go. Each entry is sealed with the vault's key, and this key
-# once for each device's public key: 15 devices are 15 small envelopes, not 15 copies of 50 KB. All vaults are 100 GB: one
-# machine. The dominant load is devices that ask for changes, some 30 million of them; every five minutes, that is 100,000
-# requests a second. New members' keys are compared by a short number, because the server could add a member of its own; each
-# device shows the list of members, and an alarm rings when it grows. A ratchet does not help here: everybody must read old entries. If a
-# vault were read once, it would. I do not know how many will really compare the number."
+# once for each device: 15 small envelopes, not 15 copies of 50 KB. All vaults are 100 GB: one machine. The dominant load is
+# 30 million devices that ask for changes; every five minutes, that is 100,000 requests a second. The server could add a
+# member of its own: new keys are compared by a short number, and each device rings when the list of members grows. A ratchet
+# does not help, because everybody must read old entries; if a vault were read once, it would. I do not know how many will
+# really compare."
 #
 # <details><summary>Our marks</summary>
 #
-# One: 0 · 0 · 0 · 0 · 0. The administrators can read all; that is transport and storage. Two: 1 · 1 · 1 · 0 · 0. The sealed key
-# is right, and the bytes are counted, but they are not the load. Nobody would see a member whom the server adds. Three: 2 ·
-# 2 · 2 · 2 · 2.
+# One: 0 · 0 · 0 · 0 · 0. The administrators can read all. Two: 1 · 1 · 1 · 0 · 0. The sealed key is right, and the bytes are
+# counted, but they are not the load. Nobody would see a member whom the server adds. Three: 2 · 2 · 2 · 2 · 2.
 #
-# Curveballs, 2 points each. *Somebody leaves*: a new vault key for those who stay protects new entries only. What they have
-# read, they know. You said that the passwords themselves must be changed, and who hears that. *Forgotten*: if the
-# operator can reset it, he can read. You said who can help instead, such as another member, or a printed key, and what
-# is lost if nobody can.
+# Curveballs, 2 points each. *Somebody leaves*: a new vault key protects new entries only. You said that the passwords
+# themselves must be changed, and who hears that. *Forgotten*: if the operator can reset it, he can read. You said who can
+# help instead, such as another member, or a printed key, and what is lost if nobody can.
 #
 # </details>
 #

@@ -9,7 +9,7 @@
 #     language: python
 #     name: python3
 #   lesson:
-#     objectives: [kinds, search, ahead, machine, log]
+#     objectives: [search, ahead, kinds, machine, log]
 #     terms: [ETA, heap, Dijkstra's search, guess, look, state machine, log]
 # ---
 
@@ -19,7 +19,7 @@
 # ## 1 · Ten minutes, says the screen · 3 minutes
 #
 # A rider's screen shows an **ETA**, the estimated time of arrival. A design often seen takes the straight line at 30 km/h.
-# Our city's roads have traffic: bridges feel a busy hour most, small lanes least (assumed). We play 100 rides.
+# Our city's roads have traffic (assumed): here are their speeds at half past five. We play 100 rides.
 
 # %% covers=["RIDE-19"]
 import random
@@ -32,6 +32,7 @@ city = load_city()
 traffic = Traffic(city)
 rides = draw_rides(city, random.Random(1), 100)
 promised_s = [air_eta_s(city, start, end) for start, end in rides]
+print("half past five, km/h:", {kind: round(kmh) for kind, kmh in traffic.speeds_kmh(17.5 * 3600).items()})
 print(f"the promise in the middle: {sorted(promised_s)[50] / 60:.1f} minutes, at every hour")
 
 # %%
@@ -51,79 +52,23 @@ reveal("26b.p1", longer[17.5], unit="rides")
 # %% [markdown] covers=["RIDE-19"]
 # <details><summary>After you ran it</summary>
 #
-# All **100**: the drive in the middle takes **22.7** minutes. At four in the morning only **28** are too late: then the
-# guess is too *slow*. One number cannot be right at both hours. You would detect it by promised against driven
-# minutes, hour by hour. The mean of a day hides the hour.
+# All **100**: the drive in the middle takes **22.7** minutes. Only the motorway is quicker than the promise, and roads bend.
+# At four in the morning only **28** are too late: then the promise is too *slow*. One number cannot be right at both
+# hours. You would detect it by promised against driven minutes, hour by hour; the mean of a day hides it.
 #
 # </details>
 #
 # A maps service answers better, over the network, for a price each time. In this lesson we are that service.
 
-# %% [markdown] covers=["BUG-102"]
-# ## 2 · A comfort car, please · 5 minutes
-#
-# Ada wants a comfort car. In a design often seen, each report of a position writes `"economy"`, whatever the car.
-
-# %% covers=["BUG-102"]
-from collections import Counter
-
-from course.systems.ride_matching.vehicles import ByKind, all_economy, cut_then_choose, draw_cars
-
-cars = draw_cars(city, random.Random(2), 100)
-print("in the street:", dict(Counter(car.kind for car in cars)))
-print("in the index: ", dict(Counter(car.kind for car in all_economy(cars))))
-riders = [start for start, _ in draw_rides(city, random.Random(3), 1_000)]
-predict("26b.p2")
-
-# %% tags=["reveal"] covers=["BUG-102"]
-reveal("26b.p2", sum(not cut_then_choose(city, cars, rider, "comfort", 5).cars for rider in riders), unit="riders")
-
-# %% [markdown] covers=["BUG-102"]
-# <details><summary>After you ran it</summary>
-#
-# **387** of 1,000, although **17** of the 100 free cars are comfort. Five near cars of other kinds hide them. One near
-# car is of another kind in 83 of 100 cases. Five are so in 0.83 multiplied five times: 0.39 of all cases.
-#
-# </details>
-#
-# Take more than five. Which `limit` serves everybody who wants comfort? And premium? Try some.
-
-# %% covers=["BUG-102"]
-limit = 10
-for kind in ("comfort", "premium"):
-    none = sum(not cut_then_choose(city, cars, rider, kind, limit).cars for rider in riders)
-    print(f"the {limit} nearest, then {kind}: {none} of 1,000 riders find no car")
-
-# %% [markdown] covers=["BUG-102"]
-# The limit that serves everybody is a large part of the fleet, and another one tomorrow. The order is wrong: first
-# filter, then cut. An index for each kind does that:
-
-# %% covers=["BUG-102"]
-index = ByKind(city, cars)
-for kind in ("comfort", "premium"):
-    found = [index.nearest(rider, kind, 5) for rider in riders]
-    none, looks = sum(not each.cars for each in found), max(each.looks for each in found)
-    print(f"{kind}: {none} find no car; at most {looks} cars looked at")
-
-# %% [markdown] covers=["BUG-102"]
-# <details><summary>Which failure pattern was it: space too small, clock as truth, or grows for ever?</summary>Space too
-# small: five places, filled with cars that do not count. You would detect it by “no drivers” for each kind, beside the
-# free cars of that kind.</details>
-
-# %%
-quiz("26b.q1")
-
 # %% [markdown] covers=["RIDE-19"]
-# ## 3 · The earliest junction first · 12 minutes
+# ## 2 · The earliest junction first · 14 minutes
 #
 # **Dijkstra's search** finds the quickest way: it always goes on from the junction that is reached *earliest*.
 # You leave junction A at minute 0. Roads lead to B (10 minutes) and C (1 minute). C is earliest, so look from there:
-# its road to B takes 2 minutes. Now B is reached at minute 3, not 10.
+# its road to B takes 2 minutes. Now B is reached at minute 3, not 10. So a junction's arrival is final when it is the
+# earliest of those that wait; not when it is first *seen*.
 #
-# All that still wait are later. So a junction's arrival is final when it is the earliest of those that wait; not when
-# it is first *seen*.
-#
-# Who waits stands in a **heap**: a list that gives out its smallest entry first. `heappush(heap, (3, "B"))` puts a pair
+# Who waits stands in a **heap**, a list that gives out its smallest entry first. `heappush(heap, (3, "B"))` puts a pair
 # in, `heappop(heap)` takes out the pair with the smallest first part. A junction may stand in it twice, as B does here;
 # what comes out later is too late.
 #
@@ -131,11 +76,12 @@ quiz("26b.q1")
 #
 # | | |
 # |---|---|
-# | `neighbours[a]` | the junctions to which a road leads from `a`; perhaps none |
-# | `drive_s(a, b, moment)` | the seconds that the road from `a` to `b` takes whoever enters it at this moment; 0 or more. Nobody arrives earlier by entering later |
+# | `neighbours[a]` | a list of the junctions to which a road leads from `a`; it may be empty |
+# | `drive_s(a, b, moment)` | the seconds that the road from `a` to `b` takes whoever enters it at this moment. Nobody arrives earlier by entering later |
 #
 # **Exercise 26b.1.** A car leaves `start` at the moment `leave_s`. Return the moment of its earliest arrival at `end`,
-# or None if no road leads there. Ask for each road at most once.
+# or None if no way leads there. Ask for each road at most once. Begin with `heap = [(leave_s, start)]`, and go on while
+# a pair is left.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-26b-1", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["RIDE-19"]
 from heapq import heappop, heappush
@@ -162,8 +108,7 @@ check("26b.1", arrival_s)
 # clock, `drive_s(here, there, leave_s)`. Timing for a class: 12 minutes.
 
 # %% [markdown]
-# Your search drives from the stadium to the airport. Beside it stands a map that was made at the moment of leaving, and
-# does not change any more:
+# Your search drives from the stadium to the airport, beside a map that stands still since the moment of leaving:
 
 # %% covers=["RIDE-19"]
 find = yours("26b.1", arrival_s)
@@ -174,22 +119,17 @@ for hour in (4, 7, 8.5, 17.5):
     still = lambda a, b, _moment: traffic.drive_s(a, b, leave_s)
     still_s = find(traffic.neighbours, still, stadium, airport, leave_s) - leave_s
     print(f"leaving at {hour:4}: {moving_s / 60:4.1f} minutes; by the map of that moment {still_s / 60:4.1f}")
-night, rush = ways[4], ways[17.5]
-lost_s = [traffic.arrival_s(old.path, 17.5 * 3600) - new.arrival_s for old, new in zip(night, rush)]
-much = sum(lost > 120 for lost in lost_s)
-print(f"the night's ways, driven at 17.5: {much} of 100 lose two minutes or more, at worst {max(lost_s) / 60:.1f}")
 
 # %% [markdown] covers=["RIDE-19"]
 # At seven traffic grows, and the still map promises too little: **21.5** minutes for **23.0**. At half past eight it
-# melts away, and the map promises too much: **30.6** for **28.3**. And on **22** rides the night's *way* costs two
-# minutes or more. So one table, made once, does not serve a whole day.
+# melts away, and the map promises too much: **30.6** for **28.3**.
 #
 # <details><summary>Which failure pattern is the still map: clock as truth, trusting the caller, or everyone at
 # once?</summary>Clock as truth: one moment of the clock is taken for the whole drive. You would detect it by errors that
 # change their sign within the morning.</details>
 
 # %% [markdown] covers=["RIDE-19"]
-# ## 4 · Look ahead · 5 minutes
+# ## 3 · Look ahead · 4 minutes
 #
 # Dijkstra's search also looks where nobody wants to go. A search called A\* adds a **guess** of what is left: the
 # straight line at the speed of the fastest road. The smallest sum of arrival and guess comes first.
@@ -201,8 +141,7 @@ old_town, four = city.place("old town").junction, 4 * 3600
 searched_map(city, traffic.way(old_town, stadium, four), traffic.way_ahead(old_town, stadium, four))
 
 # %% [markdown]
-# A **look** is one question how long a road takes. Is a bolder guess better? We try the line at 30 km/h, at half past
-# five:
+# A **look** is one question how long a road takes. Is a bolder guess better? We try the line at 30 km/h, in the rush:
 
 # %% covers=["RIDE-19"]
 def look_ahead(hour, guess_kmh):
@@ -225,9 +164,9 @@ reveal("26b.p3", later, unit="rides")
 # %% [markdown] covers=["RIDE-19"]
 # <details><summary>After you ran it</summary>
 #
-# **44**. Scene 1 showed why: at four most drives are *quicker* than this line. So the guess says "too far" of junctions
-# on the best way, and the end comes out of the heap before them. A guess may be too low, never too high. A test at half
-# past five finds nothing.
+# **44**. Scene 1 showed why: at four most drives are *quicker* than this line. So the guess calls junctions on the best way
+# too far, and the end comes out of the heap before them. A guess may be too low, never too high. A test in the rush
+# finds nothing.
 #
 # </details>
 
@@ -235,25 +174,64 @@ reveal("26b.p3", later, unit="rides")
 quiz("26b.q3")
 
 # %% [markdown] covers=["RIDE-19"]
-# In the rush a safe guess saves little. Something else saves more: to compare 30 cars, one search from the *rider* meets
-# them all. It walks the cars' ways backward, so it asks a road at a slightly wrong moment.
-
-# %% covers=["RIDE-19"]
-rush, station = 17.5 * 3600, city.place("station").junction
-places = [start for start, _ in draw_rides(city, random.Random(4), 30)]
-alone = [traffic.way_ahead(place, station, rush) for place in places]
-together = traffic.ways(station, places, rush)
-most = max(way.looks for way in together.values())
-apart_s = max(abs(together[place].arrival_s - way.arrival_s) for place, way in zip(places, alone))
-print(f"30 searches {sum(way.looks for way in alone):,} looks; one search {most:,}; at most {apart_s:.0f} s apart")
-# %% [markdown] covers=["RIDE-19"]
-# One search instead of 30: **4,436** looks for **37,176**. Lesson 26 searched no map while a rider waits: it had a table
-# for roads that never change. With traffic you need one for each quarter of an hour, or few looks.
-#
 # And when the maps service is silent? Then show the line, at a speed learned for this hour. A good place for a pause.
 
+# %% [markdown] covers=["BUG-102"]
+# ## 4 · A comfort car, please · 5 minutes
+#
+# Ada wants a comfort car. In a design often seen, each report of a position writes `"economy"`, whatever the car.
+
+# %% covers=["BUG-102"]
+from collections import Counter
+
+from course.systems.ride_matching.vehicles import ByKind, all_economy, cut_then_choose, draw_cars
+
+cars = draw_cars(city, random.Random(2), 100)
+print("in the street:", dict(Counter(car.kind for car in cars)))
+print("in the index: ", dict(Counter(car.kind for car in all_economy(cars))))
+riders = [start for start, _ in draw_rides(city, random.Random(3), 1_000)]
+predict("26b.p2")
+
+# %% tags=["reveal"] covers=["BUG-102"]
+reveal("26b.p2", sum(not cut_then_choose(city, cars, rider, "comfort", 5).cars for rider in riders), unit="riders")
+
+# %% [markdown] covers=["BUG-102"]
+# <details><summary>After you ran it</summary>
+#
+# **387** of 1,000, although **17** of the 100 free cars are comfort. One near car is of another kind in 83 of 100 cases.
+# Five are so in 0.83 multiplied five times: 0.39 of all cases.
+#
+# </details>
+#
+# Take more than five. Which `limit` serves everybody who wants comfort? And premium? Try some.
+
+# %% covers=["BUG-102"]
+limit = 10
+for kind in ("comfort", "premium"):
+    none = sum(not cut_then_choose(city, cars, rider, kind, limit).cars for rider in riders)
+    print(f"the {limit} nearest, then {kind}: {none} of 1,000 riders find no car")
+
+# %% [markdown] covers=["BUG-102"]
+# The limit that serves everybody is a large part of the fleet, and another one tomorrow. First filter, then cut. An index
+# for each kind does that:
+
+# %% covers=["BUG-102"]
+index = ByKind(city, cars)
+for kind in ("comfort", "premium"):
+    found = [index.nearest(rider, kind, 5) for rider in riders]
+    none, looks = sum(not each.cars for each in found), max(each.looks for each in found)
+    print(f"{kind}: {none} find no car; at most {looks} cars looked at")
+
+# %% [markdown] covers=["BUG-102"]
+# <details><summary>Which failure pattern was it: space too small, clock as truth, or grows for ever?</summary>Space too
+# small: five places, filled with cars that do not count. You would detect it by “no drivers” for each kind, beside the
+# free cars of that kind.</details>
+
+# %%
+quiz("26b.q1")
+
 # %% [markdown] covers=["BUG-114"]
-# ## 5 · Your driver has arrived · 9 minutes
+# ## 5 · Your driver has arrived · 11 minutes
 #
 # In a design often seen, each call of a phone sets the trip's status. Driver 7 drove into a tunnel, and a copy of his
 # "arrive" comes an hour late:
@@ -271,7 +249,8 @@ trip_machine()
 # machine**: states, and the only steps between them.
 #
 # Another evening: driver 7 says "match", his yes to an offer, and leaves. Driver 8 matches. Then a late copy of 7's
-# "driver_left" comes. A message is `(number, sender, event)`: each phone numbers its own messages 1, 2, 3 …
+# "driver_left" comes. A message is `(number, sender, event)`. Each phone numbers its own messages 1, 2, 3 …; it never
+# uses a number for two messages.
 
 # %% covers=["BUG-114"]
 from course.systems.ride_matching.trips import STEPS
@@ -300,14 +279,15 @@ reveal("26b.p4", STEPS[before, copy[2]])
 # was refused, or came too late, leaves a gap in the log's numbers.
 #
 # The gateway checked before that the sender is who he says, and that only the rider may cancel, the dispatcher give up,
-# and the payment service pay. Your function checks the driver.
+# and the payment service pay. Whether a driver may speak, you check.
 #
-# **Exercise 26b.2.** Write `take(history, message)`. `history` is the log. A trip begins as `"searching"`, and
-# `STEPS[state, event]` is the next state. Return one of three words:
+# **Exercise 26b.2.** Write `take(history, message)`. `history` is the log. Your function only answers, with one of three
+# words, and leaves the log as it is; the program that calls it appends the message after "done". A trip begins as
+# `"searching"`, and `STEPS[state, event]` is the next state.
 #
 # | word | when |
 # |---|---|
-# | `"again"` | exactly this message stands in the log |
+# | `"again"` | this message stands in the log |
 # | `"refused"` | the step is not in `STEPS`; or the event is one of `DRIVERS`, and the sender is not the trip's driver: whoever sent the last "match" |
 # | `"done"` | otherwise |
 
@@ -336,8 +316,8 @@ check("26b.2", take)
 # Timing for a class: 12 minutes.
 
 # %% [markdown]
-# Break it: 1,000 trips on a network that loses a tenth of all messages and replies. Three in ten messages come once more,
-# late. A phone repeats until it hears "done" or "again".
+# Break it: 1,000 trips on a network that loses a tenth of all messages and replies. Of three in ten a copy comes late. A
+# phone repeats until it hears "done" or "again".
 
 # %% covers=["BUG-114"]
 from course.systems.ride_matching.trip_storm import play_trips
@@ -350,10 +330,10 @@ for name, rule in rules.items():
 # %% [markdown] covers=["BUG-114"]
 # The last word is false on **247** trips. By the table alone **495** are stuck: a reply was lost, and the repeat is
 # refused. "Who says the last event again hears *again*" leaves **23** false ones. Numbers and senders leave none in this
-# storm. (Strangers who cancel or pay are the gateway's work.)
+# storm.
 
 # %% [markdown] covers=["RIDE-05", "BUG-114"]
-# ## 6 · Five minutes at the door · 3 minutes
+# ## 6 · Five minutes at the door · 4 minutes
 #
 # Ada cancelled. She owes a fee if driver 7 had waited for five minutes. He says he had. The often seen row says:
 # `cancelled, driver 7, 20:14`. Our log lies in Redis. A message is judged on the log that was read, and written only if
@@ -377,7 +357,7 @@ print("her trips, newest first:", [(trip, trips.state(trip)) for trip in trips.t
 
 # %% [markdown] covers=["RIDE-05", "RIDE-07"]
 # **3.5** minutes: no fee. The time is the server's, when it *accepted* a message. An "arrive" that was stuck in a tunnel
-# costs the driver minutes; his phone's own time would be a hint for a person, and he could set it.
+# costs the driver minutes; but his phone's own clock he could set.
 #
 # Other services hear of a trip by messages from its log. Each fact has one owner:
 
@@ -388,7 +368,7 @@ trip_services()
 quiz("26b.q4")
 
 # %% [markdown] covers=["RIDE-07", "RIDE-19", "BUG-102", "BUG-114"]
-# ## 7 · What your numbers decide · 1 minute
+# ## 7 · What your numbers decide · 2 minutes
 #
 # | what happens | design often seen | ours |
 # |---|---|---|
@@ -399,13 +379,12 @@ quiz("26b.q4")
 #
 # | what remains | what to watch |
 # |---|---|
-# | An accident: no hour foretells it. | driven against promised, road by road |
 # | The maps service is silent: the line at the hour's speed. | how often it was shown |
 # | A phone is gone for good. | matched trips whose car stands |
 # | A stranger cancels or pays: our log believes the gateway. | events by a sender of the wrong kind |
 #
-# **What this leaves out.** One-way roads and turns. Cars that all take the way that we name, and fill it. Shortcuts
-# prepared at night, so that a search looks at fewer roads. Fares, payment and rating.
+# **What this leaves out.** One-way roads, turns and accidents. Cars that all take the way that we name, and fill it. Fares,
+# payment and rating.
 #
 # **The moral.** A road's time belongs to the moment at which you enter it, and a driver's word to the trip that is his
 # now. Ask for both.

@@ -75,7 +75,7 @@ class Answer:
         except Wrong:
             raise
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a learner's code raises is a finding
-            raise Wrong(case, RAISED.get(type(error), f"It raised {described(error)}.")) from None
+            raise Wrong(case, RAISED.get(type(error), f"It raised {described(error).removesuffix('.')}.")) from None
         for before, after in zip(arguments, given, strict=True):
             if is_plain(before) and not (is_plain(after) and plain(before) == plain(after)):
                 raise Wrong(case, "It changed the argument that it was given. Work on a copy.")

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import nbformat
 from nbconvert import HTMLExporter
+from nbconvert.filters import markdown2html_mistune
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 
 from course.checks.model import Prediction, load
+from course.editions.glossary import Entry, entries
 from course.editions.source import ROOT, edition_path, tagged
 from course.errors import CourseError
 from course.lessons import Lesson
@@ -20,11 +22,37 @@ LIGHT_CODE, DARK_CODE = "friendly", "monokai"
 
 def site_pages(lessons: list[Lesson], root: Path = ROOT) -> dict[str, str]:
     """File name → content: an index, one page a lesson, and the style sheet that they share."""
-    pages = {"index.html": _index(lessons), "style.css": _style()}
+    terms = entries(root)
+    pages = {"index.html": _index(lessons), "glossary.html": _glossary(terms), "style.css": _style()}
     for position, lesson in enumerate(lessons):
         after = lessons[position + 1] if position + 1 < len(lessons) else None
-        pages[f"{lesson.stem}.html"] = _lesson_page(lesson, after, root)
+        pages[f"{lesson.stem}.html"] = _lesson_page(lesson, after, terms, root)
     return pages
+
+
+def _glossary(terms: list[Entry]) -> str:
+    items = "".join(
+        f'<dt id="{_anchor(entry)}">{html.escape(entry.term)}</dt><dd>{markdown2html_mistune(entry.sentence)} '
+        + ", ".join(f'<a href="{lesson.stem}.html">{lesson.number}</a>' for lesson in entry.lessons)
+        + "</dd>\n"
+        for entry in terms
+    )
+    body = f'<nav><a href="index.html">All lessons</a></nav>\n<main><h1>Glossary</h1><dl>{items}</dl></main>'
+    return _page("Glossary", "Each term, in the sentence in which a lesson first explains it.", body)
+
+
+def _anchor(entry: Entry) -> str:
+    return re.sub(r"\W+", "-", entry.term.lower())
+
+
+def _with_terms(content: str, lesson: Lesson, terms: list[Entry]) -> str:
+    """Link each term of the lesson, where it first stands in bold, to the glossary."""
+    for entry in terms:
+        if lesson in entry.lessons:
+            bold = re.compile(rf"<strong>({re.escape(html.escape(entry.term))}\w*)</strong>", re.IGNORECASE)
+            link = rf'<strong><a class="term" href="glossary.html#{_anchor(entry)}">\1</a></strong>'
+            content = bold.sub(link, content, count=1)
+    return content
 
 
 def _index(lessons: list[Lesson]) -> str:
@@ -51,7 +79,7 @@ def _predictions(lesson: Lesson) -> tuple[Prediction, ...]:
         return ()
 
 
-def _lesson_page(lesson: Lesson, after: Lesson | None, root: Path) -> str:
+def _lesson_page(lesson: Lesson, after: Lesson | None, terms: list[Entry], root: Path) -> str:
     notebook = _with_reveals(lesson, root)
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="site",
@@ -63,8 +91,12 @@ def _lesson_page(lesson: Lesson, after: Lesson | None, root: Path) -> str:
     content, _resources = exporter.from_notebook_node(notebook)
     content = re.sub(r'<a class="anchor-link"[^>]*></a>', "", content)
     content = re.sub(r'(href="[^":]*)\.ipynb(["#])', r"\1.html\2", content)
+    content = _with_terms(content, lesson, terms)
     onward = f' · next: <a href="{after.stem}.html">{html.escape(after.title)}</a>' if after else ""
-    top = f'<nav><a href="index.html">All lessons</a> · {lesson.minutes} minutes</nav>\n'
+    top = (
+        '<nav><a href="index.html">All lessons</a> · <a href="glossary.html">Glossary</a>'
+        f" · {lesson.minutes} minutes</nav>\n"
+    )
     bottom = f'\n<footer><hr><a href="index.html">All lessons</a>{onward}</footer>'
     body = f"{top}{_scenes(content)}<main>{content}</main>{bottom}"
     return _page(f"{lesson.number} · {lesson.title}", lesson.summary, body)

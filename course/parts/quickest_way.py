@@ -50,46 +50,17 @@ def quickest_way(
 
     Cost: O(roads · log junctions) without a guess, or with one that falls by no more than each drive takes.
     """
-    return _search(neighbours, drive_s, start, {end}, leave_s, guess_s)[end]
-
-
-def quickest_ways(
-    neighbours: Mapping[Junction, Iterable[Junction]],
-    drive_s: Callable[[Junction, Junction, float], float],
-    start: Junction,
-    ends: Iterable[Junction],
-    leave_s: float = 0.0,
-) -> dict[Junction, Way[Junction]]:
-    """One search that stops when the last of ``ends`` is reached; each way tells what was looked at until then.
-
-    Raises:
-        NoWay: one of them cannot be reached.
-    """
-    return _search(neighbours, drive_s, start, set(ends), leave_s, lambda _junction: 0.0)
-
-
-def _search(
-    neighbours: Mapping[Junction, Iterable[Junction]],
-    drive_s: Callable[[Junction, Junction, float], float],
-    start: Junction,
-    ends: set[Junction],
-    leave_s: float,
-    guess_s: Callable[[Junction], float],
-) -> dict[Junction, Way[Junction]]:
     best_s, came_from = {start: leave_s}, dict[Junction, Junction]()
     queue = [(leave_s + guess_s(start), 0, leave_s, start)]
     looks = pushed = 0
     settled: list[Junction] = []
-    found: dict[Junction, Way[Junction]] = {}
     while queue:
         _, _, now_s, junction = heappop(queue)
         if now_s > best_s[junction]:
             continue  # a better way to it was found meanwhile
         settled.append(junction)
-        if junction in ends:
-            found[junction] = Way(now_s, _path(came_from, start, junction), looks, tuple(settled))
-            if len(found) == len(ends):
-                return found
+        if junction == end:
+            return Way(now_s, _path(came_from, start, end), looks, tuple(settled))
         for following in neighbours[junction]:
             looks += 1
             there_s = now_s + drive_s(junction, following, now_s)
@@ -97,7 +68,7 @@ def _search(
                 best_s[following], came_from[following] = there_s, junction
                 pushed += 1
                 heappush(queue, (there_s + guess_s(following), pushed, there_s, following))
-    raise NoWay(f"No road leads from {start!r} to {', '.join(sorted(map(repr, ends - set(found))))}.")
+    raise NoWay(f"No road leads from {start!r} to {end!r}.")
 
 
 def _path(came_from: Mapping[Junction, Junction], start: Junction, end: Junction) -> tuple[Junction, ...]:

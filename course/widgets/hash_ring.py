@@ -163,11 +163,11 @@ def draw(spread: Spread) -> Canvas:
 
 def _draw_circle(canvas: Canvas, spread: Spread) -> None:
     """A shard's arcs lie on a track of its own, so that nobody has to tell colours apart."""
-    for number in range(len(spread.shares)):
-        canvas.circle(CENTRE, OUTER_PX - number * TRACK_PX, stroke=RULE, stroke_px=1)
-    for start, end, number in spread.arcs:
-        colour = LIMIT if spread.shares[number] > MOST_SHARE else NOW
-        canvas.line(_arc(start, end, OUTER_PX - number * TRACK_PX), stroke=colour, stroke_px=8)
+    for number, share in enumerate(spread.shares):
+        radius_px = OUTER_PX - number * TRACK_PX
+        canvas.circle(CENTRE, radius_px, stroke=RULE, stroke_px=1)
+        arcs = (_arc(start, end, radius_px) for start, end, owner in spread.arcs if owner == number)
+        canvas.pieces(arcs, stroke=LIMIT if share > MOST_SHARE else NOW, stroke_px=8)
     centre_x, centre_y = CENTRE
     canvas.text((centre_x, centre_y - 9), "outermost", anchor="middle", size_px=SMALL_PX, fill=QUIET_INK)
     canvas.text((centre_x, centre_y + 9), "track: shard 0", anchor="middle", size_px=SMALL_PX, fill=QUIET_INK)
@@ -212,12 +212,10 @@ def _draw_sets(canvas: Canvas, spread: Spread) -> None:
     kept, y = spread.sets_kept, 340.0
     enough = kept >= FEWEST_SETS
     colour = GOOD if enough else LIMIT
-    for number in range(SETS_OF_NAMES):
-        x, row_y = BARS_X + number % 50 * 6, y + number // 50 * 12
-        square = Box(x, row_y, x + 4, row_y + 8)
-        canvas.rect(
-            square, fill=colour if number < kept else WASH, stroke=colour if number < kept else MUTED, stroke_px=1
-        )
+    places = [(BARS_X + number % 50 * 6, y + number // 50 * 12) for number in range(SETS_OF_NAMES)]
+    squares = [Box(x, row_y, x + 4, row_y + 8) for x, row_y in places]
+    canvas.boxes(squares[:kept], fill=colour, stroke=colour)
+    canvas.boxes(squares[kept:], fill=WASH, stroke=MUTED)
     sign = "✓" if enough else "✗"
     words = f"{sign} limit kept in {kept} of {SETS_OF_NAMES} sets of names"
     canvas.text((BARS_X, y + 40), words, size_px=SMALL_PX, bold=True, fill=INK if enough else LIMIT_INK)

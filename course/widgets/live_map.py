@@ -26,15 +26,20 @@ def missing_chart(runs: Mapping[str, Sequence[tuple[float, int]]]) -> Picture:
     for series, (name, seen) in zip(SERIES, runs.items(), strict=False):
         line = series.as_line() | {"marker": ""}
         plot.step([at_s for at_s, _ in seen], [missing for _, missing in seen], where="post", label=name, **line)
-        blind = [at_s for at_s, missing in seen if missing]
-        most = max(missing for _, missing in seen)
-        words = (
-            f"up to {most:,} are missing, from second {blind[0]:g} to {blind[-1]:g}" if blind else "nobody is missing"
-        )
-        found.append(f"{name}: {words}.")
+        found.append(f"{name}: {_when_missing(seen)}.")
     plot.set_ylim(bottom=-4)
     plot.legend(loc="upper right")
     return picture(figure, " ".join(found), "Follow the solid line: where does it begin, and where does it end?")
+
+
+def _when_missing(seen: Sequence[tuple[float, int]]) -> str:
+    """From when until when drivers are missing; each number holds until the next one is told, as the line is drawn."""
+    most = max(missing for _, missing in seen)
+    if not most:
+        return "nobody is missing"
+    ends = [at_s for at_s, _ in seen[1:]] + [seen[-1][0]]
+    blind = [(at_s, end_s) for (at_s, missing), end_s in zip(seen, ends, strict=True) if missing]
+    return f"up to {most:,} are missing, from second {blind[0][0]:g} to {blind[-1][1]:g}"
 
 
 def crowded_cells(places: Mapping[str, Point], cuttings: Mapping[str, Cutting]) -> Picture:

@@ -40,8 +40,20 @@ def searched_map(city: City, around: Way[int], ahead: Way[int]) -> Picture:
     return picture(
         figure,
         f"A search in all directions followed {len(around.settled)} junctions of {len(city.positions)}. With a guess "
-        f"of what is left it followed {len(ahead.settled)}, mostly between start and end, and found the same way.",
-        "Discs: followed by the search that guesses. Crosses: followed only by the one that does not. Where are they?",
+        f"of what is left it followed {len(ahead.settled)}, of which {_behind(city, ahead)} lie behind the start, and "
+        "found the same way.",
+        "Discs: followed by the search that guesses. Crosses: followed only by the one that does not.",
+    )
+
+
+def _behind(city: City, way: Way[int]) -> int:
+    """How many junctions were followed on the far side of the start, as seen from the end."""
+    start, end = (city.positions[way.path[side]] for side in (0, -1))
+    wide = math.cos(math.radians(start[1]))
+    ahead = ((end[0] - start[0]) * wide * wide, end[1] - start[1])
+    return sum(
+        (lon - start[0]) * ahead[0] + (lat - start[1]) * ahead[1] < 0
+        for lon, lat in (city.positions[junction] for junction in way.settled)
     )
 
 

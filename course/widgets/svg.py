@@ -1,6 +1,6 @@
 """A small canvas that writes SVG: what a widget draws between a key press and the next picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import hypot
@@ -121,9 +121,9 @@ class Canvas:
         place = "".join(f"M{b.left:.1f} {b.top:.1f}H{b.right:.1f}V{b.bottom:.1f}H{b.left:.1f}Z" for b in boxes)
         self._shape("path", f'd="{place}"', fill, stroke, stroke_px=stroke_px, hatch=hatch)
 
-    def pieces(self, lines: Sequence[tuple[Point, Point]], *, stroke: str = INK, stroke_px: float = 1) -> None:
-        """Many straight pieces that look the same, as one shape."""
-        place = "".join(f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}" for a, b in lines)
+    def pieces(self, lines: Iterable[Sequence[Point]], *, stroke: str = INK, stroke_px: float = 1) -> None:
+        """Many lines that look the same, as one shape."""
+        place = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) for line in lines)
         self._shape("path", f'd="{place}"', "none", stroke, stroke_px=stroke_px)
 
     def dots(self, points: Sequence[Point], radius_px: float, *, fill: str = INK) -> None:

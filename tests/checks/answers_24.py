@@ -178,6 +178,18 @@ def in_letters(chain, sealed):
     return text if text is None else text.decode(), moved
 
 
+def with_a_list_of_the_seen():
+    seen = []
+
+    def open_next(chain, sealed):
+        if sealed in seen:
+            return None, chain
+        seen.append(sealed)
+        return step_then_try(chain, sealed)
+
+    return open_next
+
+
 def moves_always(chain, sealed):
     chain, key = chain_step(chain)
     try:
@@ -490,7 +502,8 @@ WRONG = {
         (None, looks_for_ever),
         ("unseal returns, whatever comes", without_try),
         ("the two results may change places", swapped_results),
-        (None, in_letters),
+        ("a text is a str", in_letters),
+        ("what was opened must be remembered", with_a_list_of_the_seen()),
         (None, with_the_chain_key),
     ],
     "24.3": [

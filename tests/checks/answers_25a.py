@@ -29,6 +29,29 @@ def recursively(value, low, high, count):
     return "1" + recursively(value, middle, high, count - 1)
 
 
+def by_lower_and_width(value, low, high, count):
+    found, width = "", high - low
+    for _ in range(count):
+        width /= 2
+        upper = value >= low + width
+        found += str(int(upper))
+        low += upper * width
+    return found
+
+
+def from_the_lower_end(value, low, high, count):
+    found = []
+    while len(found) < count:
+        middle = low + (high - low) / 2
+        found.append("01"[value >= middle])
+        low, high = (middle, high) if value >= middle else (low, middle)
+    return "".join(found)
+
+
+def by_division(value, low, high, count):
+    return format(min(int((value - low) / (high - low) * 2**count), 2**count - 1), f"0{count}b") if count else ""
+
+
 def by_pieces(value, low, high, count):
     pieces = 2**count
     number = min(int((value - low) / ((high - low) / pieces)), pieces - 1)
@@ -233,63 +256,73 @@ def only_ours(name):
 # 25a.3 · work_per_s
 
 
-def with_if(costs, pings_per_s, looks_per_s, max_age_s):
+def with_if(costs, pings_per_s, looks_per_s, max_wait_s):
     work_s = pings_per_s * costs.move_s + looks_per_s * costs.look_s
     if not costs.moves_at_once:
-        work_s += costs.build_s / max_age_s
+        work_s += costs.build_s / max_wait_s
     return work_s
 
 
-def by_builds(costs, pings_per_s, looks_per_s, max_age_s):
-    builds = 0 if costs.moves_at_once else 1 / max_age_s
+def by_builds(costs, pings_per_s, looks_per_s, max_wait_s):
+    builds = 0 if costs.moves_at_once else 1 / max_wait_s
     return builds * costs.build_s + looks_per_s * costs.look_s + costs.move_s * pings_per_s
 
 
-def built_for_ever(costs, pings_per_s, looks_per_s, max_age_s):
+def never_more_builds_than_pings(costs, pings_per_s, looks_per_s, max_wait_s):
+    builds = 0 if costs.moves_at_once else min(pings_per_s, 1 / max_wait_s)
+    return builds * costs.build_s + looks_per_s * costs.look_s + costs.move_s * pings_per_s
+
+
+def built_twice_in_the_wait(costs, pings_per_s, looks_per_s, max_wait_s):
+    builds = 0 if costs.moves_at_once else 2 / max_wait_s
+    return builds * costs.build_s + looks_per_s * costs.look_s + costs.move_s * pings_per_s
+
+
+def built_for_ever(costs, pings_per_s, looks_per_s, max_wait_s):
     return pings_per_s * costs.move_s + looks_per_s * costs.look_s
 
 
-def built_each_ping(costs, pings_per_s, looks_per_s, max_age_s):
+def built_each_ping(costs, pings_per_s, looks_per_s, max_wait_s):
     each_s = costs.move_s if costs.moves_at_once else costs.build_s
     return pings_per_s * each_s + looks_per_s * costs.look_s
 
 
-def built_each_second(costs, pings_per_s, looks_per_s, max_age_s):
+def built_each_second(costs, pings_per_s, looks_per_s, max_wait_s):
     work_s = pings_per_s * costs.move_s + looks_per_s * costs.look_s
     return work_s if costs.moves_at_once else work_s + costs.build_s
 
 
-def times_the_age(costs, pings_per_s, looks_per_s, max_age_s):
+def times_the_age(costs, pings_per_s, looks_per_s, max_wait_s):
     work_s = pings_per_s * costs.move_s + looks_per_s * costs.look_s
-    return work_s if costs.moves_at_once else work_s + costs.build_s * max_age_s
+    return work_s if costs.moves_at_once else work_s + costs.build_s * max_wait_s
 
 
-def rows_are_free(costs, pings_per_s, looks_per_s, max_age_s):
-    moved_s = pings_per_s * costs.move_s if costs.moves_at_once else costs.build_s / max_age_s
+def rows_are_free(costs, pings_per_s, looks_per_s, max_wait_s):
+    moved_s = pings_per_s * costs.move_s if costs.moves_at_once else costs.build_s / max_wait_s
     return moved_s + looks_per_s * costs.look_s
 
 
-def all_are_built(costs, pings_per_s, looks_per_s, max_age_s):
-    return pings_per_s * costs.move_s + looks_per_s * costs.look_s + costs.build_s / max_age_s
+def all_are_built(costs, pings_per_s, looks_per_s, max_wait_s):
+    return pings_per_s * costs.move_s + looks_per_s * costs.look_s + costs.build_s / max_wait_s
 
 
-def looks_are_free(costs, pings_per_s, looks_per_s, max_age_s):
-    return pings_per_s * costs.move_s + (0 if costs.moves_at_once else costs.build_s / max_age_s)
+def looks_are_free(costs, pings_per_s, looks_per_s, max_wait_s):
+    return pings_per_s * costs.move_s + (0 if costs.moves_at_once else costs.build_s / max_wait_s)
 
 
-def in_milliseconds(costs, pings_per_s, looks_per_s, max_age_s):
-    return 1_000 * with_if(costs, pings_per_s, looks_per_s, max_age_s)
+def in_milliseconds(costs, pings_per_s, looks_per_s, max_wait_s):
+    return 1_000 * with_if(costs, pings_per_s, looks_per_s, max_wait_s)
 
 
-def whole_builds(costs, pings_per_s, looks_per_s, max_age_s):
-    builds = 0 if costs.moves_at_once else max(1, int(1 / max_age_s))
+def whole_builds(costs, pings_per_s, looks_per_s, max_wait_s):
+    builds = 0 if costs.moves_at_once else max(1, int(1 / max_wait_s))
     return pings_per_s * costs.move_s + looks_per_s * costs.look_s + builds * costs.build_s
 
 
 RIGHT = {
-    "25a.1": [by_loop, recursively, by_pieces],
+    "25a.1": [by_loop, recursively, by_lower_and_width, from_the_lower_end],
     "25a.2": [by_steps, by_lists, by_rings, our_cells],
-    "25a.3": [with_if, by_builds, our_work],
+    "25a.3": [with_if, by_builds, never_more_builds_than_pings, our_work],
 }
 
 WRONG = {
@@ -303,6 +336,8 @@ WRONG = {
         ("every map begins at 0", from_zero_all_the_way),
         ("the end of the map lies beyond it", beyond_the_end),
         ("the end of the map lies beyond it", wraps_at_the_end),
+        ("one division finds the same piece", by_division),
+        ("one division finds the same piece", by_pieces),
         (None, both_halves),
         (None, nearly_on_the_line),
         (None, one_more),
@@ -327,10 +362,11 @@ WRONG = {
         ("built once is built for ever", built_for_ever),
         ("every ping needs a build", built_each_ping),
         ("one build a second", built_each_second),
-        ("older places need more builds", times_the_age),
+        ("a longer wait needs more builds", times_the_age),
         ("no move, no work", rows_are_free),
         ("whoever takes moves is built anew too", all_are_built),
         ("looks are free", looks_are_free),
+        ("a report waits for two builds", built_twice_in_the_wait),
         (None, in_milliseconds),
         ("one build a second", whole_builds),
     ],

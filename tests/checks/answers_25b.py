@@ -200,6 +200,10 @@ def by_sorting(answers, limit):
     return sorted(newest.items(), key=lambda pair: pair[1])[:limit]
 
 
+def by_alphabet(answers, limit):
+    return sorted(by_sorting(answers, 1_000))[:limit]
+
+
 def in_lists(answers, limit):
     flat = list(chain.from_iterable(answer or [] for answer in answers))
     names = {driver for driver, _, _ in flat}
@@ -372,6 +376,7 @@ WRONG = {
         ("the order of the answers is the order of time", first_answer_wins),
         ("a driver stands on one node", everybody_twice),
         ("a newer ping is a nearer car", by_number),
+        ("names are in the order of distances", by_alphabet),
         ("cut first, then look", cuts_first),
         ("cut first, then look", cuts_each_answer),
         ("every node answers", needs_every_node),

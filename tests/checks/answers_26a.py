@@ -36,12 +36,26 @@ def from_whole_cents(tariff, metres, seconds, surge):
 
 
 def with_a_condition(tariff, metres, seconds, surge):
-    kilometres, minutes = Decimal(metres) / 1000, Decimal(seconds) / 60
-    lines = [tariff["base"], cents(kilometres * tariff["per_km"]), cents(minutes * tariff["per_minute"])]
+    kilometres = Decimal(metres) / 1000
+    lines = [tariff["base"], cents(kilometres * tariff["per_km"]), cents(seconds * tariff["per_minute"] / 60)]
     lines.append(cents(sum(lines) * Decimal(surge - 100) / 100))
     total = sum(lines)
     lines.append(tariff["minimum"] - total if total < tariff["minimum"] else Decimal(0))
     return lines
+
+
+def price_of_a_second_first(tariff, metres, seconds, surge):
+    lines = bill_of(tariff, metres, seconds)[:2]
+    lines.append(cents(tariff["per_minute"] / 60 * seconds))
+    lines.append(cents(sum(lines) * (surge - 100) / 100))
+    return [*lines, max(Decimal(0), tariff["minimum"] - sum(lines))]
+
+
+def minutes_first(tariff, metres, seconds, surge):
+    lines = bill_of(tariff, metres, seconds)[:2]
+    lines.append(cents(Decimal(seconds) / 60 * tariff["per_minute"]))
+    lines.append(cents(sum(lines) * (surge - 100) / 100))
+    return [*lines, max(Decimal(0), tariff["minimum"] - sum(lines))]
 
 
 def in_floats(tariff, metres, seconds, surge):
@@ -54,6 +68,17 @@ def in_floats(tariff, metres, seconds, surge):
 
 def decimal_times_float(tariff, metres, seconds, surge):
     return [tariff["base"], tariff["per_km"] * (metres / 1000), tariff["per_minute"] * (seconds / 60), surge, 0]
+
+
+def surge_as_a_float(tariff, metres, seconds, surge):
+    lines = bill_of(tariff, metres, seconds)[:3]
+    lines.append(cents(sum(lines) * (surge / 100 - 1)))
+    return [*lines, max(Decimal(0), tariff["minimum"] - sum(lines))]
+
+
+def rounds_nothing(tariff, metres, seconds, surge):
+    lines = bill_of(tariff, metres, seconds, surge)[:4]
+    return [*lines, cents(max(0, tariff["minimum"] - sum(lines)))]
 
 
 def not_rounded(tariff, metres, seconds, surge):
@@ -325,7 +350,11 @@ RIGHT = {
 WRONG = {
     "26a.1": [
         ("a float is near enough", in_floats),
-        ("a float is near enough", decimal_times_float),
+        ("a factor is a number like any other", decimal_times_float),
+        ("a factor is a number like any other", surge_as_a_float),
+        ("zero is a decimal", rounds_nothing),
+        ("a division may come first", price_of_a_second_first),
+        ("a division may come first", minutes_first),
         ("rounding can wait for the total", not_rounded),
         ("half a cent goes to the even cent", to_even),
         ("round up, to be safe", upward),

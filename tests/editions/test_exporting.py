@@ -77,7 +77,7 @@ class References(HTMLParser):
 
 def test_the_site_reads_offline(house: Path, tmp_path: Path) -> None:
     site = tmp_path / "out"
-    assert pack("html", site, house) == [MARKER, "99-sample.html", "index.html", "style.css"]
+    assert pack("html", site, house) == [MARKER, "99-sample.html", "glossary.html", "index.html", "style.css"]
     for page in site.glob("*.html"):
         references = References(page.read_text(encoding="utf-8"))
         assert "script" not in references.tags

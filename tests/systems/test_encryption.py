@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from course.errors import CourseError
 from course.systems.encryption.designs import DESIGNS
-from course.systems.encryption.double_ratchet import DoubleRatchet
+from course.systems.encryption.double_ratchet import DoubleRatchet, chain_step
 from course.systems.encryption.faults import ManInTheMiddle, PrekeySwapper, rough_network
 from course.systems.encryption.model import (
     BadSignature,
@@ -38,7 +38,7 @@ from course.systems.encryption.primitives import (
     unseal,
 )
 from course.systems.encryption.service import Device, KeyServer, safety_number
-from course.systems.encryption.theft import steal
+from course.systems.encryption.theft import steal, steal_chain
 from course.systems.encryption.x3dh import Identity, Prekeys, initiate
 from tests.systems.encryption_peers import (
     THEIR_REFUSALS,
@@ -475,6 +475,12 @@ def test_one_key_opens_everything(step, victim):
 def test_a_chain_protects_the_past_only(step, victim):
     theft = steal("chain", step, victim=victim)
     assert (theft.past, theft.future) == (0, 12 - step)
+
+
+@pytest.mark.parametrize("step", range(13))
+def test_a_step_of_ones_own_is_robbed_as_the_chain_is(step):
+    assert steal_chain(chain_step, step).row == steal("chain", step, writers="A" * 12).row
+    assert all(steal_chain(lambda chain: (chain, chain), step).opened)
 
 
 @given(st.text("AB", min_size=1, max_size=30), st.data(), st.sampled_from("AB"))

@@ -8,7 +8,7 @@ import pytest
 from course import datasets
 from course.simulation.city import load_city
 from course.systems.ride_matching.eta import city_times
-from course.systems.ride_matching.priced_evening import draw_people, play_evening
+from course.systems.ride_matching.priced_evening import draw_people, play_evening, play_friday
 from course.systems.ride_matching.surge import never, next_surge, ratio_alone
 from course.systems.ride_matching.workload import drawn_answers, make_day
 
@@ -18,13 +18,8 @@ FEW, MANY = 130, 230
 
 def played(seed, drivers):
     """The same evening without surge, with surge and nobody at home, and with 40 drivers at home."""
-    city, times = load_city(), city_times(rain=0.85)
-    day = make_day(city, random.Random(seed), requests=2_000, drivers=drivers, rainy=True, hours=(17, 21))
-    found = []
-    for rule, at_home in ((never, 0), (next_surge, 0), (next_surge, 40)):
-        people = draw_people(day, random.Random(seed), at_home=at_home, junctions=len(city.positions))
-        found.append(play_evening(day, people, rule, times, drawn_answers(seed)))
-    return found
+    evenings = ((never, 0), (next_surge, 0), (next_surge, 40))
+    return [play_friday(rule, at_home=at_home, seed=seed, drivers=drivers) for rule, at_home in evenings]
 
 
 def counts(evenings):

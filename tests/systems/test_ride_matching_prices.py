@@ -19,10 +19,11 @@ from course.systems.ride_matching.fares import (
     often_seen_price,
     tariff_of,
 )
-from course.systems.ride_matching.payments import Bank, BankSilent, History, RunningMean, settle
+from course.systems.ride_matching.payments import Bank, BankSilent, History, settle
 from course.systems.ride_matching.surge import (
     MOST_PERCENT,
     Surge,
+    areas_km2,
     cell_of,
     next_surge,
     often_seen_zone,
@@ -153,9 +154,8 @@ def test_prices_fall_back_when_the_job_that_writes_them_dies(clock):
 
 def history(rides):
     made = History(open_duckdb())
-    for trip in range(rides):
-        made.ended(trip, trip % 3, 17, 100, Decimal("7.35"))
-        made.ended(trip, trip % 3, 17, 100, Decimal("7.35"))
+    for _ in range(2):
+        made.ended((trip, trip % 3, 17, 100, Decimal("7.35")) for trip in range(rides))
     return made
 
 
@@ -192,13 +192,8 @@ def test_a_key_stands_for_one_amount():
         Bank(lambda _number: True).charge("trip 1", Decimal("5.00"))
 
 
-def test_stars_count_once_a_trip_and_the_last_ones_count():
-    book, mean = history(6), RunningMean()
-    for stars in (1, 1, 1, 5):
-        book.rate(0, stars)
-        mean.rate(stars)
-    book.rate(3, 3)
-    assert book.stars_of(0) == (2, 4.0)
-    assert (mean.count, mean.mean) == (4, 2.0)
-    with pytest.raises(ValueError, match="1 to 5"):
-        book.rate(0, 6)
+def test_zones_shrink_toward_the_pole_and_cells_differ_by_a_factor_of_two_at_most():
+    at_the_equator, near_the_pole = areas_km2(0.5), areas_km2(89.5)
+    assert at_the_equator[0] == pytest.approx(1.236, abs=0.001)
+    assert near_the_pole[0] < 0.02
+    assert at_the_equator[2] / near_the_pole[1] < 2 > at_the_equator[2] / at_the_equator[1]

@@ -9,6 +9,7 @@ import pytest
 from course.clock import ManualClock
 from course.simulation.city import load_city
 from course.stores import open_redis
+from course.systems.ride_matching.fares import SPEED_KMH
 from course.systems.ride_matching.roads import Traffic, draw_rides
 from course.systems.ride_matching.trip_log import (
     OF_THE_DRIVER,
@@ -81,12 +82,12 @@ def test_a_line_at_thirty_is_a_safe_guess_at_the_rush_hour_and_not_at_night(city
     assert wrong[4] > 8
 
 
-def test_one_search_from_the_rider_replaces_thirty(city, traffic):
-    rng = random.Random(9)
-    cars = rng.sample(range(len(city.positions)), 30)
-    together = traffic.ways(0, cars, RUSH_S)
-    assert max(way.looks for way in together.values()) <= 2 * len(city.roads)
-    assert all(together[car].path[0] == 0 and together[car].path[-1] == car for car in cars)
+def test_in_the_rush_only_the_motorway_is_quicker_than_the_promise(city, traffic):
+    speeds_kmh = traffic.speeds_kmh(RUSH_S)
+    assert {kind for kind, kmh in speeds_kmh.items() if kmh > SPEED_KMH} == {"motorway"}
+    road = next(road for road in city.roads if road.kind == "bridge")
+    driven_kmh = road.length_m / traffic.drive_s(road.start, road.end, RUSH_S) * 3.6
+    assert driven_kmh == pytest.approx(speeds_kmh["bridge"])
 
 
 # Cars of three kinds

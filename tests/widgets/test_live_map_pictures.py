@@ -9,7 +9,7 @@ from course.widgets.live_map import crowded_cells, live_architecture, missing_ch
 
 def test_the_chart_says_who_is_missing_and_for_how_long():
     chart = missing_chart({"alone": [(0.0, 0), (0.25, 7), (0.5, 3), (0.75, 0)], "two": [(0.0, 0), (0.25, 0)]})
-    assert chart.alt == "alone: up to 7 are missing, from second 0.25 to 0.5. two: nobody is missing."
+    assert chart.alt == "alone: up to 7 are missing, from second 0.25 to 0.75. two: nobody is missing."
 
 
 def test_the_map_of_cells_counts_cells_and_the_busiest_node():

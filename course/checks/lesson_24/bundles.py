@@ -66,7 +66,7 @@ def a_swapped_prekey(answer: Answer) -> None:
                 known,
                 False,
                 f"the server swapped the prekey ({'you compared' if known else 'you never compared'} the number)",
-                "It can read what you write to that prekey.",
+                "It has the private half of that prekey, and waits for Bo's identity key.",
             )
 
 

@@ -1,6 +1,7 @@
 """Exercises 24.1 and 24.2: a key for each message, and a chain that moves only when a message has opened."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from types import CodeType
 from typing import Literal
@@ -339,9 +340,16 @@ def lets_it_raise(answer: Answer) -> bool:
     return False
 
 
-def goes_on_with(answer: Answer, sealed: bytes) -> tuple[object, object]:
-    found = answer(CHAIN, sealed)
+def goes_on_with(answer: Answer, sealed: bytes, chain: bytes = CHAIN) -> tuple[object, object]:
+    found = answer(chain, sealed)
     return found[0], found[1]
+
+
+def remembers(answer: Answer) -> bool:
+    """Whether what it answers depends on what it was asked before."""
+    chain = mac(CHAIN, os.urandom(KEY_BYTES))
+    sealed = letters(chain)[0][0]
+    return goes_on_with(answer, sealed, chain) != goes_on_with(answer, sealed, chain)
 
 
 def goes_on(answer: Answer, place: int) -> tuple[object, ...]:
@@ -367,6 +375,16 @@ OPEN_NEXT = Exercise(
             "the two results may change places",
             "The caller writes `text, chain = open_next(chain, sealed)`. What stands in `text` then?",
             lambda answer: goes_on_with(answer, letters()[0][0]) == (letters()[1][1], TEXTS[0]),
+        ),
+        Misconception(
+            "a text is a str",
+            '`unseal` gives bytes, and an empty text is `b""`. What did your function do with them?',
+            lambda answer: goes_on_with(answer, letters()[0][0])[0] == TEXTS[0].decode(),
+        ),
+        Misconception(
+            "what was opened must be remembered",
+            "Somebody asks your function twice, with the same chain key and the same message. Why does it answer differently?",
+            remembers,
         ),
         Misconception(
             "unseal returns, whatever comes",

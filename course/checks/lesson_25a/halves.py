@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable
-from math import floor
+from operator import ge, gt
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
@@ -13,28 +13,46 @@ INSIDE: tuple[Case, ...] = (
     (1.0, 0.0, 8.0, 1),
     (3.0, 0.0, 8.0, 1),
     (5.0, 0.0, 8.0, 1),
-    (5.0, 0.0, 8.0, 3),
     (6.5, 0.0, 8.0, 2),
+    (4.5, 0.0, 8.0, 3),
+    (3.5, 0.0, 8.0, 3),
 )
 ON_LINES: tuple[Case, ...] = (
     (4.0, 0.0, 8.0, 1),
     (4.0 - 1e-10, 0.0, 8.0, 1),  # a hair west of the line is west of it
     (0.0, -180.0, 180.0, 4),
     (-45.0, -180.0, 180.0, 3),
+    (5.0, 0.0, 8.0, 3),
     (2.5, -10.0, 10.0, 4),
     (6.0, 0.0, 8.0, 5),
     (22.5, -90.0, 90.0, 3),
+)
+ROUNDED: tuple[Case, ...] = (  # a division rounds to the piece below; every way to halve gives the one above
+    (0.7, -1.4, 1.4, 2),
+    (0.35, -0.7, 0.7, 2),
+    (0.9, 0.2, 1.0, 3),
+    (0.4, -0.3, 0.5, 3),
+    (0.5, -0.1, 1.5, 3),
 )
 AT_THE_ENDS: tuple[Case, ...] = ((0.0, 0.0, 8.0, 3), (8.0, 0.0, 8.0, 1), (8.0, 0.0, 8.0, 3), (180.0, -180.0, 180.0, 7))
 SMALL: tuple[Case, ...] = ((1.0, 0.0, 8.0, 4), (-179.0, -180.0, 180.0, 6), (3.0, 2.0, 10.0, 2))
 NONE: Case = (3.0, 0.0, 8.0, 0)
 
 
+def halved(value: float, low: float, high: float, count: int, is_upper: Callable[[float, float], bool] = ge) -> str:
+    """One bit for each halving; ``is_upper`` tells of a value and the middle whether the upper half owns it."""
+    found = ""
+    for _ in range(count):
+        middle = (low + high) / 2
+        upper = is_upper(value, middle)
+        found += "01"[upper]
+        low, high = (middle, high) if upper else (low, middle)
+    return found
+
+
 def bits(value: float, low: float, high: float, count: int) -> str:
-    """Ours: the number of the smallest piece, counted from 0 and written with that many bits."""
-    pieces = 1 << count
-    number = min(floor((value - low) / (high - low) * pieces), pieces - 1)
-    return format(number, f"0{count}b") if count else ""
+    """Ours. One division would be shorter, and round another way than the lines do."""
+    return halved(value, low, high, count)
 
 
 def _steps(value: float, low: float, high: float, given: str) -> str:
@@ -56,7 +74,7 @@ def right_for(cases: Iterable[Case]) -> Callable[[Answer], None]:
             given = answer(value, low, high, count)
             case = f"halves({value!r}, {low:g}, {high:g}, {count}) is {given!r}"
             expect(set(given) <= {"0", "1"}, case, "A text of 0 and 1 is wanted.")
-            expect(len(given) == count, case, f"{count} halvings give {count} bits; you gave {len(given)}.")
+            expect(len(given) == count, case, f"one bit for each halving: {count}; you gave {len(given)}.")
             expect(given == bits(value, low, high, count), case, _steps(value, low, high, given))
 
     return test
@@ -86,13 +104,7 @@ def is_like(other: Callable[[float, float, float, int], str], cases: Iterable[Ca
 
 
 def _line_below(value: float, low: float, high: float, count: int) -> str:
-    found = ""
-    for _ in range(count):
-        middle = (low + high) / 2
-        upper = value > middle
-        found += "01"[upper]
-        low, high = (middle, high) if upper else (low, middle)
-    return found
+    return halved(value, low, high, count, gt)
 
 
 def _short(value: float, low: float, high: float, count: int) -> str:
@@ -130,6 +142,12 @@ def from_zero(answer: Answer) -> bool:
     )
 
 
+def rounds_lines(answer: Answer) -> bool:
+    """Right on all lines that a computer meets exactly, and on some of the others only."""
+    exact = (*INSIDE, *ON_LINES, *AT_THE_ENDS, *SMALL)
+    return not any(_failed(answer, case) for case in exact) and any(_failed(answer, case) for case in ROUNDED)
+
+
 HALVES = Exercise(
     id="25a.1",
     title="halves(value, low, high, count)",
@@ -141,6 +159,7 @@ HALVES = Exercise(
         Property("exactly on a line", right_for(ON_LINES)),
         Property("at both ends of the map", right_for(AT_THE_ENDS)),
         Property("one bit for each halving", right_for((*SMALL, NONE))),
+        Property("on the lines of a map from -1.4 to 1.4, and of others", right_for(ROUNDED)),
         Property("on many maps, however often it is halved", right_for(everywhere())),
     ),
     misconceptions=(
@@ -178,6 +197,11 @@ HALVES = Exercise(
             "the end of the map lies beyond it",
             "Somebody stands exactly at high. To the east of them there is no half; which one takes them?",
             beyond_the_end,
+        ),
+        Misconception(
+            "one division finds the same piece",
+            "Print what your division gives, with all its digits. Where does the line lie that you find by halving?",
+            rounds_lines,
         ),
     ),
     steps=(

@@ -49,26 +49,6 @@ QUIZZES = (
             Option("The 51st car is lost", "A cut hands every car down. None is lost."),
         ),
     ),
-    Quiz(
-        id="25a.q3",
-        question=(
-            "Weather stations stand still. A researcher asks for the nearest ten, a million times a day; stations are "
-            "added once a month. Which index?"
-        ),
-        objective="choice",
-        options=(
-            Option(
-                "One that is built once, such as the k-d tree",
-                "Nothing moves, so the build is paid once a month. Then only the look counts.",
-                right=True,
-            ),
-            Option("The tree that remembers each leaf", "It is good at moves. How many moves a second are there?"),
-            Option("Geohash in a dictionary", "Its ring search opens nine cells and more. What does that buy here?"),
-            Option(
-                "Redis, because all servers share it", "A list that changes once a month can be copied to each server."
-            ),
-        ),
-    ),
 )
 
 PREDICTIONS = (
@@ -137,8 +117,8 @@ PREDICTIONS = (
     Prediction(
         id="25a.p6",
         question=(
-            "The evening of lesson 25: 100,000 cars report once a second, 694 looks a second want the nearest ten, and a place "
-            "may be 1 s old. Which index works the least?"
+            "The evening of lesson 25: 100,000 cars report once a second, 694 looks a second want the nearest ten, and no report "
+            "waits longer than 1 s until looks see it. Which index works the least?"
         ),
         options=("compare all", "tree, leaf known", "sorted rows", "R-tree"),
         reconcile={

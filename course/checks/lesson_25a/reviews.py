@@ -8,14 +8,14 @@ from course.checks.model import Option, Quiz, ReviewCard
 def rebuild(rng: random.Random) -> Quiz:
     """Moves, or a new build?"""
     birds, build_ms, move_us = rng.choice((50_000, 200_000)), rng.choice((20, 40)), rng.choice((2, 4))
-    age_s = rng.choice((60, 300))
-    moves_ms, builds_ms = birds * move_us / 1_000 / 10, build_ms / age_s
+    wait_s = rng.choice((60, 300))
+    moves_ms, builds_ms = birds * move_us / 1_000 / 10, build_ms / wait_s
     return Quiz(
         id="25a.r1",
         objective="choice",
         pattern="load on the wrong tier",
         question=(
-            f"{birds:,} birds carry senders that report once in 10 s. A map may be {age_s} s old. Index A takes a move in "
+            f"{birds:,} birds carry senders that report once in 10 s. A report may wait {wait_s} s until the map shows it. Index A takes a move in "
             f"{move_us} µs; index B is built anew in {build_ms} ms. Looks cost the same; to write a row of B costs nearly nothing. Which one works less?"
         ),
         options=(

@@ -162,6 +162,11 @@ MERGE = Exercise(
             lambda answer: [pair[0] for pair in gives(answer, BUSY) or []] == ["cy", "bo", "di", "ana"],
         ),
         Misconception(
+            "names are in the order of distances",
+            "Print your list. By what is it sorted, and which half of each pair tells how far the car is?",
+            lambda answer: [pair[0] for pair in gives(answer, TWO) or []] == ["ana", "bo", "cy", "di"],
+        ),
+        Misconception(
             "cut first, then look",
             "You cut the list, and then sightings of the same driver fell away. How long is it now?",
             lambda answer: km_of_ana(answer, CROSSED) == 0.6 and gives(answer, HIDING, 1) == [("ana", 0.1)],

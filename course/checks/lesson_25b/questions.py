@@ -11,31 +11,12 @@ OBJECTIVES = {
 
 QUIZZES = (
     Quiz(
-        id="25b.q1",
-        question=(
-            "Back to the first design: each server has a tree of its own, and searches read that tree only. Now phones keep no "
-            "connection: a car's pings, one a second, go to the four servers in turn. A rider asks one server. What does it show?"
-        ),
-        objective="truth",
-        pattern="two copies of one truth",
-        options=(
-            Option("about 16 cars", "After four pings, which cars has this server not heard?"),
-            Option("all 64, each where it is now", "The last ping of most cars went to another server."),
-            Option(
-                "all 64, at places that are up to 4 s old",
-                "And whoever logs off tells one server; the other three go on showing the car.",
-                right=True,
-            ),
-            Option("each car four times", "One server knows each name once. The *four* servers know four places."),
-        ),
-    ),
-    Quiz(
         id="25b.q2",
         question=(
             "`EXPIRE name 30` lets Redis delete `name` in 30 s. Somebody adds `EXPIRE driver_locations 30` to every report. "
             "500 drivers report; one falls silent. When is that driver off the map?"
         ),
-        objective="ghosts",
+        objective="truth",
         pattern="grows for ever",
         options=(
             Option("after 30 s", "Whose end did you set: the driver's, or that of the whole set?"),

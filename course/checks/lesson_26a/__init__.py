@@ -1,7 +1,7 @@
 """Lesson 26a, money and surge: what it asks for, and which misconceptions it recognises."""
 
 from course.checks.lesson_26a.bill import BILL
-from course.checks.lesson_26a.questions import OBJECTIVES, ORDERINGS, PREDICTIONS, QUIZZES
+from course.checks.lesson_26a.questions import OBJECTIVES, PREDICTIONS, QUIZZES
 from course.checks.lesson_26a.reviews import REVIEWS
 from course.checks.lesson_26a.surge import NEXT
 from course.checks.lesson_26a.zone import ZONE
@@ -13,6 +13,5 @@ LESSON = LessonChecks(
     exercises=(BILL, ZONE, NEXT),
     quizzes=QUIZZES,
     predictions=PREDICTIONS,
-    orderings=ORDERINGS,
     reviews=REVIEWS,
 )

@@ -7,11 +7,11 @@ from functools import partial
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
-from course.systems.ride_matching.fares import LINES, TARIFFS, bill_of
+from course.systems.ride_matching.fares import LINES, TARIFFS, bill_of, tariff
 
 Tariff = Mapping[str, Decimal]
 Ride = tuple[Tariff, int, int, int]
-ZERO = Decimal(0)
+ZERO, CENT = Decimal(0), Decimal("0.01")
 ECONOMY, COMFORT, PREMIUM = TARIFFS["economy"], TARIFFS["comfort"], TARIFFS["premium"]
 LONG = (ECONOMY, 7_345, 1_028, 100)
 HALF_ODD, HALF_EVEN = (ECONOMY, 3_125, 600, 100), (ECONOMY, 3_115, 600, 100)
@@ -19,12 +19,15 @@ DEAR = (ECONOMY, 8_000, 1_200, 150)
 SHORT = (ECONOMY, 600, 120, 100)
 SHORT_AND_DEAR = (ECONOMY, 1_500, 240, 150)
 EXACTLY = (ECONOMY, 2_100, 360, 100)
-OTHER = {"base": Decimal("1.20"), "per_km": Decimal("0.87"), "per_minute": Decimal("0.31"), "minimum": Decimal("3.90")}
+OTHER = tariff("1.20", "0.87", "0.35", minimum="3.90")
+ENDLESS = ((OTHER, 4_000, 162, 100), (tariff("1.20", "0.87", "0.06", minimum="3.90"), 4_000, 65, 100))
+"""Half a cent on the time, exactly. Divided first, 0.35 / 60 and 65 / 60 have no end, and are cut a hair too small."""
+NEARER = (ECONOMY, 3_451, 600, 100)
 
 
 def in_words(ride: Ride) -> str:
     prices, metres, seconds, surge = ride
-    names = {id(tariff): name for name, tariff in TARIFFS.items()}
+    names = {id(known): name for name, known in TARIFFS.items()}
     name = names.get(id(prices)) or ", ".join(f"{key} {value}" for key, value in prices.items())
     return f"{name}: {metres:,} m, {seconds:,} s, surge {surge}"
 
@@ -58,21 +61,14 @@ def billed(rides: Sequence[Ride], answer: Answer) -> None:
             expect(False, case, f"The line {name!r} is {amount}, which is {more}. The bill reads {bill}.")
 
 
-def tied(prices: Tariff, seconds: int) -> bool:
-    """Half a cent, to be exact: whether one then divides first or multiplies first decides. We do not ask for that."""
-    return (prices["per_minute"] * seconds * 100 / 60) % 1 == Decimal("0.5")
-
-
 def any_ride(answer: Answer) -> None:
     rng = random.Random(261)
     for number in range(300):
-        tariff = rng.choice((ECONOMY, COMFORT, PREMIUM, OTHER))
-        prices = dict(tariff)
+        known = rng.choice((ECONOMY, COMFORT, PREMIUM, OTHER))
+        prices = dict(known)
         if number % 3 == 0:
-            prices = {name: Decimal(rng.randint(5, 900)) / 100 for name in tariff}
-        ride = (prices, rng.randrange(30_000), rng.randrange(5_000), rng.randrange(100, 251))
-        if not tied(prices, ride[2]):
-            billed([ride], answer)
+            prices = {name: Decimal(rng.randint(5, 900)) / 100 for name in known}
+        billed([(prices, rng.randrange(30_000), rng.randrange(5_000), rng.randrange(100, 251))], answer)
 
 
 def twice(answer: Answer) -> None:
@@ -95,7 +91,7 @@ def unrounded(answer: Answer) -> bool:
 
 def rounds_like(rounding: str, answer: Answer) -> bool:
     """Does it round the distance in this way, at half a cent and a little above a cent?"""
-    rides = (HALF_ODD, HALF_EVEN, (ECONOMY, 3_451, 600, 100))
+    rides = (HALF_ODD, HALF_EVEN, NEARER)
     exact = [Decimal(metres) / 1000 for _, metres, _, _ in rides]
     return all(
         lines(answer, ride)[1] == each.quantize(Decimal("0.01"), rounding)
@@ -112,7 +108,7 @@ def surge_of_unrounded() -> Ride:
     rng = random.Random(2611)
     while True:
         ride = (ECONOMY, rng.randrange(3_000, 20_000), rng.randrange(600, 3_000), 250)
-        if not tied(ECONOMY, ride[2]) and bill_of(*ride)[3] != loose_surge(ride):
+        if bill_of(*ride)[3] != loose_surge(ride):
             return ride
 
 
@@ -125,12 +121,19 @@ def loose_surge(ride: Ride) -> Decimal:
 LOOSE = surge_of_unrounded()
 
 
-def raises_on_float(answer: Answer) -> bool:
+def stops_with(error: str, name: str, answer: Answer) -> bool:
+    """Does it stop with this error, whose text names this?"""
     try:
         raw(answer, LONG)
     except Wrong as wrong:
-        return "TypeError" in wrong.args[1] and "float" in wrong.args[1]
+        return error in wrong.args[1] and name in wrong.args[1]
     return False
+
+
+def divides_first(answer: Answer) -> bool:
+    """Is only half a cent on the time too small?"""
+    times = [(lines(answer, ride)[2], bill_of(*ride)[2]) for ride in (*ENDLESS, LONG, DEAR)]
+    return any(got < right for got, right in times) and all(right - got in {ZERO, CENT} for got, right in times)
 
 
 BILL = Exercise(
@@ -144,7 +147,8 @@ BILL = Exercise(
             "five lines in decimal money", partial(billed, ((ECONOMY, 4_000, 600, 100), (PREMIUM, 6_000, 900, 100)))
         ),
         Property("each line is in whole cents", partial(billed, (LONG, (COMFORT, 5_432, 777, 100)))),
-        Property("half a cent goes up", partial(billed, (HALF_ODD, HALF_EVEN))),
+        Property("the nearer cent, and half a cent goes up", partial(billed, (HALF_ODD, HALF_EVEN, NEARER))),
+        Property("half a cent of time, at 0.35 and 0.06 a minute", partial(billed, ENDLESS)),
         Property(
             "surge is what the three lines, as they stand, cost more",
             partial(billed, (DEAR, (COMFORT, 5_000, 900, 130), LOOSE)),
@@ -155,9 +159,21 @@ BILL = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "a factor is a number like any other",
+            "Print type(surge / 100). In which order would you work with whole numbers and decimals only?",
+            partial(stops_with, "TypeError", "float"),
+            case="A float met a decimal, and Python refused to count on (TypeError).\nWhich type is 0.5? Which is surge / 100?",
+        ),
+        Misconception(
+            "zero is a decimal",
+            "What do you hand to cents() when nothing is missing? Does that need to be rounded at all?",
+            partial(stops_with, "AttributeError", "quantize"),
+            case="cents() got something that is no decimal, and cannot round it (AttributeError).\nWhich type is 0? Which of your lines rounds it?",
+        ),
+        Misconception(
             "a float is near enough",
             "Print 0.1 + 0.2. Which part of your line is a float: does it come from float(), or from dividing two whole numbers?",
-            lambda answer: raises_on_float(answer) or has_floats(answer),
+            has_floats,
         ),
         Misconception(
             "rounding can wait for the total",
@@ -166,7 +182,7 @@ BILL = Exercise(
         ),
         Misconception(
             "half a cent goes to the even cent",
-            "3.125 USD. What did the exercise say about half a cent, and what does quantize do unless you tell it?",
+            "7.345 USD. What does the first cell of this scene do with half a cent, and what does quantize do unless you tell it?",
             partial(rounds_like, ROUND_HALF_EVEN),
         ),
         Misconception(
@@ -203,6 +219,11 @@ BILL = Exercise(
             "a started minute counts whole",
             "1,028 s are 17 minutes and 8 seconds. What are the eight seconds worth?",
             lambda answer: lines(answer, LONG)[2] == Decimal("2.70"),
+        ),
+        Misconception(
+            "a division may come first",
+            "Print this line before you round it, in both orders. Which of them is exactly half a cent?",
+            divides_first,
         ),
     ),
     steps=(

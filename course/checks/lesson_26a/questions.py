@@ -1,6 +1,6 @@
-"""Lesson 26a's objectives, quizzes, predictions and the lines to put in order."""
+"""Lesson 26a's objectives, quizzes and predictions."""
 
-from course.checks.model import Option, Ordering, Prediction, Quiz
+from course.checks.model import Option, Prediction, Quiz
 
 OBJECTIVES = {
     "bill": "Write a bill in decimal money whose lines add up",
@@ -36,8 +36,8 @@ QUIZZES = (
     Quiz(
         id="26a.q2",
         question=(
-            "A rider is told 12.40 at surge 150, and says yes after 90 s. A street is closed, so the driver drives 3 km more. "
-            "At the end the surge is 100. What does the rider pay?"
+            "A rider is told 12.40, and says yes after 90 s; the quote notes surge 150. A street is closed, so the driver "
+            "drives 3 km more. At the end the surge is 100. What does the rider pay?"
         ),
         objective="quote",
         pattern="check-then-act",
@@ -46,6 +46,25 @@ QUIZZES = (
             Option("12.40 and the 3 km", "He said yes to a price, not to a tariff. Who chose the detour?"),
             Option("less: the surge is over", "He decided at 150. A price that follows him down follows him up, too."),
             Option("a new price, made at the end", "Then the first one was no promise, and his yes worth nothing."),
+        ),
+    ),
+    Quiz(
+        id="26a.q3",
+        question=(
+            "A ride is over. Three steps remain: write the *ride* into the history; ask the *bank*, with the trip as the key; "
+            "write the *payment* into the history. Our program may die between any two of them. Which order is safe?"
+        ),
+        objective="repeat",
+        pattern='"done" said too early',
+        options=(
+            Option("bank, ride, payment", "We die after the bank. Who knows then which ride this money was for?"),
+            Option("ride, payment, bank", "We die before the bank. What does the job find in the history?"),
+            Option(
+                "ride, bank, payment",
+                "Wherever we die, the job finds a ride without a payment, and asks again with the same key.",
+                right=True,
+            ),
+            Option("any: the key is the trip", "That stops a second charge. Who makes sure of the first one?"),
         ),
     ),
 )
@@ -108,37 +127,5 @@ PREDICTIONS = (
         },
         objective="quote",
         pattern="check-then-act",
-    ),
-)
-
-ORDERINGS = (
-    Ordering(
-        id="26a.o1",
-        question="From the price to the receipt: put the steps in an order in which each may be repeated. Two lines do not belong.",
-        lines={
-            "store": "write the quote into Redis: total, surge, an expiry",
-            "show": "show the price to the rider",
-            "yes": "the rider says yes: the quote now belongs to the trip and has no expiry",
-            "end": "the ride is over: write it into the history, with the quote's total",
-            "charge": "ask the bank to take this total, with the trip's number as the key",
-            "paid": "write the payment into the history",
-            "receipt": "show the receipt",
-            "anew": "compute the total again, with the surge of this minute",
-            "key": "the bank was silent: ask again with a fresh key",
-        },
-        before=(
-            ("store", "show", "Die between the two, and the rider holds a price that nobody knows."),
-            ("show", "yes", "He cannot say yes to a price that he has not seen."),
-            ("yes", "end", "A ride without a price would have to be priced afterwards."),
-            ("end", "charge", "If we die now, who knows that this ride must be paid? The job looks into the history."),
-            ("charge", "paid", "Written before the bank has it, a ride that was never paid looks paid."),
-            ("paid", "receipt", "A receipt says: we have it. Do we, if we die now?"),
-        ),
-        distractors={
-            "anew": "The rider said yes to the first total. Any second one is another price.",
-            "key": "Silence is not a no. If the money was taken, the fresh key takes it a second time.",
-        },
-        objective="repeat",
-        pattern='"done" said too early',
     ),
 )

@@ -3,9 +3,9 @@
 from course.checks.model import Option, Prediction, Quiz
 
 OBJECTIVES = {
-    "kinds": "Filter a list before you cut it short",
     "search": "Find the earliest arrival on roads whose times change while the car drives",
     "ahead": "Tell when a straight line guesses too high or too low, and what either does to a search",
+    "kinds": "Filter a list before you cut it short",
     "machine": "Refuse every message that a trip cannot have meant, and answer every repeat",
     "log": "Answer a question about the past, and name the one owner of each fact",
 }
@@ -92,7 +92,7 @@ PREDICTIONS = (
         reconcile={
             "about 10": "30 km/h sounds slow. But it was promised along a line without bends and without other cars.",
             "about 50": "That is a promise which is too long as often as too short. At this hour every road is slow.",
-            "about 80": "You expect some lucky ones. At this hour no road that matters is quick, and no road is a line.",
+            "about 80": "You expect some lucky ones. But only the motorway is quicker than 30 km/h, and roads bend.",
         },
         unit="rides",
         objective="ahead",

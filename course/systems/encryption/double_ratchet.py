@@ -35,10 +35,12 @@ class Keys:
     previous: int = 0
     receiving: bytes | None = None
     received: int = 0
+    turns: int = 0
 
     def turn(self, their_public: bytes) -> None:
         """A new public key came: follow it with the old private key, then answer with a new pair of our own."""
         self.previous, self.sent, self.received = self.sent, 0, 0
+        self.turns += 1
         self.their_public = their_public
         self.root, self.receiving = root_step(self.root, agree(self.own, their_public))
         self.own = new_private()
@@ -88,7 +90,8 @@ class DoubleRatchet:
     """One side of a conversation. Make it with :meth:`first` or :meth:`second`.
 
     It deletes what it used: the key of a message when the message was opened, a private key when the other side has
-    answered with a new one. A message that does not open changes nothing.
+    answered with a new one. A message that does not open changes nothing. Keys of messages that have not come wait, but
+    not for ever: ``keep_turns`` says for how many turns of the other side (None: until there are ``most_kept``).
 
     Cost: 15 µs to seal or to open; the first message after a change of turns takes two agreements more.
     Source: T. Perrin and M. Marlinspike, "The Double Ratchet Algorithm", 2016, section 3, without header encryption.
@@ -100,6 +103,8 @@ class DoubleRatchet:
     skipped: dict[tuple[bytes, int], bytes] = field(default_factory=dict)
     most_skipped: int = MOST_SKIPPED
     most_kept: int = MOST_KEPT
+    keep_turns: int | None = None
+    since: dict[bytes, int] = field(default_factory=dict)
 
     @classmethod
     def first(cls, secret: bytes, their_public: bytes, associated: bytes) -> "DoubleRatchet":
@@ -153,7 +158,7 @@ class DoubleRatchet:
 
     def stolen(self) -> "DoubleRatchet":
         """All that a thief finds who copies this device now."""
-        return replace(self, keys=replace(self.keys), skipped=dict(self.skipped))
+        return replace(self, keys=replace(self.keys), skipped=dict(self.skipped), since=dict(self.since))
 
     def overheard(self) -> "DoubleRatchet":
         """A copy that opens what this side sends from now on, until it takes a new key pair."""
@@ -165,6 +170,15 @@ class DoubleRatchet:
         self.skipped |= missing
         while len(self.skipped) > self.most_kept:
             del self.skipped[next(iter(self.skipped))]  # the oldest
+        if self.keep_turns is not None:
+            self._forget(self.keep_turns)
+
+    def _forget(self, keep_turns: int) -> None:
+        """Delete the keys of chains that ended so many turns ago, or earlier."""
+        waiting = {chain for chain, _ in self.skipped} - {self.keys.their_public}
+        self.since = {chain: self.since.get(chain, self.keys.turns) for chain in waiting}
+        over = {chain for chain, ended in self.since.items() if self.keys.turns - ended >= keep_turns}
+        self.skipped = {place: key for place, key in self.skipped.items() if place[0] not in over}
 
     def __repr__(self) -> str:
         """How far it got; never a key."""

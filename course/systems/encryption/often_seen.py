@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from course.systems.encryption.double_ratchet import chain_step
+from course.systems.encryption.double_ratchet import DoubleRatchet, Keys, chain_step
 from course.systems.encryption.model import Bundle, Envelope, Header, Replayed, Tampered
 from course.systems.encryption.primitives import ZEROS, agree, hkdf, new_private, public_of, seal, unseal
 
@@ -114,3 +114,44 @@ class ChainOnly:
     def overheard(self) -> "ChainOnly":
         """The two chains the other way round."""
         return ChainOnly(self.receiving, self.sending, self.received, self.sent)
+
+
+NO_LIMIT = 2**32
+"""More than the header's four bytes can name."""
+
+
+@dataclass(slots=True, repr=False)
+class ObedientRatchet:
+    """A Double Ratchet that does what the header says, and looks at the seal afterwards; it waits for any number.
+
+    So one envelope of a stranger, who has no key, can fill its memory or end the conversation.
+    """
+
+    keys: Keys
+    associated: bytes
+    skipped: dict[tuple[bytes, int], bytes] = field(default_factory=dict)
+
+    @classmethod
+    def like(cls, side: DoubleRatchet) -> "ObedientRatchet":
+        """The same side of the same conversation."""
+        copy = side.stolen()
+        return cls(copy.keys, copy.associated, copy.skipped)
+
+    def encrypt(self, text: bytes) -> Envelope:
+        """Seal one message."""
+        header, key = self.keys.next_to_send()
+        return Envelope(header, seal(key, text, self.associated + header.encode()))
+
+    def decrypt(self, envelope: Envelope) -> bytes:
+        """Open one message, or not; the steps are taken in any case. Raises ``CannotOpen``."""
+        header, keys = envelope.header, self.keys
+        place = header.ratchet_public, header.number
+        if place not in self.skipped:
+            if header.ratchet_public != keys.their_public:
+                self.skipped |= keys.keys_before(header.previous, NO_LIMIT)
+                keys.turn(header.ratchet_public)
+            elif header.number < keys.received:
+                raise Replayed("The key of this message is deleted.")
+            self.skipped |= keys.keys_before(header.number, NO_LIMIT)
+            self.skipped[place] = keys.next_to_receive()
+        return unseal(self.skipped.pop(place), envelope.sealed, self.associated + header.encode())

@@ -51,6 +51,14 @@ class Conversation:
         return self.ratchet.decrypt(envelope).decode()
 
 
+def write_first(identity: Identity, bundle: Bundle, text: str) -> tuple[Conversation, FirstMessage]:
+    """Agree with the owner of ``bundle``, and seal a first text for them. Raises as :func:`initiate` does."""
+    secret, opening = initiate(identity, bundle)
+    ratchet = DoubleRatchet.first(secret.secret, bundle.signed_prekey, secret.associated)
+    talk = Conversation(bundle.identity, ratchet)
+    return talk, FirstMessage(opening, talk.encrypt(text))
+
+
 @dataclass(slots=True, repr=False)
 class Device:
     """One person's only device.
@@ -69,11 +77,7 @@ class Device:
 
     def start(self, name: str, text: str) -> tuple[Conversation, FirstMessage]:
         """Write to somebody for the first time. Raises as :func:`initiate` does."""
-        bundle = self.server.bundle(name)
-        secret, opening = initiate(self.identity, bundle)
-        ratchet = DoubleRatchet.first(secret.secret, bundle.signed_prekey, secret.associated)
-        talk = Conversation(bundle.identity, ratchet)
-        return talk, FirstMessage(opening, talk.encrypt(text))
+        return write_first(self.identity, self.server.bundle(name), text)
 
     def accept(self, message: FirstMessage) -> tuple[Conversation, str]:
         """Open somebody's first message. A one-time prekey is deleted only if it opens.

@@ -1,6 +1,6 @@
 """The theft laboratory: copy a device at a moment of your choice, and see which messages open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from course.errors import CourseError
@@ -69,6 +69,24 @@ def steal(design: str, step: int, *, writers: str = WRITERS, victim: str = "A", 
         if number == step:
             copies = _copies(sides[victim])
     return Theft(design, writers, victim, step, tuple(_opens(copies, envelope) for envelope in seen))
+
+
+def steal_chain(step: Callable[[bytes], tuple[bytes, bytes]], stolen_after: int, messages: int = 12) -> Theft:
+    """The same theft from a chain that only this step moves: one writes, and used keys are deleted.
+
+    The thief finds the chain key of that moment and takes the same steps from there, more of them than are needed.
+    """
+    chains, keys = [bytes(32)], []
+    for _ in range(messages):
+        after, key = step(chains[-1])
+        chains.append(after)
+        keys.append(key)
+    copied = chains[stolen_after]
+    thiefs = set()
+    for _ in range(messages):
+        copied, key = step(copied)
+        thiefs.add(key)
+    return Theft("your chain", "A" * messages, "A", stolen_after, tuple(key in thiefs for key in keys))
 
 
 def _copies(side: Side) -> tuple[Side, ...]:

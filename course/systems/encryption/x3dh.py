@@ -68,7 +68,7 @@ def initiate(identity: Identity, bundle: Bundle) -> tuple[Agreed, Opening]:
     Cost: four agreements, one signature verified: some 0.3 ms.
     Source: M. Marlinspike and T. Perrin, "The X3DH Key Agreement Protocol", 2016, section 3.3.
     """
-    verify(bundle.identity, bundle.signature, bundle.signed_prekey)
+    verify(bundle.identity, bundle.signature, data=bundle.signed_prekey)
     ephemeral = new_private()
     parts = [
         agree(identity.agrees, bundle.signed_prekey),  # it is I

@@ -15,21 +15,23 @@ from course.simulation.timeline import Timeline
 from course.systems.ride_matching.board import MemoryBoard
 from course.systems.ride_matching.day import DRAIN_S, Bank, NextDoor, Ride, ask, lose_patience, rides_of
 from course.systems.ride_matching.designs import Batched
-from course.systems.ride_matching.eta import TravelTimes
+from course.systems.ride_matching.eta import TravelTimes, city_times
 from course.systems.ride_matching.fares import PLAIN_PERCENT, TARIFFS, bill_of
 from course.systems.ride_matching.fleet import Fleet
 from course.systems.ride_matching.history import violations
 from course.systems.ride_matching.model import Request, Shift
-from course.systems.ride_matching.payments import History
+from course.systems.ride_matching.payments import EndedRide, History
 from course.systems.ride_matching.service import Dispatcher
 from course.systems.ride_matching.surge import TICK_S, NextSurge, Surge, cell_of
-from course.systems.ride_matching.workload import Answers, Day
+from course.systems.ride_matching.workload import Answers, Day, drawn_answers, make_day
 
 LIMIT_MEAN = 100.0
 """A rider pays up to 100 per cent and a random bit more, this much on average (exponential): at 170, half are gone."""
 WISH = (120, 200)
 """A driver at home comes out when the price at his door reaches his wish, in per cent, drawn evenly from this."""
 SETS_OUT_S = 300.0
+RAIN = 0.85
+"""The speed in rain, as a share of the dry one; an assumption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,13 @@ class Evening:
 
 def write_down(rides: Iterable[Priced], history: History) -> History:
     """Write these rides into the history, at the prices that were told."""
+    rows: list[EndedRide] = []
     for each in rides:
         assert each.ride.driver is not None
         assert each.ride.dropped_s is not None
         hour = int(each.ride.dropped_s // 3600)
-        history.ended(each.ride.request.trip, each.ride.driver, hour, each.told, each.total(each.told))
+        rows.append((each.ride.request.trip, each.ride.driver, hour, each.told, each.total(each.told)))
+    history.ended(rows)
     return history
 
 
@@ -115,6 +119,14 @@ def draw_people(day: Day, rng: random.Random, *, at_home: int, junctions: int) -
 def play_evening(day: Day, people: People, rule: NextSurge, times: TravelTimes, answers: Answers) -> Evening:
     """Play it, in batches of ten seconds, with this rule for the price. Cost: about 1 ms a request."""
     return _Play(day, people, rule, times, answers).play()
+
+
+def play_friday(rule: NextSurge, *, at_home: int, seed: int = 0, drivers: int = 130) -> Evening:
+    """Play a rainy Friday from five to nine with this rule, and with so many more drivers at home."""
+    times = city_times(rain=RAIN)
+    day = make_day(times.city, random.Random(seed), requests=2_000, drivers=drivers, rainy=True, hours=(17, 21))
+    people = draw_people(day, random.Random(seed), at_home=at_home, junctions=len(times.city.positions))
+    return play_evening(day, people, rule, times, drawn_answers(seed))
 
 
 class _Play:

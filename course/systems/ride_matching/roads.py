@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
-from course.parts.quickest_way import Way, quickest_way, quickest_ways
+from course.parts.quickest_way import Way, quickest_way
 from course.simulation.city import KMH, City, speed_factor_at
 from course.systems.ride_matching.eta import air_m
 
@@ -33,7 +33,16 @@ class Traffic:
     def drive_s(self, here: int, there: int, at_s: float) -> float:
         """How long the road between two neighbours takes whoever enters it at this moment."""
         free_s, feels = self._roads[here, there]
-        return free_s / max(SLOWEST, 1 - feels * (1 - speed_factor_at(self.city, at_s)))
+        return free_s / self._share(feels, at_s)
+
+    def speeds_kmh(self, at_s: float) -> dict[str, float]:
+        """How fast each kind of road is driven at this moment."""
+        free_kmh = {road.kind: road.speed_kmh for road in self.city.roads}
+        return {kind: free_kmh[kind] * self._share(feels, at_s) for kind, feels in FEELS_TRAFFIC.items()}
+
+    def _share(self, feels: float, at_s: float) -> float:
+        """The speed as a share of the free road's."""
+        return max(SLOWEST, 1 - feels * (1 - speed_factor_at(self.city, at_s)))
 
     def arrival_s(self, path: Iterable[int], leave_s: float) -> float:
         """When a car that leaves at this moment has driven along these junctions."""
@@ -55,10 +64,6 @@ class Traffic:
             return air_m(self.city, junction, end) / m_per_s
 
         return quickest_way(self.neighbours, self.drive_s, start, end, leave_s, guess_s=left_s)
-
-    def ways(self, start: int, ends: Iterable[int], leave_s: float) -> dict[int, Way[int]]:
-        """One search to several ends; it stops at the last of them."""
-        return quickest_ways(self.neighbours, self.drive_s, start, ends, leave_s)
 
 
 def draw_rides(city: City, rng: random.Random, rides: int) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 Surge is counted in whole per cent: 100 is the plain price. Leaves out: prices that look ahead.
 """
 
+import math
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -17,6 +18,8 @@ MOST_PERCENT, STEP_PERCENT = 250, 20
 LOOKS_S = 300.0
 """A rider who asked for a price counts as demand for five minutes, whatever they did then."""
 TICK_S = 60.0
+KM_PER_ZONE = 1.11195
+"""A hundredth of a degree, from south to north."""
 H3_LEVEL, RINGS = 8, 2
 """Cells of about 0.7 km²; a cell counts the riders and cars of itself and two rings of neighbours, 19 cells."""
 KEPT_S = 180
@@ -38,6 +41,12 @@ def zone_of(lat: float, lon: float) -> tuple[int, int]:
 def cell_of(lat: float, lon: float) -> str:
     """The H3 cell: nearly a regular hexagon; over the whole Earth areas differ by a factor of about two."""
     return str(h3.latlng_to_cell(lat, lon, H3_LEVEL))
+
+
+def areas_km2(lat: float) -> tuple[float, float, float]:
+    """At this latitude: a zone, and the smallest and the largest H3 cell around the Earth, one look a degree."""
+    around = [h3.cell_area(cell_of(lat, lon), unit="km^2") for lon in range(-180, 180)]
+    return KM_PER_ZONE**2 * math.cos(math.radians(lat)), min(around), max(around)
 
 
 def next_surge(before: int, riders: int, cars: int) -> int:

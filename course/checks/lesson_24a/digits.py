@@ -1,0 +1,75 @@
+"""Exercise 24a.3: how many digits two people must compare."""
+
+from course.checks.answer import Answer
+from course.checks.model import Exercise, Misconception, Number, Property, expect
+from course.units import SECONDS_PER_DAY
+
+TRIES_PER_S, DAYS, ONE_IN = 10**9, 365, 10**6
+TRIES = TRIES_PER_S * DAYS * SECONDS_PER_DAY
+FEWEST = len(str(int(TRIES * ONE_IN)))
+
+
+def enough(answer: Answer) -> None:
+    digits = int(answer.value)
+    expect(1 <= digits <= 60, f"{digits} digits", "Each person has thirty digits.")
+    chance = TRIES / 10**digits
+    told = "it will succeed, most likely" if chance >= 1 else f"its chance is 1 in {1 / chance:,.0f}"
+    expect(digits >= FEWEST, f"{digits} digits", f"In a year the server makes {TRIES:.2g} identities: {told}.")
+
+
+def no_more(answer: Answer) -> None:
+    digits = int(answer.value)
+    expect(digits <= FEWEST, f"{digits} digits", "One digit fewer would do as well.")
+
+
+DIGITS = Exercise(
+    id="24a.3",
+    title="How many digits",
+    objective="digits",
+    points=1.0,
+    expects=Number("digits", whole=True),
+    properties=(Property("a year is not enough for the server", enough), Property("no digit too many", no_more)),
+    misconceptions=(
+        Misconception(
+            "as many numbers as tries are safe",
+            "There are as many numbers as tries, or ten times as many. How likely is one hit in all these tries?",
+            lambda answer: int(answer.value) in (16, 17),
+        ),
+        Misconception(
+            "a digit may be rounded off",
+            "How often does the number of tries fit into all numbers with so many digits? Is that a million times?",
+            lambda answer: int(answer.value) in (21, 22),
+        ),
+        Misconception(
+            "any two that are alike help the server",
+            "Two of its own identities read alike. Whose number must one of them read like, so that Ana is deceived?",
+            lambda answer: int(answer.value) in (38, 39, 45, 46),
+        ),
+        Misconception(
+            "the rate is the work",
+            "1,000 million is what it makes in one second. What does it make in a year?",
+            lambda answer: int(answer.value) in (9, 10, 15),
+        ),
+        Misconception(
+            "digits are bits",
+            "One digit more: how many times as many numbers are there, twice or ten times?",
+            lambda answer: int(answer.value) in (54, 55, 74, 75),
+        ),
+        Misconception(
+            "all digits that there are",
+            "They are more than enough. With how many would the chance still be one in a million?",
+            lambda answer: int(answer.value) in (30, 60),
+        ),
+    ),
+    steps=(
+        "Multiply: identities a second, seconds a day, days.",
+        "Multiply by a million: so many numbers must there be.",
+        "Find the smallest power of ten that is not smaller.",
+    ),
+    sister=(
+        "*A padlock.* A thief tries 10 numbers a minute, for an hour: 600. His chance shall be 1 in 100, so there must be 60,000 numbers. "
+        "Four wheels have 10,000, five have 100,000: five."
+    ),
+    ours=lambda: FEWEST,
+    pattern="space too small",
+)
