@@ -162,8 +162,8 @@ LESSONS = (
         slug="end-to-end-encryption-chat",
         title="The joined chat",
         minutes=30,
-        summary="Lesson 23's chat carries lesson 24's ciphertext: what the server still finds, bells that tell nothing, "
-        "and copies that come twice.",
+        summary="Lesson 23's chat carries lesson 24's ciphertext: what the server still finds, "
+        "bells that tell nothing, and copies that come twice.",
     ),
     Lesson(
         number="25",

@@ -152,7 +152,9 @@ for key in ("conversation", "sender"):
     servers = {}
     for row in rows:
         servers.setdefault(row.conversation, set()).add(crc32(getattr(row, key).encode()) % 4)
-    print(f"divided by {key:12}: a conversation lies on {max(map(len, servers.values()))} servers at most")
+    print(
+        f"divided by {key:12}: the most servers that hold parts of one conversation: {max(map(len, servers.values()))}"
+    )
 
 # %%
 quiz("24c.q1")
@@ -168,7 +170,10 @@ predict("24c.p2")
 # %% tags=["reveal"] covers=["BUG-091"]
 told, _ = play(sealing(agreed(day.members), day.members), TellingGateway)
 in_clear = readable(told.pushes, texts)
-print("one bell, without its last 12 characters:", told.pushes[0][:-12])
+bell = told.pushes[0]
+print(
+    "one bell:", bell[: bell.rindex('"') + 1], "and then", len(bell) - bell.rindex('"') - 1, "characters without sense"
+)
 reveal("24c.p2", "the texts" if in_clear else "pieces of sealed text" if told.pushes else "no bell rings")
 
 # %% [markdown] covers=["BUG-091"]
@@ -233,7 +238,8 @@ reveal("24c.p3", found)
 frames, other_bytes = sent_again(again)
 wasted = sum(client.sealed for client in clients) - (again.verdict.copies - len(texts))
 print(f"{frames} frames left again, {other_bytes} of them with other bytes; keys used in vain: {wasted}")
-print("keys that wait for a message that never comes:", sum(len(t.ratchet.skipped) for e in ends.values() for t in e.talks.values()))
+waiting = sum(len(pair.ratchet.skipped) for end in ends.values() for pair in end.talks.values())
+print("keys that wait for a message that never comes:", waiting)
 
 # %% [markdown]
 # <details><summary>After you ran it</summary>
@@ -257,6 +263,7 @@ print("keys that wait for a message that never comes:", sum(len(t.ratchet.skippe
 # `packed`, with this message in it, and leave the old one as it is. What leaves again is the same parcel, even if a device has
 # joined meanwhile, and no key is used in vain.
 
+
 # %% nbgrader={"grade": false, "grade_id": "answer-24c-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def pack(packed, name, text, devices, seal):
     ### BEGIN SOLUTION
@@ -279,7 +286,7 @@ ends = agreed(day.members)
 mended, _ = play(sealing(ends, day.members, pack=yours("24c.1", pack)))
 frames, other_bytes = sent_again(mended)
 print(f"{frames} frames left again, {other_bytes} of them with other bytes")
-print("keys that wait:", sum(len(t.ratchet.skipped) for e in ends.values() for t in e.talks.values()))
+print("keys that wait:", sum(len(pair.ratchet.skipped) for end in ends.values() for pair in end.talks.values()))
 
 # %% [markdown]
 # **0** keys wait. Seal once, and send what is sealed.
@@ -324,6 +331,7 @@ print(f"texts that were there and are gone: {broken}; alarms: {sum(client.alarms
 # **Exercise 24c.2.** Write `take(texts, name, sealed, open_sealed)`. Return the new `texts`, and leave the old ones as they are.
 # `open_sealed(sealed)` gives the text, or raises `CannotOpen`; then nothing is added. Copies come twice and late, a text may be
 # empty, and anybody may send garbage. Each failed call of `open_sealed` is an alarm, so let none be false.
+
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24c-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def take(texts, name, sealed, open_sealed):
@@ -375,7 +383,7 @@ print(f"on one phone {sum(word in text for text in phone.texts.values())}")
 upload = {name: sum(len(row.text) for row in run.log.all()) for name, run in (("plain", plain), ("sealed", sealed))}
 print(f"stored for {len(texts)} messages: {upload['plain']:,} characters plain, {upload['sealed']:,} sealed")
 picture, picture_key = bytes(1_000_000), os.urandom(32)
-once, others = len(seal(picture_key, picture, b"")), len(phone._readers("group0")) - 1
+once, others = len(seal(picture_key, picture, b"")), len(day.members.devices_of("group0")) - 1
 print(f"a picture of 1 MB for {others} devices: {others * once / 1e6:.1f} MB if sealed for each,", end=" ")
 print(f"{once / 1e6:.1f} MB if sealed once, with a key of its own that travels in the parcel")
 

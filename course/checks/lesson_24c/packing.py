@@ -17,6 +17,7 @@ class Seals:
         self.asked: list[tuple[object, object]] = []
 
     def __call__(self, device: str, text: str) -> str:
+        """Seal a text for one device."""
         self.asked.append((device, text))
         return f"sealed {len(self.asked)}"
 
@@ -51,7 +52,9 @@ def packs_new(answer: Answer, packed: Packed, name: str, text: str, devices: Seq
     right = sorted(str((device, text)) for device in devices)
     expect(asked == right, answer.calling, f"seal was called for {', '.join(asked) or 'nobody'}.")
     expect(
-        found[name] == wanted, answer.calling, f"It gives {found[name]!r}; what seal gave for each device is {wanted!r}."
+        found[name] == wanted,
+        answer.calling,
+        f"It gives {found[name]!r}; what seal gave for each device is {wanted!r}.",
     )
     return found
 

@@ -31,7 +31,11 @@ QUIZZES = (
         objective="bell",
         options=(
             Option("nothing", "It carries the bell. What does it know whenever one rings?"),
-            Option("when somebody writes to Bo", "Each bell is a moment. That is less than a name, and not nothing.", right=True),
+            Option(
+                "when somebody writes to Bo",
+                "Each bell is a moment. That is less than a name, and not nothing.",
+                right=True,
+            ),
             Option("who writes to Bo", "Where in the bell would the writer stand?"),
         ),
     ),
@@ -46,7 +50,9 @@ QUIZZES = (
                 "Nothing older was ever sealed for it. Only Ana's phone can hand old texts on.",
                 right=True,
             ),
-            Option("those to which her phone still has the keys", "The phone deleted them when it opened the messages."),
+            Option(
+                "those to which her phone still has the keys", "The phone deleted them when it opened the messages."
+            ),
         ),
     ),
     Quiz(
@@ -61,7 +67,9 @@ QUIZZES = (
                 "Confirmed, and nowhere. Text and chain go to the disk in one write; only then the phone confirms.",
                 right=True,
             ),
-            Option("the whole talk: its chain is broken", "The chain on the disk is one step behind. It can go that step."),
+            Option(
+                "the whole talk: its chain is broken", "The chain on the disk is one step behind. It can go that step."
+            ),
         ),
     ),
 )

@@ -14,7 +14,10 @@ def bell(rng: random.Random) -> Quiz:
         pattern=None,
         question=f"{who} promises messages that only the two ends can read. On the locked phone stands the beginning of the text. Which of these keeps the promise?",
         options=(
-            Option("the server puts the first words into the push", "Then the server has them. So has the maker of the phone."),
+            Option(
+                "the server puts the first words into the push",
+                "Then the server has them. So has the maker of the phone.",
+            ),
             Option(
                 "the push says “come”, the app fetches and opens, and writes the line itself",
                 "The text is in clear on the phone only.",
@@ -50,8 +53,14 @@ def once(rng: random.Random) -> Quiz:
         pattern="check-then-act",
         question=f"{what} comes a second time, sealed as before. What does a careful phone do first?",
         options=(
-            Option("it opens it, to see what it is", "Its key was deleted. What does a phone say of what does not open?"),
-            Option("it looks for its name", "The name stands in clear, and is known. It confirms, and opens nothing.", right=True),
+            Option(
+                "it opens it, to see what it is", "Its key was deleted. What does a phone say of what does not open?"
+            ),
+            Option(
+                "it looks for its name",
+                "The name stands in clear, and is known. It confirms, and opens nothing.",
+                right=True,
+            ),
             Option("it asks the writer to seal it again", "It has it already."),
         ),
     )
@@ -68,7 +77,10 @@ def price(rng: random.Random) -> Quiz:
         question=f"A group of {people} people with {each} devices each. One sends a video of 10 MB, sealed with a key of its own. How much must the device send, about?",
         options=(
             Option("10 MB", f"The video once, and {others} small messages with its key.", right=True),
-            Option(f"{10 * others} MB", "That would be the video sealed for each device. What must each device have of its own?"),
+            Option(
+                f"{10 * others} MB",
+                "That would be the video sealed for each device. What must each device have of its own?",
+            ),
             Option("nothing: the server copies", "Somebody must bring the video to the server once."),
         ),
     )

@@ -21,6 +21,7 @@ class Opens:
         self.asked: list[str] = []
 
     def __call__(self, sealed: str) -> str:
+        """Open it, or raise."""
         self.asked.append(sealed)
         if sealed not in self.texts:
             raise Tampered("It does not open.")
@@ -106,7 +107,9 @@ def real_ratchets(answer: Answer) -> None:
         for number in coming:
             known = answer(known, f"ana/phone#{number}", envelopes[number], opens)
         right = {f"ana/phone#{number}": f"text {number}" for number in range(15)}
-        expect(known == right, f"a Double Ratchet, {len(coming)} copies mixed", f"{len(known)} texts can be read, of 15.")
+        expect(
+            known == right, f"a Double Ratchet, {len(coming)} copies mixed", f"{len(known)} texts can be read, of 15."
+        )
 
 
 def result(answer: Answer, *copies: Copy, texts: dict[str, str] = SEALED) -> tuple[Texts, Opens]:
@@ -117,7 +120,9 @@ def result(answer: Answer, *copies: Copy, texts: dict[str, str] = SEALED) -> tup
     return known, opens
 
 
-def gives(answer: Answer, wanted: Callable[[Texts, Opens], bool], *copies: Copy, texts: dict[str, str] = SEALED) -> bool:
+def gives(
+    answer: Answer, wanted: Callable[[Texts, Opens], bool], *copies: Copy, texts: dict[str, str] = SEALED
+) -> bool:
     """Whether these copies lead to what is wanted."""
     try:
         return wanted(*result(answer, *copies, texts=texts))
@@ -126,7 +131,9 @@ def gives(answer: Answer, wanted: Callable[[Texts, Opens], bool], *copies: Copy,
 
 
 def overwrites(answer: Answer) -> bool:
-    return gives(answer, lambda texts, _: texts.get("ana/phone#1") != "text 1", *copies_of(1, 1)) and holds(plain, answer)
+    return gives(answer, lambda texts, _: texts.get("ana/phone#1") != "text 1", *copies_of(1, 1)) and holds(
+        plain, answer
+    )
 
 
 def tries_again(answer: Answer) -> bool:

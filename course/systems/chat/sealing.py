@@ -141,7 +141,8 @@ def _parcel(text: str) -> dict[str, str]:
         found = json.loads(text)
     except ValueError:
         return {}
-    return cast("dict[str, str]", found) if isinstance(found, dict) else {}
+    fits = isinstance(found, dict) and all(isinstance(sealed, str) for sealed in found.values())
+    return cast("dict[str, str]", found) if fits else {}
 
 
 def sealing(
