@@ -41,7 +41,6 @@ from course.systems.chat.workload import Away, Crash, Plan, talk
 
 day = talk(random.Random(24), users=20, messages=300, over_s=5)
 day = replace(day, typed=tuple(replace(each, text=f"Only for you: {each.text}.") for each in day.typed))
-texts = [each.text for each in day.typed]
 away = tuple(Away(1.0, device, 3) for device in day.devices[:8])
 plan = Plan(crashes=(Crash(2.9, "g1"),), absences=away, wire=Conditions(lost=0.02))
 
@@ -57,6 +56,7 @@ def play(make_client, make_gateway=Gateway, plan=plan):
 # else it is the gateway of lesson 23. Search every byte, for each of the texts:
 
 # %% covers=["CHAT-50", "BUG-091"]
+texts = [each.text for each in day.typed]
 plain, _ = play(Client, TellingGateway)
 print(f"{len(texts)} messages, lost: {plain.verdict.lost}, shown twice: {plain.verdict.twice}")
 for place, found in places(plain).items():
@@ -160,7 +160,7 @@ for key in ("conversation", "sender"):
 quiz("24c.q1")
 
 # %% [markdown] covers=["BUG-091"]
-# ## 3 · What may a bell say? · 5 minutes
+# ## 3 · What may a bell say? · 4 minutes
 #
 # Your colleague wants the preview back: "people like to see who writes".
 
@@ -291,7 +291,7 @@ print("keys that wait:", sum(len(pair.ratchet.skipped) for end in ends.values() 
 # %% [markdown]
 # **0** keys wait. Seal once, and send what is sealed.
 #
-# ## 5 · A copy comes twice · 6 minutes
+# ## 5 · A copy comes twice · 7 minutes
 #
 # Now the reader. `texts` is what a phone can read, by name. This one opens whatever comes:
 
