@@ -179,6 +179,14 @@ LESSONS = (
         summary="Messages come late, twice, forged or never: which keys wait, for how long, and what a thief finds.",
     ),
     Lesson(
+        number="24c",
+        slug="end-to-end-encryption-chat",
+        title="The joined chat",
+        minutes=30,
+        summary="Lesson 23's chat carries lesson 24's ciphertext: what the server still finds, "
+        "bells that tell nothing, and copies that come twice.",
+    ),
+    Lesson(
         number="25",
         slug="nearby-drivers",
         title="Nearby drivers",

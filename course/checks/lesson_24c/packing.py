@@ -1,0 +1,286 @@
+"""Exercise 24c.1: a message is sealed once for each device, and leaves with the same bytes until it is stored."""
+
+import random
+from collections.abc import Sequence
+
+from course.checks.answer import Answer
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+
+Packed = dict[str, dict[str, str]]
+BO = ["bo/phone", "bo/laptop"]
+
+
+class Seals:
+    """Seals like a ratchet: no two results are alike. It notes what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, object]] = []
+
+    def __call__(self, device: str, text: str) -> str:
+        """Seal a text for one device."""
+        self.asked.append((device, text))
+        return f"sealed {len(self.asked)}"
+
+    def of(self, device: str) -> str:
+        """The newest text that was sealed for this device."""
+        found = [number for number, (asked, _) in enumerate(self.asked, start=1) if asked == device]
+        return f"sealed {found[-1]}" if found else "nothing"
+
+
+def packs(answer: Answer, packed: Packed, name: str, text: str, devices: Sequence[str], seal: Seals) -> Packed:
+    """Pack a message; what was packed before must still be there, with the same bytes."""
+    found: Packed = answer(packed, name, text, list(devices), seal)
+    for other, parcel in packed.items():
+        case = f"{answer.calling}, while {other!r} waits"
+        expect(found.get(other) == parcel, case, f"Afterwards {other!r} holds {found.get(other)!r}, before {parcel!r}.")
+    extra = sorted(map(str, set(found) - set(packed) - {name}))
+    expect(not extra, answer.calling, f"The result holds {', '.join(extra)}, and nobody wrote such a message.")
+    return found
+
+
+def packs_new(answer: Answer, packed: Packed, name: str, text: str, devices: Sequence[str]) -> Packed:
+    """Pack a message that nothing is known of."""
+    seal = Seals()
+    found = packs(answer, packed, name, text, devices, seal)
+    wanted = {device: seal.of(device) for device in devices}
+    expect(
+        isinstance(found.get(name), dict) and set(found[name]) == set(devices),
+        answer.calling,
+        f"Under {name!r} stands {found.get(name)!r}; it must be a dictionary with one sealed text for each device.",
+    )
+    asked = sorted(map(str, seal.asked))
+    right = sorted(str((device, text)) for device in devices)
+    expect(asked == right, answer.calling, f"seal was called for {', '.join(asked) or 'nobody'}.")
+    expect(
+        found[name] == wanted,
+        answer.calling,
+        f"It gives {found[name]!r}; what seal gave for each device is {wanted!r}.",
+    )
+    return found
+
+
+def packs_again(answer: Answer, packed: Packed, name: str, text: str, devices: Sequence[str]) -> None:
+    """Pack what waits already: the same bytes, and no key is used."""
+    seal = Seals()
+    packs(answer, packed, name, text, devices, seal)
+    case = f"{answer.calling}; it has left before"
+    expect(not seal.asked, case, f"seal was called {len(seal.asked)} times. Each call uses a key up.")
+
+
+def one_new(answer: Answer) -> None:
+    packs_new(answer, {}, "ana/phone#1", "hello", ["bo/phone"])
+    packs_new(answer, {}, "ana/phone#1", "hello", BO)
+
+
+def again(answer: Answer) -> None:
+    for devices in (BO[:1], BO):
+        packed = packs_new(answer, {}, "ana/phone#1", "hello", devices)
+        packs_again(answer, packed, "ana/phone#1", "hello", devices)
+
+
+def others_wait(answer: Answer) -> None:
+    packed = packs_new(answer, {}, "ana/phone#1", "hello", BO)
+    packed = packs_new(answer, packed, "ana/phone#2", "are you there?", ["cem/phone"])
+    packs_again(answer, packed, "ana/phone#1", "hello", BO)
+    packs_again(answer, packed, "ana/phone#2", "are you there?", ["cem/phone"])
+
+
+def same_text(answer: Answer) -> None:
+    packed = packs_new(answer, {}, "ana/phone#1", "ok", BO)
+    packs_new(answer, packed, "ana/phone#2", "ok", BO)
+
+
+def somebody_joined(answer: Answer) -> None:
+    packed = packs_new(answer, {}, "ana/phone#1", "hello", BO[:1])
+    packs_again(answer, packed, "ana/phone#1", "hello", BO)
+
+
+def somebody_left(answer: Answer) -> None:
+    packed = packs_new(answer, {}, "ana/phone#1", "hello", BO)
+    packs_again(answer, packed, "ana/phone#1", "hello", BO[:1])
+
+
+def nobody_and_nothing(answer: Answer) -> None:
+    packs_again(answer, packs_new(answer, {}, "ana/phone#1", "hello", []), "ana/phone#1", "hello", [])
+    packs_again(answer, packs_new(answer, {}, "ana/phone#1", "", BO), "ana/phone#1", "", BO)
+
+
+def two_phones(answer: Answer) -> None:
+    """Each phone has its own keys and its own drawer; a phone set up anew counts from 1 again."""
+    first = packs_new(answer, {}, "ana/phone#1", "hello", BO)
+    packs_new(answer, {}, "ana/phone#1", "a new phone", BO)
+    packs_again(answer, first, "ana/phone#1", "hello", BO)
+
+
+def long_talks(answer: Answer) -> None:
+    for seed in range(20):
+        rng = random.Random(seed)
+        packed: Packed = {}
+        everybody = [f"u{number}/phone" for number in range(rng.randint(3, 40))]
+        for number in range(1, 13):
+            devices = rng.sample(everybody, rng.randint(1, len(everybody)))
+            packed = packs_new(answer, packed, f"ana/phone#{number}", rng.choice(["ok", "yes", "no"]), devices)
+            known = rng.choice(sorted(packed))
+            packs_again(answer, packed, known, "whatever", list(packed[known]))
+            if rng.random() < 0.3:  # one was stored
+                packed.pop(rng.choice(sorted(packed)))
+
+
+def holds(test: object, answer: Answer) -> bool:
+    """Whether a property holds."""
+    try:
+        test(answer)  # type: ignore[operator]
+    except Wrong:
+        return False
+    return True
+
+
+def asks_again(answer: Answer, *, text: str = "hello", name: str = "ana/phone#1", devices: Sequence[str] = BO) -> Seals:
+    """What is asked of seal when a message to Bo's two devices waits, and this one leaves."""
+    packed = {"ana/phone#1": {"bo/phone": "sealed a", "bo/laptop": "sealed b"}}
+    seal = Seals()
+    answer(packed, name, text, list(devices), seal)
+    return seal
+
+
+def seals_again(answer: Answer) -> bool:
+    return len(asks_again(answer).asked) == 2 and answer_changes_bytes(answer)
+
+
+def answer_changes_bytes(answer: Answer) -> bool:
+    packed = {"ana/phone#1": {"bo/phone": "sealed a", "bo/laptop": "sealed b"}}
+    return bool(answer(packed, "ana/phone#1", "hello", list(BO), Seals()) != packed)
+
+
+def seals_in_vain(answer: Answer) -> bool:
+    return len(asks_again(answer).asked) > 0 and not answer_changes_bytes(answer)
+
+
+def seals_for_who_joined(answer: Answer) -> bool:
+    if asks_again(answer).asked:
+        return False
+    return bool(asks_again(answer, devices=[*BO, "bo/watch"]).asked) or bool(asks_again(answer, devices=BO[:1]).asked)
+
+
+def one_for_all(answer: Answer) -> bool:
+    seal = Seals()
+    found = answer({}, "fay/phone#1", "to the lake?", list(BO), seal)  # a name and a text that no other case has
+    return len(seal.asked) < len(BO) and len(set(map(str, found.get("fay/phone#1", {}).values()))) < len(BO)
+
+
+def forgets_others(answer: Answer) -> bool:
+    found = answer({"ana/phone#1": {"bo/phone": "sealed a"}}, "ana/phone#2", "yes", list(BO), Seals())
+    return "ana/phone#1" not in found and "ana/phone#2" in found
+
+
+def only_the_parcel(answer: Answer) -> bool:
+    found = answer({}, "ana/phone#1", "hello", list(BO), Seals())
+    return "ana/phone#1" not in found and set(found) == set(BO)
+
+
+def by_its_text(answer: Answer) -> bool:
+    first, second = Seals(), Seals()
+    found = answer({}, "eli/phone#1", "to the river?", list(BO), first)
+    answer(found, "eli/phone#2", "to the river?", list(BO), second)
+    return "to the river?" in found or (bool(first.asked) and not second.asked)
+
+
+def one_drawer(answer: Answer) -> bool:
+    first, second = Seals(), Seals()
+    answer({}, "dea/phone#1", "to the hills?", list(BO), first)
+    answer({}, "dea/phone#1", "to the sea?", list(BO), second)
+    return bool(first.asked) and not second.asked
+
+
+def turned_round(answer: Answer) -> bool:
+    seal = Seals()
+    answer({}, "ana/phone#1", "hello", list(BO), seal)
+    return ("hello", "bo/phone") in seal.asked
+
+
+def ours_pack(packed: Packed, name: str, text: str, devices: list[str], seal: Seals) -> Packed:
+    grown = dict(packed)
+    if name not in grown:
+        grown[name] = {}
+        for device in devices:
+            grown[name][device] = seal(device, text)
+    return grown
+
+
+PACK = Exercise(
+    id="24c.1",
+    title="pack(packed, name, text, devices, seal)",
+    objective="again",
+    points=2.0,
+    expects=Function(("packed", "name", "text", "devices", "seal"), dict),
+    properties=(
+        Property("a new message is sealed once for each device", one_new),
+        Property("what leaves again is the same bytes, and uses no key", again),
+        Property("what waits beside it stays as it is", others_wait),
+        Property("the same text twice is two messages", same_text),
+        Property("a device that joins changes nothing about what has left", somebody_joined),
+        Property("nor does a device that goes", somebody_left),
+        Property("a message to nobody, and one without a text", nobody_and_nothing),
+        Property("two phones do not share a drawer", two_phones),
+        Property("long talks, to any number of devices", long_talks),
+    ),
+    misconceptions=(
+        Misconception(
+            "seal takes the text first",
+            "Read the row about `seal` in the table once more: what comes first?",
+            turned_round,
+        ),
+        Misconception(
+            "only the parcel counts",
+            "The phone will ask again, with what you return. Under what does it find this message then?",
+            only_the_parcel,
+        ),
+        Misconception(
+            "one sealed text fits all devices",
+            "Bo's phone and Bo's laptop each have a chain of their own with Ana's phone. Whose key opens your text?",
+            one_for_all,
+        ),
+        Misconception(
+            "the same text is the same message",
+            "Ana writes “ok” on Monday and on Tuesday. How many messages are that, and what tells them apart?",
+            by_its_text,
+        ),
+        Misconception(
+            "only the newest message waits",
+            "Ana writes to Bo, then to Cem, and neither is stored yet. What does your result hold?",
+            forgets_others,
+        ),
+        Misconception(
+            "what leaves again is a new message",
+            "Where do you look whether this name has left before? And what does each call of `seal` use up?",
+            seals_again,
+        ),
+        Misconception(
+            "a key that is not sent is not used",
+            "The bytes are the same. But count the calls of `seal`: in which order does Python compute your line?",
+            seals_in_vain,
+        ),
+        Misconception(
+            "the parcel follows the list of devices",
+            "The name is the same, and some gateway may have stored it already. Which bytes does the store keep?",
+            seals_for_who_joined,
+        ),
+        Misconception(
+            "one drawer for all phones",
+            "A new phone counts from 1 again. Where does your function keep what another phone has sealed?",
+            one_drawer,
+        ),
+    ),
+    steps=(
+        "Look whether this name has left before; if it has, return what is packed.",
+        "Seal the text for each device, once.",
+        "Return a new dictionary: what was packed, and this parcel under its name.",
+    ),
+    sister=(
+        "*A notary sends a contract.* She stamps one original for each of three partners, each with a number that she never uses "
+        "again, and keeps copies. The courier loses the envelope. She sends the copies, with the old numbers. With new ones, "
+        "her book would show three contracts that nobody ever got."
+    ),
+    ours=lambda: ours_pack,
+    pattern="two copies of one truth",
+)

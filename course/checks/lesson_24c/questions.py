@@ -1,0 +1,120 @@
+"""Lesson 24c's objectives, quizzes and predictions."""
+
+from course.checks.model import Option, Prediction, Quiz
+
+OBJECTIVES = {
+    "finds": "Find what those who run a server can read of sealed messages, and what they learn without reading",
+    "bell": "Say why a bell with a preview and end-to-end encryption exclude each other, and what a bell may carry",
+    "again": "Seal a message once for each device, and send the same bytes until it is stored",
+    "once": "Look a message up by its name before it is opened, and confirm it after it is kept",
+    "price": "Count what several devices, search and pictures cost when nobody on the way can read",
+}
+
+QUIZZES = (
+    Quiz(
+        id="24c.q1",
+        question="The log grows, and four servers share it. Which division still works when all texts are sealed, and keeps each conversation in order on one server?",
+        objective="finds",
+        options=(
+            Option("by the language of the text", "Who could tell the language now?"),
+            Option(
+                "by the conversation",
+                "Its name stands in clear, and its numbers are counted in one place.",
+                right=True,
+            ),
+            Option("by the sender", "It can be done. But where do the two halves of one conversation lie then?"),
+        ),
+    ),
+    Quiz(
+        id="24c.q2",
+        question="This bell goes through the maker of Bo's phone. It names a device and nothing else. What does the maker learn?",
+        objective="bell",
+        options=(
+            Option("nothing", "It carries the bell. What does it know whenever one rings?"),
+            Option(
+                "when somebody writes to Bo",
+                "Each bell is a moment. That is less than a name, and not nothing.",
+                right=True,
+            ),
+            Option("who writes to Bo", "Where in the bell would the writer stand?"),
+        ),
+    ),
+    Quiz(
+        id="24c.q4",
+        question="Ana buys a laptop today, and her devices agree with all others anew. Which messages can it open?",
+        objective="price",
+        options=(
+            Option("all: the server has every one of them", "It has them sealed. For which devices?"),
+            Option(
+                "those that are sealed from now on",
+                "Nothing older was ever sealed for it. Only Ana's phone can hand old texts on.",
+                right=True,
+            ),
+            Option(
+                "those to which her phone still has the keys", "The phone deleted them when it opened the messages."
+            ),
+        ),
+    ),
+    Quiz(
+        id="24c.q3",
+        question="A phone opens a message, confirms it, and dies before the text and the new chain are on its disk. It starts again. What has its person lost?",
+        objective="once",
+        pattern='"done" said too early',
+        options=(
+            Option("nothing: the gateway sends it again", "The gateway was told that it may forget its copy."),
+            Option(
+                "this message, though nobody says so",
+                "Confirmed, and nowhere. Text and chain go to the disk in one write; only then the phone confirms.",
+                right=True,
+            ),
+            Option(
+                "the whole talk: its chain is broken", "The chain on the disk is one step behind. It can go that step."
+            ),
+        ),
+    ),
+)
+
+PREDICTIONS = (
+    Prediction(
+        id="24c.p1",
+        question="All texts are sealed on the phones now. Of how many of the 300 messages can you, at the server, still tell who wrote it, to which conversation, and when?",
+        options=("none", "those to groups", "all 300"),
+        reconcile={
+            "none": "I was off because the gateway must know for whom a message is, and it fills in the sender itself.",
+            "those to groups": "I was off because a conversation of two has a name and members as well.",
+        },
+        objective="finds",
+        pattern="trusting the caller",
+    ),
+    Prediction(
+        id="24c.p2",
+        question="The same gateways with the preview, and phones that seal. What will the bells show?",
+        options=("the texts", "pieces of sealed text", "no bell rings"),
+        reconcile={
+            "the texts": "I was off because the gateway takes its 50 characters from what it has, and it has no text.",
+            "no bell rings": "I was off because a gateway does not need to understand what it cuts off.",
+        },
+        objective="bell",
+    ),
+    Prediction(
+        id="24c.p3",
+        question="A phone that seals whenever a message leaves: what will the readers see of the messages that left twice?",
+        options=("some are shown twice", "some are lost", "nothing unusual"),
+        reconcile={
+            "some are shown twice": "I was off because the name is the same: the store keeps the first one and drops the other.",
+            "some are lost": "I was off because a lost frame is sent again, and a later number opens after a gap (dive 24b).",
+        },
+        objective="again",
+    ),
+    Prediction(
+        id="24c.p4",
+        question="g1 dies, and some copies come a second time. This phone opens each copy that comes. What do its readers see?",
+        options=("each text once", "some texts twice", "some texts, and then an error in their place"),
+        reconcile={
+            "each text once": "I was off because the second copy is tried too, and its key is gone.",
+            "some texts twice": "I was off because opening twice does not work: the key was deleted (lesson 24).",
+        },
+        objective="once",
+        pattern="check-then-act",
+    ),
+)

@@ -1,0 +1,283 @@
+"""Exercise 24c.2: copies come twice and late; look for the name first, and open only what is new."""
+
+import random
+from collections.abc import Callable, Sequence
+
+from course.checks.answer import Answer
+from course.checks.lesson_24c.packing import holds
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+from course.systems.encryption.designs import double_ratchet
+from course.systems.encryption.model import Envelope, Replayed, Tampered
+
+Texts = dict[str, str]
+GARBAGE = "garbage"
+
+
+class Opens:
+    """Opens like a ratchet: what it opened it does not open again. It notes what it was asked for."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts = texts
+        self.asked: list[str] = []
+
+    def __call__(self, sealed: str) -> str:
+        """Open it, or raise."""
+        self.asked.append(sealed)
+        if sealed not in self.texts:
+            raise Tampered("It does not open.")
+        if self.asked.count(sealed) > 1:
+            raise Replayed("Its key is deleted.")
+        return self.texts[sealed]
+
+
+Copy = tuple[str, str]
+"""A name, and what is sealed."""
+
+
+def comes(answer: Answer, copies: Sequence[Copy], texts: dict[str, str]) -> None:
+    """Let copies come, one after the other; each new one that opens is added, and nothing else changes."""
+    opens = Opens(texts)
+    known: Texts = {}
+    for name, sealed in copies:
+        asked = len(opens.asked)
+        found: Texts = answer(known, name, sealed, opens)
+        new = name not in known
+        right = known | {name: texts[sealed]} if new and sealed in texts else known
+        case = f"{answer.calling}, {'a new name' if new else 'a name that is known'}"
+        expect(found == right, case, f"It gives {found!r}; it must give {right!r}.")
+        tries = len(opens.asked) - asked
+        expect(tries <= new, case, f"It tried to open it {tries} times. What does not open raises an alarm.")
+        known = found
+
+
+SEALED = {f"sealed {number}": f"text {number}" for number in range(1, 13)}
+
+
+def copies_of(*numbers: int) -> list[Copy]:
+    """Message ``n`` of Ana's phone."""
+    return [(f"ana/phone#{number}", f"sealed {number}") for number in numbers]
+
+
+def plain(answer: Answer) -> None:
+    comes(answer, copies_of(1, 2, 3), SEALED)
+
+
+def twice(answer: Answer) -> None:
+    comes(answer, copies_of(1, 1, 2, 1), SEALED)
+
+
+def late(answer: Answer) -> None:
+    comes(answer, copies_of(3, 1, 3, 2, 1), SEALED)
+
+
+def closed(answer: Answer) -> None:
+    comes(answer, [*copies_of(1), ("ana/phone#2", GARBAGE), *copies_of(3)], SEALED)
+    comes(answer, [("ana/phone#1", GARBAGE), *copies_of(1, 1)], SEALED)
+
+
+def empty(answer: Answer) -> None:
+    comes(answer, [("ana/phone#1", "e"), ("ana/phone#1", "e"), *copies_of(2)], {**SEALED, "e": ""})
+
+
+def alike(answer: Answer) -> None:
+    comes(answer, [("ana/phone#1", "a"), ("ana/phone#2", "b"), ("cem/phone#1", "c")], dict.fromkeys("abc", "ok"))
+
+
+def other_bytes(answer: Answer) -> None:
+    comes(answer, [("ana/phone#1", "sealed 1"), ("ana/phone#1", "sealed 2")], SEALED)
+
+
+def two_phones(answer: Answer) -> None:
+    comes(answer, copies_of(1, 2), SEALED)
+    comes(answer, copies_of(2, 1), SEALED)
+
+
+def real_ratchets(answer: Answer) -> None:
+    for seed in range(10):
+        rng = random.Random(seed)
+        ana, bo = double_ratchet(bytes(32))
+        envelopes = [ana.encrypt(f"text {number}".encode()).encode().hex() for number in range(15)]
+        coming = [*range(15), *rng.choices(range(15), k=10)]
+        rng.shuffle(coming)
+
+        def opens(sealed: str, bo: object = bo) -> str:
+            return bo.decrypt(Envelope.decode(bytes.fromhex(sealed))).decode()  # type: ignore[attr-defined, no-any-return]
+
+        known: Texts = {}
+        for number in coming:
+            known = answer(known, f"ana/phone#{number}", envelopes[number], opens)
+        right = {f"ana/phone#{number}": f"text {number}" for number in range(15)}
+        expect(
+            known == right, f"a Double Ratchet, {len(coming)} copies mixed", f"{len(known)} texts can be read, of 15."
+        )
+
+
+def result(answer: Answer, *copies: Copy, texts: dict[str, str] = SEALED) -> tuple[Texts, Opens]:
+    """What is known after these copies, and what was opened."""
+    known, opens = Texts(), Opens(texts)
+    for name, sealed in copies:
+        known = answer(known, name, sealed, opens)
+    return known, opens
+
+
+def gives(
+    answer: Answer, wanted: Callable[[Texts, Opens], bool], *copies: Copy, texts: dict[str, str] = SEALED
+) -> bool:
+    """Whether these copies lead to what is wanted."""
+    try:
+        return wanted(*result(answer, *copies, texts=texts))
+    except Wrong:
+        return False
+
+
+def overwrites(answer: Answer) -> bool:
+    return gives(answer, lambda texts, _: texts.get("ana/phone#1") != "text 1", *copies_of(1, 1)) and holds(
+        plain, answer
+    )
+
+
+def tries_again(answer: Answer) -> bool:
+    return gives(
+        answer, lambda texts, opens: texts == {"ana/phone#1": "text 1"} and len(opens.asked) == 2, *copies_of(1, 1)
+    )
+
+
+def fails(answer: Answer, *copies: Copy) -> bool:
+    try:
+        result(answer, *copies)
+    except Wrong:
+        return True
+    return False
+
+
+def marks_the_name(answer: Answer) -> bool:
+    return holds(plain, answer) and gives(answer, lambda texts, _: "ana/phone#1" in texts, ("ana/phone#1", GARBAGE))
+
+
+def takes_empty_for_new(answer: Answer) -> bool:
+    copies = [("ana/phone#1", "e"), ("ana/phone#1", "e")]
+    both = holds(twice, answer) and not holds(empty, answer)
+    return both and fails_or_changes(answer, copies)
+
+
+def fails_or_changes(answer: Answer, copies: Sequence[Copy]) -> bool:
+    texts = {"e": ""}
+    return not gives(
+        answer, lambda known, opens: known == {"ana/phone#1": ""} and len(opens.asked) == 1, *copies, texts=texts
+    )
+
+
+def by_its_text(answer: Answer) -> bool:
+    return holds(plain, answer) and not holds(alike, answer)
+
+
+def by_its_bytes(answer: Answer) -> bool:
+    return holds(plain, answer) and not holds(other_bytes, answer) and holds(twice, answer)
+
+
+def higher_numbers_only(answer: Answer) -> bool:
+    return holds(twice, answer) and not holds(late, answer)
+
+
+def forgets_others(answer: Answer) -> bool:
+    return gives(answer, lambda texts, _: texts == {"ana/phone#2": "text 2"}, *copies_of(1, 2))
+
+
+def one_memory(answer: Answer) -> bool:
+    gives(answer, lambda *_: True, ("dea/phone#1", "sealed 1"))
+    return gives(answer, lambda texts, _: not texts, ("dea/phone#1", "sealed 1"))
+
+
+def ours_take(texts: Texts, name: str, sealed: str, open_sealed: Callable[[str], str]) -> Texts:
+    grown = dict(texts)
+    try:
+        if name not in grown:
+            grown[name] = open_sealed(sealed)
+    except (Tampered, Replayed):
+        grown.pop(name, None)
+    return grown
+
+
+TAKE = Exercise(
+    id="24c.2",
+    title="take(texts, name, sealed, open_sealed)",
+    objective="once",
+    points=2.0,
+    expects=Function(("texts", "name", "sealed", "open_sealed"), dict),
+    properties=(
+        Property("what is new is opened and kept", plain),
+        Property("a second copy changes nothing, and nobody tries to open it", twice),
+        Property("late messages are kept too", late),
+        Property("what does not open changes nothing", closed),
+        Property("a text may be empty", empty),
+        Property("equal texts under two names are two messages", alike),
+        Property("the same name is the same message, whatever its bytes", other_bytes),
+        Property("two phones do not share a memory", two_phones),
+        Property("with a real Double Ratchet, everything can be read", real_ratchets),
+    ),
+    misconceptions=(
+        Misconception(
+            "one memory for all phones",
+            "Another phone gets its first message. Where does your function remember names, besides in `texts`?",
+            one_memory,
+        ),
+        Misconception(
+            "only the newest text counts",
+            "Two messages came. What does your result hold of the first one?",
+            forgets_others,
+        ),
+        Misconception(
+            "a second copy opens like the first",
+            "What has happened to the key of this message when its first copy was opened? What does your function do first?",
+            lambda answer: overwrites(answer) or (fails(answer, *copies_of(1, 1)) and holds(plain, answer)),
+        ),
+        Misconception(
+            "a try costs nothing",
+            "Lesson 24, scene 12: a message of the real writer does not open. What did that tell? How often would your phone say so now?",
+            tries_again,
+        ),
+        Misconception(
+            "a name is known before its message has opened",
+            "Somebody sends garbage under the name of Ana's next message. Then the real one comes. Where does your function look?",
+            marks_the_name,
+        ),
+        Misconception(
+            "open_sealed returns, whatever comes",
+            "Anybody may send garbage. What does `open_sealed` do then, and who catches it?",
+            lambda answer: fails(answer, ("ana/phone#1", GARBAGE)) and not fails(answer, *copies_of(1)),
+        ),
+        Misconception(
+            "an empty text is no text",
+            "Ana sends an empty text. Its second copy comes. Does Python take “” for true or for false?",
+            takes_empty_for_new,
+        ),
+        Misconception(
+            "the same text is the same message",
+            "Ana writes “ok” twice, and Cem once. How many messages are that?",
+            by_its_text,
+        ),
+        Misconception(
+            "larger numbers only",
+            "Message 3 has come, and message 1 was late. Where is it now?",
+            higher_numbers_only,
+        ),
+        Misconception(
+            "other bytes, another message",
+            "A phone has sealed one message twice. What stays the same: the bytes or the name?",
+            by_its_bytes,
+        ),
+    ),
+    steps=(
+        "If the name is known, return what is known.",
+        "Try to open what is sealed.",
+        "If it stays closed, return what is known.",
+        "Return a new dictionary: what is known, and this text under its name.",
+    ),
+    sister=(
+        "*A cloakroom.* Each ticket has a number, and the stub is torn off when the coat is given out. Somebody shows ticket 12 "
+        "a second time. The keeper looks into her book first: 12 is out. She does not search the rail, and does not shout “a "
+        "coat is missing”. A ticket of paper without a stamp goes into no book."
+    ),
+    ours=lambda: ours_take,
+    pattern="check-then-act",
+)

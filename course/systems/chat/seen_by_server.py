@@ -1,0 +1,58 @@
+"""What those who run a chat's servers find there, and a bell that tells more than that something has come."""
+
+from collections.abc import Iterable
+
+from course.clock import Clock
+from course.systems.chat.codec import encode
+from course.systems.chat.hub import INBOX_CAP, Hub
+from course.systems.chat.machines import HUB
+from course.systems.chat.members import Members
+from course.systems.chat.message_log import MessageLog
+from course.systems.chat.model import Send
+from course.systems.chat.run import Run
+from course.systems.chat.service import Gateway, Push
+
+PREVIEW = 50
+
+
+def places(run: Run) -> dict[str, list[str]]:
+    """All that gateways held or passed on in a run that was watched, by the place where it can be found."""
+    return {
+        "on the wires": [encode(flight.frame) for flight in run.flights],
+        "in the log": [repr(message) for message in run.log.all()],
+        "in the inboxes": [repr(trip.arguments) for trip in run.trips if trip.store == HUB],
+        "in the bells": list(run.pushes),
+    }
+
+
+def readable(found: Iterable[str], texts: Iterable[str]) -> int:
+    """How many of these texts stand in clear somewhere in what was found."""
+    everything = "\n".join(found)
+    return sum(text in everything for text in texts)
+
+
+def sent_again(run: Run) -> tuple[int, int]:
+    """(Frames that carried a message once more, those of them with other bytes than the first time)."""
+    first: dict[str, str] = {}
+    again = other = 0
+    for frame in (flight.frame for flight in run.flights):
+        if isinstance(frame, Send):
+            again += frame.client_id in first
+            other += first.setdefault(frame.client_id, frame.text) != frame.text
+    return again, other
+
+
+class TellingGateway(Gateway):
+    """Rings with the sender and the first 50 characters of the newest message that waits: a design often seen.
+
+    The bell goes through the maker of the phone, and onto a screen that is locked.
+    """
+
+    def __init__(self, name: str, log: MessageLog, hub: Hub, members: Members, clock: Clock, push: Push) -> None:
+        def tell(device: str) -> None:
+            waiting = hub.pending(device, "", INBOX_CAP)
+            if waiting:
+                message = waiting[-1][1]
+                push(f"{device}: {message.sender} writes {message.text[:PREVIEW]}")
+
+        super().__init__(name, log, hub, members, clock, tell)

@@ -1,0 +1,440 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   lesson:
+#     objectives: [finds, bell, again, once, price]
+#     terms: [preview, parcel, alarm, ghost device]
+# ---
+
+# %% [markdown]
+# # 24c · The joined chat
+#
+# Lesson 23 in three lines. A gateway stores a message, then answers "stored", then delivers a copy to each device until the
+# device confirms. Who is absent gets a **bell**: a push through the maker of the phone. Copies may come twice, and show once.
+#
+# Lesson 24 in two. Two phones share a Double Ratchet: each message has a key of its own, which is deleted when the message
+# was opened. (For learning, not for use.)
+#
+# ## 1 · "Can you read them?" · 4 minutes
+#
+# Your platform for photos also carries direct messages. A newspaper asks: *can you read what people write to each other?* You
+# search. Here are 20 people in pairs and groups of five. Gateway `g1` dies, eight devices are away for three seconds, and one
+# frame of fifty gets lost.
+
+# %% covers=["CHAT-50"]
+import random
+from dataclasses import replace
+
+from course.simulation.network import Conditions
+from course.systems.chat.client import Client
+from course.systems.chat.run import Chat
+from course.systems.chat.seen_by_server import TellingGateway, places, readable
+from course.systems.chat.service import Gateway
+from course.systems.chat.workload import Away, Crash, Plan, talk
+
+day = talk(random.Random(24), users=20, messages=300, over_s=5)
+day = replace(day, typed=tuple(replace(each, text=f"Only for you: {each.text}.") for each in day.typed))
+away = tuple(Away(1.0, device, 3) for device in day.devices[:8])
+plan = Plan(crashes=(Crash(2.9, "g1"),), absences=away, wire=Conditions(lost=0.02))
+
+
+def play(make_client, make_gateway=Gateway, plan=plan):
+    chat = Chat(day, plan, random.Random(24), make_gateway=make_gateway, make_client=make_client, watch=True)
+    run = chat.play(rest_s=12)
+    return run, [phone.client for phone in chat.phones.values()]
+
+
+# %% [markdown]
+# A design often seen puts a **preview** into the bell: who writes, and the first 50 characters. `TellingGateway` does so; in all
+# else it is the gateway of lesson 23. Search every byte, for each of the texts:
+
+# %% covers=["CHAT-50", "BUG-091"]
+texts = [each.text for each in day.typed]
+plain, _ = play(Client, TellingGateway)
+print(f"{len(texts)} messages, lost: {plain.verdict.lost}, shown twice: {plain.verdict.twice}")
+for place, found in places(plain).items():
+    print(f"texts that can be read {place:15} {readable(found, texts)}")
+print(plain.pushes[0])
+
+# %% [markdown] covers=["BUG-091"]
+# All **300** lie on your servers, and **95** went to the makers of phones as well, and onto locked screens. The honest answer
+# to the newspaper is yes.
+#
+# ## 2 · Sealed on the phone · 6 minutes
+#
+# The chat's device asks for an object with two methods: `seal(reader, text)` and `open(writer, sealed)`. Lesson 24's devices
+# can do both, and neither package knows the other. They meet here:
+
+# %% covers=["CHAT-50"]
+from base64 import b64decode, b64encode  # bytes written as letters and digits, since frames are text
+from itertools import combinations
+
+from course.systems.encryption.model import CannotOpen, Envelope
+from course.systems.encryption.service import Device, KeyServer
+
+
+class Sealer:  # the end of one device; talks: the other device → their Double Ratchet
+    def __init__(self, device):
+        self.device, self.talks = device, {}
+
+    def seal(self, reader, text):
+        return b64encode(self.talks[reader].encrypt(text).encode()).decode()
+
+    def open(self, writer, sealed):
+        return self.talks[writer].decrypt(Envelope.decode(b64decode(sealed)))
+
+
+# %% [markdown]
+# Before the first message, each pair of devices that share a conversation agrees on a secret (lesson 24, scene 10):
+
+
+# %% covers=["CHAT-50"]
+def agreed(members):
+    server = KeyServer()
+    ends = {name: Sealer(Device(name, server)) for name in members.devices()}
+    groups = {each for name in ends for each in members.conversations_of(name.partition("/")[0])}
+    for group in sorted(groups):
+        for one, other in combinations(members.devices_of(group), 2):
+            if other not in ends[one].talks:
+                ends[one].talks[other], first = ends[one].device.start(other, "hello")
+                ends[other].talks[one], _ = ends[other].device.accept(first)
+    return ends
+
+
+# %% [markdown]
+# Where the text stood, a frame now carries a **parcel**: one sealed text for *each* other device. The gateways stay as they
+# were in lesson 23; they do not even notice.
+
+# %% covers=["CHAT-50"]
+from course.systems.chat.sealing import readable_copies, sealing
+
+sealed, clients = play(sealing(agreed(day.members), day.members))
+print(f"lost: {sealed.verdict.lost}, shown twice: {sealed.verdict.twice}")
+print(f"{readable_copies(clients):,} of {sealed.verdict.copies:,} copies stand on screens as they were written")
+for place, found in places(sealed).items():
+    print(f"texts that can be read {place:15} {readable(found, texts)}")
+
+# %%
+from course.checks import check, order, predict, quiz, reveal, review, yours
+
+predict("24c.p1")
+
+# %% tags=["reveal"] covers=["CHAT-50"]
+rows = sealed.log.all()
+known = [row for row in rows if row.sender and row.conversation and row.stored_s]
+counts = {0: "none", sum("group" in row.conversation for row in rows): "those to groups", len(texts): "all 300"}
+reveal("24c.p1", counts[len(known)])
+print(f"{len({(row.sender, row.conversation) for row in known})} pairs of a writer and a conversation")
+print("lengths of the shortest and the longest parcel:", *(pick(len(row.text) for row in rows) for pick in (min, max)))
+
+# %% [markdown] covers=["CHAT-50"]
+# <details><summary>After you ran it</summary>
+#
+# All of them. Sealing hides what is said. The *metadata* stays: who, where, when, and how much. So the answer to the
+# newspaper is now: "not the texts". "We know nothing" would be a lie.
+#
+# </details>
+#
+# Is the server's own work still possible? It sorts by conversation and number, and never by text. So the log may grow over four
+# servers. `crc32` makes a number of a name; the remainder chooses the server.
+
+# %% covers=["CHAT-50"]
+from zlib import crc32
+
+for key in ("conversation", "sender"):
+    servers = {}
+    for row in rows:
+        servers.setdefault(row.conversation, set()).add(crc32(getattr(row, key).encode()) % 4)
+    print(
+        f"divided by {key:12}: the most servers that hold parts of one conversation: {max(map(len, servers.values()))}"
+    )
+
+# %%
+quiz("24c.q1")
+
+# %% [markdown] covers=["BUG-091"]
+# ## 3 · What may a bell say? · 4 minutes
+#
+# Your colleague wants the preview back: "people like to see who writes".
+
+# %%
+predict("24c.p2")
+
+# %% tags=["reveal"] covers=["BUG-091"]
+told, _ = play(sealing(agreed(day.members), day.members), TellingGateway)
+in_clear = readable(told.pushes, texts)
+bell = told.pushes[0]
+print(
+    "one bell:", bell[: bell.rindex('"') + 1], "and then", len(bell) - bell.rindex('"') - 1, "characters without sense"
+)
+reveal("24c.p2", "the texts" if in_clear else "pieces of sealed text" if told.pushes else "no bell rings")
+
+# %% [markdown] covers=["BUG-091"]
+# <details><summary>After you ran it</summary>
+#
+# The beginning of a parcel, and **0** texts. So if an app *does* show a preview that its server made, that proves something:
+# the server reads. The sender's name still went to the maker of the phone.
+#
+# </details>
+# <details><summary>Which failure pattern is a preview made by the server: load on the wrong tier, clock as truth, or check-then-act?
+# Name it, then open.</summary>Load on the wrong tier: the line for the screen is made where the text must not be. Nothing is
+# checked first, and no clock decides. Detect it by a test that searches every push for every text.</details>
+#
+# Who can make that line? Only the phone. So the bell says "come", and nothing else. This once on real sockets, with a database
+# and a Redis. Bo's phone is away:
+
+# %% covers=["BUG-091", "CHAT-50"]
+from course.systems.chat.live import LiveChat
+from course.systems.chat.members import Members
+
+members = Members()
+members.add_user("ana", ("phone", "laptop"))
+members.add_user("bo")
+members.add_conversation("ana and bo", ("ana", "bo"))
+secret = "The keys are under the third stone."
+with LiveChat(members, make_client=sealing(agreed(members), members)) as live:
+    live.disconnect("bo/phone")
+    name = live.type("ana/phone", "ana and bo", secret)
+    live.wait_until(lambda: "bo/phone" in live.pushes)
+    inbox = live.hub.pending("bo/phone", "", 10)
+    log = live.log.after("ana and bo", 0)
+    print(f"bells: {set(live.pushes)}; rows in the log: {len(log)}, in Bo's inbox: {len(inbox)}")
+    print("texts that can be read in all three:", readable(map(repr, [*log, *inbox, *live.pushes]), [secret]))
+    live.reconnect("bo/phone")  # the bell rang: the phone comes, fetches and opens
+    live.settle()
+    print("Bo's phone writes on its own screen:", live.devices["bo/phone"].client.texts[name][:12], "…")
+
+# %%
+quiz("24c.q2")
+
+# %% [markdown]
+# ## 4 · Sent again · 6 minutes
+#
+# A phone sends a message until it hears "stored". A phone could seal its text whenever the message *leaves*. Here `packed` holds
+# the parcels of messages that are not stored yet, by their names.
+
+
+# %%
+def seal_each_time(packed, name, text, devices, seal):
+    return {**packed, name: {device: seal(device, text) for device in devices}}
+
+
+predict("24c.p3")
+
+# %% tags=["reveal"]
+from course.systems.chat.seen_by_server import sent_again
+
+ends = agreed(day.members)
+again, clients = play(sealing(ends, day.members, pack=seal_each_time))
+found = "some are shown twice" if again.verdict.twice else "some are lost" if again.verdict.lost else "nothing unusual"
+reveal("24c.p3", found)
+frames, other_bytes = sent_again(again)
+wasted = sum(client.sealed for client in clients) - (again.verdict.copies - len(texts))
+print(f"{frames} frames left again, {other_bytes} of them with other bytes; keys used in vain: {wasted}")
+waiting = sum(len(pair.ratchet.skipped) for end in ends.values() for pair in end.talks.values())
+print("keys that wait for a message that never comes:", waiting)
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# Nobody sees anything, and that is the danger. Each new parcel used up a key for each device. The store knows the name, and drops the
+# second parcel. So readers wait for numbers that never come, with keys for a thief (dive 24b). After 1,000 such messages in a
+# row, the next one does not open.
+#
+# </details>
+# <details><summary>Which failure pattern is this: two copies of one truth, clock as truth, or everyone at once?</summary>Two copies of
+# one truth: one name, and two parcels that both claim to be it. No clock decides, and one phone is enough. Detect it by comparing the
+# bytes of frames under one name.</details>
+#
+# | you have | |
+# |---|---|
+# | `packed` | a dictionary: name → parcel. A parcel is a dictionary: device → sealed text |
+# | `devices` | the other devices of the conversation, at this moment |
+# | `seal(device, text)` | the sealed text for one device; each call uses a key up |
+#
+# **Exercise 24c.1.** Write `pack(packed, name, text, devices, seal)`. It is called each time a message leaves. Return the new
+# `packed`, with this message in it, and leave the old one as it is. What leaves again is the same parcel, even if a device has
+# joined meanwhile, and no key is used in vain.
+
+
+# %% nbgrader={"grade": false, "grade_id": "answer-24c-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def pack(packed, name, text, devices, seal):
+    ### BEGIN SOLUTION
+    if name in packed:
+        return packed
+    parcel = {one: seal(one, text) for one in devices}
+    return packed | {name: parcel}
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check-24c-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("24c.1", pack)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** `setdefault`: the bytes stay the same, and the keys are used all the same, because Python computes the
+# argument first. Timing for a class: 7 minutes.
+
+# %%
+ends = agreed(day.members)
+mended, _ = play(sealing(ends, day.members, pack=yours("24c.1", pack)))
+frames, other_bytes = sent_again(mended)
+print(f"{frames} frames left again, {other_bytes} of them with other bytes")
+print("keys that wait:", sum(len(pair.ratchet.skipped) for end in ends.values() for pair in end.talks.values()))
+
+# %% [markdown]
+# **0** keys wait. Seal once, and send what is sealed.
+#
+# ## 5 · A copy comes twice · 7 minutes
+#
+# Now the reader. `texts` is what a phone can read, by name. This one opens whatever comes:
+
+
+# %%
+def open_each(texts, name, sealed, open_sealed):
+    try:
+        text = open_sealed(sealed)
+    except CannotOpen:
+        text = "(cannot be opened)"
+    return {**texts, name: text}
+
+
+predict("24c.p4")
+
+# %% tags=["reveal"]
+hasty, clients = play(sealing(agreed(day.members), day.members, take=open_each))
+broken = sum(text == "(cannot be opened)" for client in clients for text in client.texts.values())
+twice = "some texts twice" if hasty.verdict.twice else "each text once"
+reveal("24c.p4", "some texts, and then an error in their place" if broken else twice)
+print(f"texts that were there and are gone: {broken}; alarms: {sum(client.alarms for client in clients)}")
+
+# %% [markdown]
+# <details><summary>After you ran it</summary>
+#
+# At-least-once meets a ratchet: the first copy has opened, and its key was deleted, as it must be. The confirmation got lost, so
+# the gateway sent the copy again. The client's memory of lesson 23 came too late: it stands *behind* the opening.
+#
+# </details>
+# <details><summary>Which failure pattern is this: check-then-act, space too small, or clock as truth?</summary>Check-then-act, in the wrong
+# order: it acts, and checks afterwards whether the message was new. Detect it by messages that do not open though their name is
+# known.</details>
+#
+# Could a phone keep the old text, and just ignore the error? A message of the real writer that does not open means: somebody
+# else may hold the keys (lesson 24, scene 12). The phone raises an **alarm**. Forty false ones, and nobody looks any more.
+#
+# **Exercise 24c.2.** Write `take(texts, name, sealed, open_sealed)`. Return the new `texts`, and leave the old ones as they are.
+# `open_sealed(sealed)` gives the text, or raises `CannotOpen`; then nothing is added. Copies come twice and late, a text may be
+# empty, and anybody may send garbage. Each failed call of `open_sealed` is an alarm, so let none be false.
+
+
+# %% nbgrader={"grade": false, "grade_id": "answer-24c-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def take(texts, name, sealed, open_sealed):
+    ### BEGIN SOLUTION
+    if name in texts:
+        return texts
+    try:
+        return texts | {name: open_sealed(sealed)}
+    except CannotOpen:
+        return texts
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check-24c-2", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
+check("24c.2", take)
+
+# %% [markdown] tags=["instructor"]
+# **Common wrong answer.** Open first, ignore the error: the texts are right, and the alarms are false. Timing for a class: 7
+# minutes.
+
+# %% [markdown]
+# Both of yours, on a bad day: gateways die or lose their stores, frames get lost, come twice, overtake each other.
+
+# %%
+from course.systems.chat.workload import storm
+
+bad = storm(random.Random(5), ["g1", "g2", "g3"], day)
+stormy, clients = play(
+    sealing(agreed(day.members), day.members, pack=yours("24c.1", pack), take=yours("24c.2", take)), plan=bad
+)
+print(f"{stormy.verdict.copies:,} copies: lost {stormy.verdict.lost}, shown twice {stormy.verdict.twice}, ", end="")
+print(f"readable {readable_copies(clients):,}, alarms {sum(client.alarms for client in clients)}")
+print("texts that the server can read:", sum(readable(found, texts) for found in places(stormy).values()))
+quiz("24c.q3")
+
+# %% [markdown] covers=["CHAT-50"]
+# ## 6 · What your numbers decide · 3 minutes
+#
+# What else did the server do with texts? It searched them. It copied one text to many devices. It kept pictures.
+
+# %% covers=["CHAT-50"]
+import os
+
+from course.systems.encryption.primitives import seal
+
+word, (phone, *_) = "text 1", clients
+print(f"rows with {word!r}: at the server {sum(word in row.text for row in stormy.log.all())}", end=", ")
+print(f"on one phone {sum(word in text for text in phone.texts.values())}")
+upload = {name: sum(len(row.text) for row in run.log.all()) for name, run in (("plain", plain), ("sealed", sealed))}
+print(f"stored for {len(texts)} messages: {upload['plain']:,} characters plain, {upload['sealed']:,} sealed")
+picture, picture_key = bytes(1_000_000), os.urandom(32)
+once, others = len(seal(picture_key, picture, b"")), len(day.members.devices_of("group0")) - 1
+print(f"a picture of 1 MB for {others} devices: {others * once / 1e6:.1f} MB if sealed for each,", end=" ")
+print(f"{once / 1e6:.1f} MB if sealed once, with a key of its own that travels in the parcel")
+
+# %% [markdown]
+# | what happens | without the mend | with it |
+# |---|---|---|
+# | you search your servers | **300** texts, **95** in bells | **0**; metadata stays |
+# | a message leaves again | a key lost for each device | the same bytes |
+# | a copy comes again | an error in place of the text | its name is known |
+# | somebody searches | at the server | on the phone only |
+# | a picture for a group | once for each device | once, and a small key |
+
+# %%
+quiz("24c.q4")
+
+# %% [markdown]
+# **What this leaves out.** Text and chain in one write on the disk. The first "hello" through the chat itself. Group keys, which save
+# copies. Hiding who writes to whom.
+#
+# **The moral.** The server needs names and numbers, never texts. Seal once, before the first sending; look at the name before
+# the first opening.
+
+# %%
+review("24c", limit=1)
+
+# %% [markdown]
+# ## 7 · Whiteboard, on another day · 5 minutes
+#
+# *A clinic sends laboratory results to patients' phones.* Nobody between the laboratory and the patient may read them. Design in
+# four lines. Then a curveball: *the operator adds a device of its own to your list of devices.* It is called a **ghost device**.
+#
+# <details><summary>Only after your own lines: three answers to mark</summary>
+#
+# Give each, then yours, 0 to 2 for: who can read · the bell · twice and late · what remains.
+#
+# | | answer |
+# |---|---|
+# | One | The server encrypts all results in its database. The bell says "Your HIV test is here". |
+# | Two | The laboratory seals for each device of the patient. The bell says "a message from the clinic". The phone opens what comes. |
+# | Three | As two; the bell says "come". The laboratory seals once, and sends the same bytes until "stored". The phone looks up the name, opens, writes text and chain to the disk, confirms. What remains: the operator sees who gets results, and when. I do not know how many patients change phones each year. |
+#
+# </details>
+# <details><summary>Our marks, and the curveball</summary>
+#
+# | | can read | bell | twice | remains | why |
+# |---|---|---|---|---|---|
+# | One | 0 | 0 | 0 | 0 | The server has the key, and the bell has the secret. |
+# | Two | 2 | 1 | 0 | 0 | "From the clinic" tells the phone's maker enough. A second copy does not open. |
+# | Three | 2 | 2 | 2 | 2 | Says what it does not know. |
+#
+# Curveball. 2: a new device counts only when an old one has signed it, or when both compare a new safety number; until then nothing
+# is sealed for it. 1: a notice "a device was added", which nobody reads. 0: "the list comes over HTTPS".
+#
+# </details>

@@ -1,0 +1,340 @@
+"""Answers that a real person could give, each with its misconception, and other right ways to write it."""
+
+from course.systems.encryption.model import CannotOpen
+
+# 24c.1 · pack
+
+
+def returns_early(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    return packed | {name: {device: seal(device, text) for device in devices}}
+
+
+def with_a_loop(packed, name, text, devices, seal):
+    result = packed.copy()
+    if packed.get(name) is None:
+        parcel = {}
+        for device in devices:
+            parcel[device] = seal(device, text)
+        result[name] = parcel
+    return result
+
+
+def with_zip(packed, name, text, devices, seal):
+    parcel = packed[name] if name in packed else dict(zip(devices, [seal(each, text) for each in devices]))
+    return {**packed, name: parcel}
+
+
+def each_time(packed, name, text, devices, seal):
+    return {**packed, name: {device: seal(device, text) for device in devices}}
+
+
+def seal_first(packed, name, text, devices, seal):
+    parcel = {device: seal(device, text) for device in devices}
+    return packed if name in packed else {**packed, name: parcel}
+
+
+def with_setdefault(packed, name, text, devices, seal):
+    result = dict(packed)
+    result.setdefault(name, {device: seal(device, text) for device in devices})
+    return result
+
+
+def packed_wins(packed, name, text, devices, seal):
+    return {name: {device: seal(device, text) for device in devices}} | packed
+
+
+def under_its_text(packed, name, text, devices, seal):
+    if text in packed:
+        return packed
+    return {**packed, text: {device: seal(device, text) for device in devices}}
+
+
+BY_TEXT = {}
+
+
+def remembers_texts(packed, name, text, devices, seal):
+    if text not in BY_TEXT:
+        BY_TEXT[text] = {device: seal(device, text) for device in devices}
+    return {**packed, name: BY_TEXT[text]}
+
+
+def first_for_all(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    sealed = seal(devices[0], text) if devices else ""
+    return {**packed, name: dict.fromkeys(devices, sealed)}
+
+
+def newest_only(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    return {name: {device: seal(device, text) for device in devices}}
+
+
+def for_who_joined(packed, name, text, devices, seal):
+    known = packed.get(name, {})
+    new = {device: seal(device, text) for device in devices if device not in known}
+    return {**packed, name: {**known, **new}}
+
+
+def if_the_same_devices(packed, name, text, devices, seal):
+    if name in packed and set(packed[name]) == set(devices):
+        return packed
+    return {**packed, name: {device: seal(device, text) for device in devices}}
+
+
+def just_the_parcel(packed, name, text, devices, seal):
+    if name in packed:
+        return packed[name]
+    return {device: seal(device, text) for device in devices}
+
+
+DRAWER = {}
+
+
+def a_drawer_of_its_own(packed, name, text, devices, seal):
+    if name not in packed and name not in DRAWER:
+        DRAWER[name] = {device: seal(device, text) for device in devices}
+    return packed if name in packed else {**packed, name: DRAWER[name]}
+
+
+def text_before_device(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    return {**packed, name: {device: seal(text, device) for device in devices}}
+
+
+def in_place(packed, name, text, devices, seal):
+    if name not in packed:
+        packed[name] = {device: seal(device, text) for device in devices}
+    return packed
+
+
+def never_for_nobody(packed, name, text, devices, seal):
+    if name in packed or not devices:
+        return packed
+    return {**packed, name: {device: seal(device, text) for device in devices}}
+
+
+def not_without_a_text(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    return {**packed, name: {device: seal(device, text) for device in devices if text}}
+
+
+def ten_at_most(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    return {**packed, name: {device: seal(device, text) for device in devices[:10]}}
+
+
+# 24c.2 · take
+
+
+def look_first(texts, name, sealed, open_sealed):
+    if name in texts:
+        return texts
+    try:
+        return {**texts, name: open_sealed(sealed)}
+    except CannotOpen:
+        return texts
+
+
+def with_else(texts, name, sealed, open_sealed):
+    result = dict(texts)
+    if name not in texts:
+        try:
+            text = open_sealed(sealed)
+        except CannotOpen:
+            pass
+        else:
+            result[name] = text
+    return result
+
+
+def from_none(texts, name, sealed, open_sealed):
+    if texts.get(name) is not None:
+        return texts
+    text = None
+    try:
+        text = open_sealed(sealed)
+    except CannotOpen:
+        return dict(texts)
+    return texts | {name: text}
+
+
+def open_each(texts, name, sealed, open_sealed):
+    try:
+        text = open_sealed(sealed)
+    except CannotOpen:
+        text = "(cannot be opened)"
+    return {**texts, name: text}
+
+
+def just_open(texts, name, sealed, open_sealed):
+    return {**texts, name: open_sealed(sealed)}
+
+
+def open_then_forgive(texts, name, sealed, open_sealed):
+    try:
+        return {**texts, name: open_sealed(sealed)}
+    except CannotOpen:
+        return texts
+
+
+def open_then_look(texts, name, sealed, open_sealed):
+    try:
+        text = open_sealed(sealed)
+    except CannotOpen:
+        return texts
+    return texts if name in texts else {**texts, name: text}
+
+
+def lets_it_raise(texts, name, sealed, open_sealed):
+    return texts if name in texts else {**texts, name: open_sealed(sealed)}
+
+
+def none_for_closed(texts, name, sealed, open_sealed):
+    if name in texts:
+        return texts
+    try:
+        return {**texts, name: open_sealed(sealed)}
+    except CannotOpen:
+        return {**texts, name: None}
+
+
+def notice_for_closed(texts, name, sealed, open_sealed):
+    if name in texts:
+        return texts
+    try:
+        return {**texts, name: open_sealed(sealed)}
+    except CannotOpen:
+        return {**texts, name: "(cannot be opened)"}
+
+
+def truth_of_the_text(texts, name, sealed, open_sealed):
+    if texts.get(name):
+        return texts
+    try:
+        return {**texts, name: open_sealed(sealed)}
+    except CannotOpen:
+        return texts
+
+
+def by_text(texts, name, sealed, open_sealed):
+    if name in texts:
+        return texts
+    try:
+        text = open_sealed(sealed)
+    except CannotOpen:
+        return texts
+    return texts if text in texts.values() else {**texts, name: text}
+
+
+def without_the_others(texts, name, sealed, open_sealed):
+    if name in texts:
+        return texts
+    try:
+        return {name: open_sealed(sealed)}
+    except CannotOpen:
+        return texts
+
+
+def numbers_that_rise(texts, name, sealed, open_sealed):
+    number = int(name.rpartition("#")[2])
+    device = name.rpartition("#")[0]
+    if any(each.startswith(device) and int(each.rpartition("#")[2]) >= number for each in texts):
+        return texts
+    try:
+        return {**texts, name: open_sealed(sealed)}
+    except CannotOpen:
+        return texts
+
+
+BYTES = set()
+
+
+def known_bytes(texts, name, sealed, open_sealed):
+    if not texts:
+        BYTES.clear()
+    if sealed in BYTES:
+        return texts
+    try:
+        text = open_sealed(sealed)
+    except CannotOpen:
+        return texts
+    BYTES.add(sealed)
+    return {**texts, name: text}
+
+
+NAMES = set()
+
+
+def names_of_its_own(texts, name, sealed, open_sealed):
+    if name in NAMES:
+        return texts
+    NAMES.add(name)
+    try:
+        return {**texts, name: open_sealed(sealed)}
+    except CannotOpen:
+        return texts
+
+
+def changes_it(texts, name, sealed, open_sealed):
+    if name not in texts:
+        try:
+            texts[name] = open_sealed(sealed)
+        except CannotOpen:
+            pass
+    return texts
+
+
+def keeps_it_sealed(texts, name, sealed, open_sealed):
+    return texts if name in texts else {**texts, name: sealed}
+
+
+RIGHT = {
+    "24c.1": [returns_early, with_a_loop, with_zip],
+    "24c.2": [look_first, with_else, from_none],
+}
+
+WRONG = {
+    "24c.1": [
+        ("what leaves again is a new message", each_time),
+        ("a key that is not sent is not used", seal_first),
+        ("a key that is not sent is not used", with_setdefault),
+        ("a key that is not sent is not used", packed_wins),
+        ("the same text is the same message", under_its_text),
+        ("the same text is the same message", remembers_texts),
+        ("one sealed text fits all devices", first_for_all),
+        ("only the newest message waits", newest_only),
+        ("the parcel follows the list of devices", for_who_joined),
+        ("the parcel follows the list of devices", if_the_same_devices),
+        ("only the parcel counts", just_the_parcel),
+        ("one drawer for all phones", a_drawer_of_its_own),
+        ("seal takes the text first", text_before_device),
+        (None, in_place),
+        (None, never_for_nobody),
+        (None, not_without_a_text),
+        (None, ten_at_most),
+    ],
+    "24c.2": [
+        ("a second copy opens like the first", open_each),
+        ("a second copy opens like the first", just_open),
+        ("a try costs nothing", open_then_forgive),
+        ("a try costs nothing", open_then_look),
+        ("open_sealed returns, whatever comes", lets_it_raise),
+        ("a name is known before its message has opened", none_for_closed),
+        ("a name is known before its message has opened", notice_for_closed),
+        ("an empty text is no text", truth_of_the_text),
+        ("the same text is the same message", by_text),
+        ("only the newest text counts", without_the_others),
+        ("larger numbers only", numbers_that_rise),
+        ("other bytes, another message", known_bytes),
+        ("one memory for all phones", names_of_its_own),
+        (None, changes_it),
+        (None, keeps_it_sealed),
+    ],
+}

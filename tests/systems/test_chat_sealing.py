@@ -1,0 +1,154 @@
+"""Lesson 23's chat with lesson 24's encryption: everything is read by its readers, and nothing by the server."""
+
+import random
+from base64 import b64decode, b64encode
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from course.systems.chat import live as live_module
+from course.systems.chat.client import Client
+from course.systems.chat.live import LiveChat
+from course.systems.chat.members import Members
+from course.systems.chat.model import Deliver, Message
+from course.systems.chat.run import Chat
+from course.systems.chat.sealing import readable_copies, sealing
+from course.systems.chat.seen_by_server import TellingGateway, places, readable, sent_again
+from course.systems.chat.service import Gateway
+from course.systems.chat.workload import Plan, storm, talk
+from course.systems.encryption.model import CannotOpen, Envelope
+from course.systems.encryption.service import Device, KeyServer
+
+
+class Sealer:
+    """One device's end: its ratchet with each other device."""
+
+    def __init__(self, device):
+        self.device, self.talks = device, {}
+
+    def seal(self, reader, text):
+        return b64encode(self.talks[reader].encrypt(text).encode()).decode()
+
+    def open(self, writer, sealed):
+        return self.talks[writer].decrypt(Envelope.decode(b64decode(sealed)))
+
+
+def agreed(members):
+    server = KeyServer()
+    ends = {name: Sealer(Device(name, server)) for name in members.devices()}
+    groups = {group for name in ends for group in members.conversations_of(name.partition("/")[0])}
+    for group in sorted(groups):
+        for one, other in combinations(members.devices_of(group), 2):
+            if other not in ends[one].talks:
+                ends[one].talks[other], first = ends[one].device.start(other, "hello")
+                ends[other].talks[one], _ = ends[other].device.accept(first)
+    return ends
+
+
+def small_day(seed):
+    day = talk(random.Random(seed), users=8, messages=80, over_s=5)
+    return replace(day, typed=tuple(replace(each, text=f"Only for you: {each.text}.") for each in day.typed))
+
+
+def play(day, seed, make_client, make_gateway=Gateway, plan=None):
+    rng = random.Random(seed)
+    plan = storm(rng, ["g1", "g2", "g3"], day) if plan is None else plan
+    chat = Chat(day, plan, rng, make_gateway=make_gateway, make_client=make_client, watch=True)
+    run = chat.play(rest_s=40)
+    return run, [phone.client for phone in chat.phones.values()]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("make_gateway", [Gateway, TellingGateway])
+def test_on_a_bad_day_every_reader_reads_and_the_server_finds_nothing(seed, make_gateway):
+    day = small_day(seed)
+    texts = [typed.text for typed in day.typed]
+    run, clients = play(day, seed, sealing(agreed(day.members), day.members), make_gateway)
+    assert run.verdict.kept
+    assert run.verdict.acknowledged == len(texts)
+    assert readable_copies(clients) == run.verdict.copies
+    assert sum(client.alarms for client in clients) == 0
+    assert {place: readable(found, texts) for place, found in places(run).items()} == dict.fromkeys(places(run), 0)
+    assert all(places(run).values())  # there was something to search, everywhere
+    assert sent_again(run)[1] == 0
+
+
+def test_the_same_search_finds_every_text_of_a_plain_chat():
+    day = small_day(1)
+    texts = [typed.text for typed in day.typed]
+    run, _ = play(day, 1, Client, TellingGateway)
+    found = {place: readable(seen, texts) for place, seen in places(run).items()}
+    assert found.pop("in the bells") > 0
+    assert set(found.values()) == {len(texts)}
+
+
+def test_the_keys_are_all_used_and_none_waits():
+    day = small_day(2)
+    ends = agreed(day.members)
+    run, clients = play(day, 2, sealing(ends, day.members))
+    assert sum(client.sealed for client in clients) == run.verdict.copies - run.verdict.typed
+    assert not any(pair.ratchet.skipped for end in ends.values() for pair in end.talks.values())
+
+
+def test_who_opens_each_copy_raises_false_alarms():
+    def open_each(texts, name, sealed, open_sealed):
+        try:
+            return texts | {name: open_sealed(sealed)}
+        except CannotOpen:
+            return texts | {name: ""}
+
+    day = small_day(1)
+    run, clients = play(day, 1, sealing(agreed(day.members), day.members, take=open_each))
+    assert run.verdict.twice == 0
+    assert sum(client.alarms for client in clients) > 0
+    assert readable_copies(clients) < run.verdict.copies
+
+
+@pytest.mark.parametrize("text", ["no parcel", "[1]", "{}", '{"u1/phone": 5}', '{"u1/phone": "AAAA"}'])
+def test_garbage_from_the_server_is_confirmed_and_changes_nothing(text):
+    day = small_day(1)
+    _, clients = play(day, 1, sealing(agreed(day.members), day.members), plan=Plan())
+    reader = next(client for client in clients if client.device == "u1/phone")
+    before, upto = dict(reader.texts), reader.cursors.get("u0-u1", 0)
+    reader.receive(Deliver(Message("u0-u1", upto + 1, "u0/phone#999", "u0", text, 0.0)))
+    assert reader.texts == before
+    assert reader.cursors["u0-u1"] == upto + 1
+
+
+def test_on_real_sockets_no_byte_of_the_server_tells_a_text(monkeypatch):
+    frames = []
+
+    def decode(text):
+        frames.append(text)
+        return real_decode(text)
+
+    def encode(frame):
+        frames.append(real_encode(frame))
+        return frames[-1]
+
+    real_decode, real_encode = live_module.decode_to_device, live_module.encode
+    monkeypatch.setattr(live_module, "decode_to_device", decode)
+    monkeypatch.setattr(live_module, "encode", encode)
+    members = Members()
+    members.add_user("ana", ("phone", "laptop"))
+    members.add_user("bo")
+    members.add_conversation("ana and bo", ("ana", "bo"))
+    texts = [f"Only for you: {number}." for number in range(10)]
+    with LiveChat(members, make_client=sealing(agreed(members), members)) as chat:
+        chat.disconnect("bo/phone")
+        for text in texts:
+            chat.type("ana/phone", "ana and bo", text)
+        assert chat.wait_until(lambda: len(chat.log.after("ana and bo", 0)) == len(texts))
+        store = chat.hub._store
+        kept = [repr(store.xrange(key)) for key in store.scan_iter("inbox:*")]
+        rows = chat.log._database.execute("SELECT * FROM messages").fetchall()
+        assert "bo/phone" in repr(kept) + repr(chat.pushes)
+        assert readable([*kept, *map(repr, rows), *chat.pushes], texts) == 0
+        chat.reconnect("bo/phone")
+        assert chat.settle()
+        assert chat.verdict().kept
+        clients = [device.client for device in chat.devices.values()]
+        assert readable_copies(clients) == 3 * len(texts)
+    assert len(frames) > 3 * len(texts)
+    assert readable(frames, texts) == 0
