@@ -155,7 +155,7 @@ LESSONS = (
         slug="chat-history",
         title="Scroll up",
         minutes=30,
-        summary="What names and counts a message, pages of years of talk, who may read them, and how a phone comes back.",
+        summary="What names and counts a message, pages of years of talk, who may read them, how a phone comes back.",
     ),
     Lesson(
         number="24",
