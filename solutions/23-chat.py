@@ -211,7 +211,8 @@ for who, receipt in (("bo", "delivered"), ("bo", "read"), ("cem", "delivered")):
 # Ana sees "read", though two of three have not. Then it goes back to "delivered".
 #
 # <details><summary>Which failure pattern: "done" said too early, place in a moving list, or space too
-# small?</summary>"Done" said too early: one of three has read it. There are three truths, and room for one. You would detect it by a status that falls.</details>
+# small?</summary>"Done" said too early: one of three has read it. There are three truths, and room for one. You
+# would detect it by a status that falls.</details>
 #
 # **Exercise 23.1.** Keep two numbers for each *user*: `state[user] = (delivered, read)`; nobody known is (0, 0). A
 # receipt tells two numbers as well; 0 means "nothing to say". Receipts come late, twice, in any order. Return the new
@@ -671,7 +672,7 @@ for name in ("p50", "p99"):
 #
 # Now the machines. *Assumptions*: each is full to 70 %, one of three data centres is down, the busiest second has five
 # times the average. A message has ten copies; a gateway holds 50,000 connections, and sends 20,000 copies a second. We
-# also try the rate that ours was measured with.
+# also try the rate that ours was measured with. *Even*: the copies at which both counts are equal.
 
 # %% covers=["CHAT-15"]
 for who, carries in (("assumed", 20_000), ("ours", 2 * per_s)):  # two copies of each message: they wrote in pairs
@@ -685,9 +686,9 @@ print("memory for silent sockets, third:", si(needed.memory.value, "B"))
 # %% [markdown] covers=["CHAT-11", "CHAT-12", "CHAT-15"]
 # With the assumed gateway, open connections are the dominant load in the second and the third design: most phones are
 # silent, and each costs its place. In the first, few are connected and all write a lot: messages decide, with ten
-# copies of each. Below some seven, connections decide there too; our day of scene 1 had fewer than four. Ours carries
-# far fewer, so messages decide everywhere. Whoever makes it faster moves the load over to the connections. So measure,
-# and count your copies.
+# copies of each. Below some seven, connections decide there too; our day of scene 1 had fewer than four. Our gateway
+# carries far fewer, so messages decide everywhere. Whoever makes it faster moves the load over to the connections. So
+# measure, and count your copies.
 #
 # The promises of scene 2. *Never lost after a tick*, *never shown twice*, *one order*, *ticks that never lie*: kept, on
 # ten bad days and on real sockets. *100 ms*: in the middle yes, at p99 no. *A push for the absent*: rung, without text.
@@ -724,7 +725,8 @@ print("memory for silent sockets, third:", si(needed.memory.value, "B"))
 # until confirmed, and a device's 'received' is not enough: only a nurse's touch stops the clock. After 10 s without a
 # touch the alarm goes to the next ward, and a loud bell rings that needs no network. If a touch often took
 # longer than 10 s, I would ring two wards at once. Each device sends a sign every 2 s; a device that is silent for 5 s
-# is shown at the desk as dead. Twice is harmless, so the memory is small. I do not know how often nurses touch without looking."
+# is shown at the desk as dead. Twice is harmless, so the memory is small. I do not know how often nurses touch
+# without looking."
 #
 # </details>
 # <details><summary>Our marks, and the curveballs</summary>
