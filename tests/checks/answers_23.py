@@ -320,10 +320,6 @@ def by_slice(inbox, on_the_way, window):
     return free[: max(0, window - len(on_the_way))]
 
 
-def by_place(inbox, on_the_way, window):
-    return inbox[len(on_the_way) : window]
-
-
 def with_a_count(inbox, on_the_way, window):
     room, going = window - len(on_the_way), []
     for number in inbox:
@@ -390,6 +386,30 @@ def nothing_ever(inbox, on_the_way, window):
     return []
 
 
+def by_place(inbox, on_the_way, window):
+    return inbox[len(on_the_way) : window]
+
+
+def by_place_and_the_larger(inbox, on_the_way, window):
+    sent = len(on_the_way)
+    return inbox[sent : max(sent, window)]
+
+
+def the_rest_of_the_front(inbox, on_the_way, window):
+    return [number for number in inbox[:window] if number not in on_the_way]
+
+
+def after_the_newest(inbox, on_the_way, window):
+    newest = max(on_the_way, default=0)
+    return [number for number in inbox if number > newest][: max(0, window - len(on_the_way))]
+
+
+def marking_it_sent(inbox, on_the_way, window):
+    going = by_slice(inbox, on_the_way, window)
+    on_the_way.update(going)
+    return going
+
+
 def always_thirty_two(inbox, on_the_way, window):
     return by_slice(inbox, on_the_way, 32)
 
@@ -402,7 +422,7 @@ RIGHT = {
         {"design": CONFIRM, "crash_s": 1.1, "memory": True},
     ],
     "23.4": [by_walking, by_pairs],
-    "23.5": [by_slice, by_place, with_a_count],
+    "23.5": [by_slice, with_a_count],
 }
 
 WRONG = {
@@ -476,5 +496,10 @@ WRONG = {
         (None, one_too_few),
         (None, nothing_ever),
         ("there is always room", always_thirty_two),
+        ("what is on its way stands first", by_place),
+        ("what is on its way stands first", by_place_and_the_larger),
+        ("what is on its way stands first", the_rest_of_the_front),
+        ("what is on its way stands first", after_the_newest),
+        (None, marking_it_sent),
     ],
 }

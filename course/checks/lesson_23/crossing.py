@@ -16,7 +16,7 @@ def shown(answer: Answer) -> Crossing:
 
 def the_design(answer: Answer) -> None:
     design = shown(answer).design
-    expect(design == CONFIRM, f"the design is {design!r}", "In this design nobody sends anything again.")
+    expect(design == CONFIRM, f"the design is {design!r}", "In this design no gateway sends anything again.")
 
 
 def with_a_memory(answer: Answer) -> None:
@@ -63,7 +63,7 @@ EARLIEST = Exercise(
     misconceptions=(
         Misconception(
             "another design was asked for",
-            "The first two designs send each message once. Who of them could bring it a second time?",
+            "The first two designs send each message once. Which of them could bring it a second time?",
             lambda answer: answer.parameters.get("design") != CONFIRM,
         ),
         Misconception(
@@ -95,7 +95,7 @@ EARLIEST = Exercise(
     steps=(
         "Choose “deliver until confirmed”, and a phone that remembers.",
         "Find when message 1 leaves gateway 2 for Bo's phone.",
-        "Let gateway 2 die right after that, one step at a time, until a dotted circle stands below Bo's lane.",
+        "Let gateway 2 die right after that, one step at a time, until a dotted circle stands on Bo's lane.",
     ),
     sister=(
         "*A letter needs a receipt.* The postman dies on his way back from the door, with the receipt in his bag. The office sends "

@@ -158,7 +158,11 @@ ORDERINGS = (
         before=(
             ("name", "send", "Sent again, it would be another message."),
             ("send", "store", "The gateway cannot store what it does not have."),
-            ("store", "inbox", "It has no number yet. And a crash in between must leave it in the store."),
+            (
+                "store",
+                "inbox",
+                "It has no number yet. And a crash in between must leave it in the store, where it is found when the phone sends again.",
+            ),
             (
                 "inbox",
                 "ack",

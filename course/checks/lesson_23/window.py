@@ -43,6 +43,13 @@ def what_is_on_its_way_counts(answer: Answer) -> None:
     compare(answer, [4, 5, 6, 7], {4, 5}, 2)
 
 
+def wherever_they_stand(answer: Answer) -> None:
+    compare(answer, [4, 5, 6, 7], {6}, 2)
+    compare(answer, [4, 5, 6, 7], {5, 7}, 3)
+    compare(answer, [4, 5, 6, 7, 8], {7}, 3)
+    compare(answer, [4, 5, 6, 7], {6}, 1)
+
+
 def a_smaller_window(answer: Answer) -> None:
     compare(answer, [4, 5, 6, 7], {4, 5, 6}, 2)
     compare(answer, [4, 5, 6, 7, 8, 9], {4, 5, 6, 7}, 3)
@@ -93,6 +100,7 @@ TO_SEND = Exercise(
     properties=(
         Property("with nothing on its way: the oldest, as many as the window allows", an_empty_line),
         Property("what is on its way takes room, and is not sent again", what_is_on_its_way_counts),
+        Property("so it is wherever they stand in the inbox", wherever_they_stand),
         Property("if the window was made smaller, nothing goes", a_smaller_window),
         Property("over a whole talk, everything goes once and in order", a_talk),
     ),
@@ -131,6 +139,11 @@ TO_SEND = Exercise(
             "there is always room",
             "A thousand messages wait for a phone that takes ten a second. Where do the others lie, if you send all?",
             lambda answer: tries(answer, set(), 2) == [4, 5, 6, 7, 8, 9],
+        ),
+        Misconception(
+            "what is on its way stands first",
+            "Of 4, 5, 6 and 7 only 6 is on its way, and the window is 2. Which one is the oldest that may go, and is there room for more?",
+            lambda answer: tries(answer, {4}, 3) == [5, 6] and tries(answer, {6}, 2) != [4],
         ),
     ),
     steps=(
