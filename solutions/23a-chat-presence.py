@@ -327,7 +327,8 @@ for plan, name in (("chat.d67.connections", "a tenth of 100 million"), ("chat.cs
 # wait 1 s, then 2, 4, 8 … up to 60.
 
 # %%
-from course.systems.chat.reconnecting import doubling_s, reconnect
+from course.parts.backoff import doubling_s
+from course.systems.chat.reconnecting import reconnect
 
 storms = {"doubling from 1 s": reconnect(lambda failures, rng: doubling_s(failures, 1, 60))}
 print(storms["doubling from 1 s"])

@@ -28,7 +28,7 @@ from course.systems.chat.api import GatewayServer
 from course.systems.chat.auth import Tokens
 from course.systems.chat.client import Client
 from course.systems.chat.codec import encode
-from course.systems.chat.live import Device
+from course.systems.chat.live_device import Device
 from course.systems.chat.members import Members
 from course.systems.chat.message_log import DuckLog
 from course.systems.chat.model import Hello, Ping

@@ -4,8 +4,9 @@ import random
 
 import pytest
 
+from course.parts.backoff import doubling_s, full_jitter_s
 from course.stores import open_redis
-from course.systems.chat.reconnecting import doubling_s, full_jitter_s, reconnect
+from course.systems.chat.reconnecting import reconnect
 from course.systems.chat.socket_tables import (
     BootedGateway,
     EverySocket,

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from course.systems.chat import live as live_module
+from course.systems.chat import live_device
 from course.systems.chat.client import Client
 from course.systems.chat.live import LiveChat
 from course.systems.chat.members import Members
@@ -127,9 +127,9 @@ def test_on_real_sockets_no_byte_of_the_server_tells_a_text(monkeypatch):
         frames.append(real_encode(frame))
         return frames[-1]
 
-    real_decode, real_encode = live_module.decode_to_device, live_module.encode
-    monkeypatch.setattr(live_module, "decode_to_device", decode)
-    monkeypatch.setattr(live_module, "encode", encode)
+    real_decode, real_encode = live_device.decode_to_device, live_device.encode
+    monkeypatch.setattr(live_device, "decode_to_device", decode)
+    monkeypatch.setattr(live_device, "encode", encode)
     members = Members()
     members.add_user("ana", ("phone", "laptop"))
     members.add_user("bo")

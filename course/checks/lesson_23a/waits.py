@@ -4,7 +4,7 @@ import random
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
-from course.systems.chat.reconnecting import full_jitter_s
+from course.parts.backoff import full_jitter_s
 
 DRAWS = 1_600
 SMALL = ((0, 8, 60), (1, 8, 60), (2, 8, 60), (0, 30, 60), (3, 1, 60), (5, 2, 1_000), (1, 0.5, 60))

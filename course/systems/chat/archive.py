@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from course.clock import Clock
 from course.systems.chat.auth import Tokens
-from course.systems.chat.history import Cursor, History, Row, older_page
+from course.systems.chat.history import History, PageCursor, Row, older_page
 from course.systems.chat.model import NotAMember
 
 PAGE = 50
@@ -67,8 +67,8 @@ class Archive:
         return self.history.add(conversation, [Row(self._clock.now_s(), me, text, kind, attachment)])[0]
 
     def page(
-        self, token: str, conversation: str, cursor: Cursor | None = None, n: int = PAGE
-    ) -> tuple[list[tuple[int, str]], Cursor | None]:
+        self, token: str, conversation: str, cursor: PageCursor | None = None, n: int = PAGE
+    ) -> tuple[list[tuple[int, str]], PageCursor | None]:
         """A page of a conversation for whoever holds the token, newest first, and the next cursor.
 
         Raises:

@@ -12,7 +12,7 @@ DAY_S = 86_400.0
 BucketOf = Callable[[int, float], int]
 """Which bucket of its conversation takes message number n, written at that moment."""
 
-Cursor = tuple[int, int]
+PageCursor = tuple[int, int]
 """The bucket and the number of the last message that a reader has seen."""
 
 
@@ -68,7 +68,7 @@ class MemoryShelf:
         return [(number, f"text {number}") for number in found[:n]]
 
 
-def older_page(shelf: Shelf, cursor: Cursor | None, n: int) -> tuple[list[tuple[int, str]], Cursor | None]:
+def older_page(shelf: Shelf, cursor: PageCursor | None, n: int) -> tuple[list[tuple[int, str]], PageCursor | None]:
     """The next ``n`` messages behind the cursor (None: the newest), newest first, and the next cursor.
 
     The cursor is None once nothing older can come. Cost: a read for each bucket that the page touches.

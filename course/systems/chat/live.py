@@ -4,26 +4,22 @@ import asyncio
 import random
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
-
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
 
 from course.clock import Clock, SystemClock
 from course.errors import CourseError
 from course.parts.loop_thread import LoopThread
 from course.stores import open_duckdb, open_redis
-from course.systems.chat.api import TICK_S, GatewayServer
+from course.systems.chat.api import GatewayServer
 from course.systems.chat.auth import Tokens
 from course.systems.chat.checker import Verdict, judge
 from course.systems.chat.client import CONFIRM_AFTER_S, Client, Event
-from course.systems.chat.codec import decode_to_device, encode
+from course.systems.chat.live_device import Device
 from course.systems.chat.members import Members
 from course.systems.chat.message_log import DuckLog
-from course.systems.chat.model import FromDevice, Hello
 from course.systems.chat.redis_hub import RedisHub
 from course.systems.chat.run import MakeClient, MakeGateway
 from course.systems.chat.service import Gateway
@@ -31,11 +27,6 @@ from course.systems.chat.service import Gateway
 LOOK_S = 0.01
 QUIET_S = 3 * CONFIRM_AFTER_S
 """So long after the last event nothing more is under way, if no message is missing."""
-
-FIRST_WAIT_S, LONGEST_WAIT_S = 0.05, 2.0
-"""Before its nth try a device waits at random, up to the first of these doubled n times, up to the second at most."""
-
-MOST_UNSENT = 1_000
 
 
 class LiveChat:
@@ -189,7 +180,7 @@ class LiveChat:
         """Keep what a device raised, for whoever waits."""
         self._faults.append(fault)
 
-    def _device(self, device: str) -> "Device":
+    def _device(self, device: str) -> Device:
         if self._over:
             raise CourseError("This chat is over: its gateways and devices are gone. Run its cell again.")
         if device not in self.devices:
@@ -233,109 +224,12 @@ class LiveChat:
                     stored.setdefault(event.conversation, set()).add(event.client_id)
         return all(self._has_all(device, stored) for device in self.devices.values() if device.in_reach.is_set())
 
-    def _has_all(self, device: "Device", stored: Mapping[str, set[str]]) -> bool:
+    def _has_all(self, device: Device, stored: Mapping[str, set[str]]) -> bool:
         client = device.client
         if device.socket is None or client.waiting:
             return False
         shown = {event.client_id for event in client.events if event.what == "shown"}
         return all(stored.get(each, set()) <= shown for each in self.members.conversations_of(client.user))
-
-
-class Device:
-    """A client and its way to a gateway; all of it happens in the devices' loop."""
-
-    def __init__(self, chat: LiveChat, client: Client, first: str) -> None:
-        self.client = client
-        self.socket: ClientConnection | None = None
-        self.in_reach = asyncio.Event()
-        self.in_reach.set()
-        self._chat = chat
-        self._next = first
-        self._tasks: list[asyncio.Task[None]] = []
-
-    def start(self) -> None:
-        """Begin to live."""
-        self._tasks = [asyncio.create_task(self._live()), asyncio.create_task(self._tick())]
-
-    async def end(self) -> None:
-        """Say goodbye."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def leave(self) -> None:
-        """Lose the connection without a word, and have none for a while."""
-        self.in_reach.clear()
-        if self.socket is not None:
-            self.socket.transport.abort()
-
-    def come_back(self) -> None:
-        """Have connections again."""
-        self.in_reach.set()
-
-    async def _tick(self) -> None:
-        while True:
-            await asyncio.sleep(TICK_S)
-            with self._watched():
-                self.client.tick()
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        """A client that somebody just wrote may raise anything: they want to know."""
-        try:
-            yield
-        except Exception as fault:
-            self._chat.noticed(fault)
-            raise
-
-    async def _live(self) -> None:
-        """Be connected whenever possible; waits are random, or all devices of a dead gateway would come at once."""
-        tries = 0
-        while True:
-            await self.in_reach.wait()
-            tries += 1
-            try:
-                address = self._chat.servers[self._next].url
-                async with connect(
-                    address, compression=None, proxy=None, ping_interval=None, close_timeout=1
-                ) as socket:
-                    tries = 0
-                    await self._talk(socket)
-            except (OSError, WebSocketException):  # TimeoutError is an OSError
-                pass
-            rng = self._chat.rng
-            self._next = rng.choice(self._chat.gateways)
-            await asyncio.sleep(rng.uniform(0, min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(tries, 10))))
-
-    async def _talk(self, socket: ClientConnection) -> None:
-        client, unsent = self.client, asyncio.Queue[FromDevice](MOST_UNSENT)
-        if not self.in_reach.is_set():
-            return
-        unsent.put_nowait(Hello(self._chat.tokens.issue(client.user, client.device)))
-
-        def send(frame: FromDevice) -> None:
-            try:
-                unsent.put_nowait(frame)
-            except asyncio.QueueFull:
-                socket.transport.abort()  # it comes back, and asks again for what was not answered
-
-        async def write() -> None:
-            while True:
-                await socket.send(encode(await unsent.get()))
-
-        writing = asyncio.create_task(write())
-        self.socket = socket
-        try:
-            with self._watched():
-                client.connected(send)
-            async for text in socket:
-                with self._watched():
-                    client.receive(decode_to_device(text))
-        finally:
-            self.socket = None
-            client.disconnected()
-            writing.cancel()
-            await asyncio.gather(writing, return_exceptions=True)
 
 
 class _Moments:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from course.clock import Clock
+from course.parts.backoff import full_jitter_s
 from course.simulation.network import Wire
 from course.systems.chat.model import FromDevice, ToDevice, Unavailable
 from course.systems.chat.service import Connection, Gateway, Steps
@@ -19,6 +20,9 @@ LOG, HUB = "log", "hub"
 Watch = Callable[[str, tuple[object, ...], object], None]
 NOTICED_AFTER_S = 1.0
 """An assumption: so long after its gateway's death a device sees that the connection is gone, and tries another."""
+
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.1, 10.0
+"""Assumptions: the windows of a device whose gateway does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,14 +236,16 @@ class Phone:
         self.client = chat.make_client(user, device, chat.clock, chat.timeline.after)
 
     def connect(self) -> None:
-        """Try a gateway; if it does not answer, wait at random, twice as long at most each time, and try again."""
+        """Try a gateway; if it does not answer, wait with full jitter, and try again."""
         if self.away or self.socket is not None:
             return
         hosts = self._chat.hosts
         host = hosts[self._chat.choose(self.client.device, self._tries) % len(hosts)]
         if not host.up:
             self._tries += 1
-            self._chat.timeline.after(self._chat.rng.uniform(0, min(10.0, 0.1 * 2**self._tries)), self.connect)
+            self._chat.timeline.after(
+                full_jitter_s(self._tries, FIRST_WAIT_S, LONGEST_WAIT_S, self._chat.rng), self.connect
+            )
             return
         self._tries = 0
         self.socket = Socket(self._chat, self, host)

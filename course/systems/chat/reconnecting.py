@@ -23,19 +23,6 @@ Wait = Callable[[int, random.Random], float]
 """Seconds to wait before the next attempt, after so many failed ones."""
 
 
-def doubling_s(failures: int, first_s: float, longest_s: float) -> float:
-    """The window after so many failures: for those who know no chance, the wait itself."""
-    return min(longest_s, first_s * float(2 ** min(failures, 64)))
-
-
-def full_jitter_s(failures: int, first_s: float, longest_s: float, rng: random.Random) -> float:
-    """Any wait up to a limit that doubles with each failed attempt, and is never above ``longest_s``.
-
-    Source: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
-    """
-    return rng.uniform(0, doubling_s(failures, first_s, longest_s))
-
-
 @dataclass(frozen=True, slots=True)
 class Storm:
     """What happened. ``knocks`` and ``connected`` are counted each second; ``back_s`` is None if not all came back.
