@@ -237,6 +237,7 @@ def test_messages_are_numbered_from_one_in_each_conversation(log):
     assert [(each.conversation, each.sequence) for each in stored] == [("a", 1), ("b", 1), ("a", 2), ("a", 3), ("b", 2)]
     assert stored[2] == Message("a", 2, "ann/phone#2", "ann", "text 2", 12.5)
     assert log.after("a", 0) == [each for each in stored if each.conversation == "a"]
+    assert [log.head(conversation) for conversation in "abc"] == [3, 2, 0]
 
 
 def test_the_same_name_from_the_same_sender_is_the_same_message(log):

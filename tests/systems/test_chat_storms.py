@@ -5,6 +5,7 @@ import random
 import pytest
 
 from course.systems.chat.client import Client
+from course.systems.chat.model import Read, Received
 from course.systems.chat.often_seen import CatchingUpClient, TrustingClient, publishing
 from course.systems.chat.run import Chat
 from course.systems.chat.service import WINDOW, Gateway
@@ -125,6 +126,25 @@ def test_who_is_no_member_is_refused():
     by_u9 = [event for event in run.events if event.device.startswith("u9/")]
     assert {event.what for event in by_u9 if event.conversation == "u0-u1"} == {"typed", "refused"}
     assert not [message for message in run.log.all() if message.sender == "u9"]
+
+
+def test_a_device_that_claims_messages_to_come_gets_no_ticks_for_them():
+    class Boaster(Client):
+        def connected(self, send):
+            super().connected(send)
+            for conversation in ("u0-u1", "u1-u2"):
+                send(Received(conversation, 1_000_000))
+                send(Read(conversation, 1_000_000))
+
+    def make(user, device, clock, later):
+        return (Boaster if user == "u1" else Client)(user, device, clock, later)
+
+    run = play(3, 300, Plan(), make_client=make)
+    newest = max(message.sequence for message in run.log.all())
+    assert max(event.cursor.read for event in run.events if event.what == "ticks") <= newest
+    assert max(event.cursor.delivered for event in run.events if event.what == "ticks") <= newest
+    trusting = play(3, 300, Plan(), make_client=make, make_gateway=publishing(store_first=True))
+    assert max(event.cursor.read for event in trusting.events if event.what == "ticks") == 1_000_000
 
 
 @pytest.mark.parametrize("count", [0, 1])

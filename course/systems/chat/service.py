@@ -176,6 +176,7 @@ class Gateway:
                 yield from self._confirm(connection, conversation, upto)
             case Read(conversation, upto):
                 yield
+                upto = self._at_most(conversation, upto)
                 yield from self._raise(conversation, connection.user, Cursor(upto, upto))
             case Sync(conversation, after):
                 yield
@@ -222,9 +223,14 @@ class Gateway:
         self.hub.confirm(connection.device, done)
         for entry in done:
             connection.on_the_way.pop(entry, None)
+        upto = self._at_most(conversation, upto)
         yield from self._raise(conversation, connection.user, Cursor(delivered=upto))
         if was_full:
             yield from self._fetch(connection)
+
+    def _at_most(self, conversation: str, upto: int) -> int:
+        """What a device says that it has, as far as it exists: nobody gets two ticks for messages to come."""
+        return min(upto, self.log.head(conversation))
 
     def _raise(self, conversation: str, user: str, cursor: Cursor) -> Steps:
         raised = self.hub.raise_cursor(conversation, user, cursor)
