@@ -74,7 +74,7 @@ members_of = yours("23b.1", people)
 print(len(members_of("ana", friends, 256)), len(members_of("ana", two_address_books, 256)))
 
 # %% [markdown] covers=["BUG-090", "CHAT-45"]
-# ## 2 · Two at one door · 4 minutes
+# ## 2 · Two at one door · 5 minutes
 #
 # Later, Dea and Eli tap "join" in the same moment. The server reads the list, appends a name, writes the list. The group
 # has three members, and room for five. `every_interleaving` plays every order in which the four calls can reach the store.
@@ -129,8 +129,8 @@ print(f"too many in {sum(run.results == ('welcome', 'welcome') for run in runs)}
 
 # %% [markdown] covers=["BUG-090", "CHAT-45"]
 # <details><summary>Which failure pattern is this: space too small, check-then-act, or clock as truth?</summary>Check-then-act,
-# three times in two scenes: what was looked at had changed, or was another list, when it was written. You would detect it by
-# counting members against the limit, and welcomes against members.</details>
+# twice: what was looked at had changed when it was written. (In scene 1 nothing changed; the wrong list was checked.) You would
+# detect it by counting members against the limit, and welcomes against members.</details>
 #
 # Redis can run a small program, a **script**, as one step: no other command comes in between. Ours keeps the members in a
 # **hash**, fields with values under one key. `HEXISTS` asks for a field, `HGET` reads and `HSET` writes it, `HLEN`
@@ -161,7 +161,7 @@ print("lines:", len(log.after("trip", 0)), "· first:", log.after("trip", 0)[0].
 # Sixteen tap at once, and **15** are refused. A **system message** tells everybody who came: a line that nobody typed,
 # numbered like any other.
 #
-# ## 3 · Who waits for whom · 5 minutes
+# ## 3 · Who waits for whom · 6 minutes
 #
 # Ana writes to the group. In a design often seen, her server, the **gateway**, stores the message. Then, for each of the
 # others, it asks Redis where they are, and publishes the message there. Then it answers Ana. One way to the store and back,
@@ -182,7 +182,6 @@ reveal("23b.p3", {1: "once", 2: "twice", 3: "three times", 10: "ten times"}[slow
 # <details><summary>After you ran it</summary>
 #
 # Twice: **1,998** copies. 999 × 2 trips are **1.02** s, ten times the promised 100 ms. The phone took silence for a loss.
-# And the store has double work just when it is slow.
 #
 # </details>
 # <details><summary>Which failure pattern is this: load on the wrong tier, grows for ever, or clock as truth?</summary>Load on
@@ -200,18 +199,18 @@ for design in (one_after_another, in_batches, in_one_trip, answer_first):
     print(f"{design.__name__:20}{answered:8.1f} {last:10.1f} {run.trips:6,} {smaller:16.1f}")
 
 # %% [markdown] covers=["CHAT-30", "CHAT-43"]
-# Batches save waiting: **30.5** ms. One trip saves trips too: **12** instead of 1,999. Commands cost the same everywhere. Ours,
-# `in_one_trip`, fills all inboxes before it answers, after **21.0** ms. Phones that are away get a push, without a
-# preview of the text.
+# Batches save waiting: **30.5** ms. They make as many trips; the first row has them twice, for two sends. Ours, `in_one_trip`,
+# makes **12**: one to store, one for all inboxes, ten hints to gateways. It fills all inboxes before it answers, after
+# **21.0** ms. Phones that are away get a push, without a preview of the text.
 
 # %%
 quiz("23b.q1")
 
 # %% [markdown] covers=["CHAT-44"]
-# ## 4 · An entry for each, or one for all · 7 minutes
+# ## 4 · An entry for each, or one for all · 10 minutes
 #
-# One message, 1,000 inbox entries: **fan-out** on write, as in lesson 22. There, a reader merged many authors. A group is
-# simpler: *one log*, and for each member a number, how far they read. To open is one **look** at what follows: fan-out on read.
+# One message, 1,000 inbox entries: **fan-out** on write, as in lesson 22. Or
+# *one log*, and for each member a number, how far they read. To open is one **look** at what follows: fan-out on read.
 #
 # | | inboxes | one log |
 # |---|---|---|
@@ -237,7 +236,8 @@ reveal("23b.p4", f"for the {cheap[0]} only" if len(cheap) == 1 else "for both" i
 # <details><summary>After you ran it</summary>
 #
 # For the family. "Huge groups are read on demand", many say. But members stand on both sides: each message
-# costs an entry for each *member*, each opening a look for each *member*. What decides is messages against openings.
+# costs an entry for each *member*, each opening a look for each *member*. What decides is messages against openings. (Both totals
+# also hold a command for each opening that found something: to empty the inbox, or to note how far.)
 #
 # </details>
 #
@@ -276,7 +276,7 @@ check("23b.2", cheaper)
 # %% [markdown]
 # A good place for a pause.
 #
-# ## 5 · Two orders · 4 minutes
+# ## 5 · Two orders · 6 minutes
 #
 # Gateways often hand messages to a queue. It has **partitions**; each keeps the order in which records came to it. A
 # record's **key** chooses its partition. A design often seen takes the *recipient* as key: a group message becomes a record for
@@ -316,8 +316,9 @@ two_screens(
 # copies of one truth: each partition has an order of its own, and none is *the* order. You would detect it by comparing
 # the screens of two members.</details>
 #
-# Take the *conversation* as key: one partition, one order, one **number** for each message. Without any key it is worse: then
-# even Bo's own two messages cross.
+# Take the *conversation* as key: one partition, one order, one **number** for each message. Without a key, one record serves
+# all, so all screens agree (**0**). But it takes any partition, and the slowest is 100 ms behind (our assumption): even a
+# person's own two messages cross, **29** times.
 #
 # That design also saves twice: the handler that takes the message, and the consumer of the queue. Each makes an id.
 
@@ -334,7 +335,7 @@ for saver in ("handler", "consumer"):
 print("rows:", len(rows.after("often seen", 0)), "often seen ·", len(rows.after("ours", 0)), "ours")
 
 # %% [markdown] covers=["BUG-074"]
-# **2** rows for one message. Whoever saves needs the name that the phone gave. Better still, only one saves.
+# **2** rows for one message. Whoever saves needs the name that the phone gave.
 
 # %%
 quiz("23b.q2")
@@ -370,9 +371,9 @@ for name, design in (("key with a moment", keyed), ("sorted set", scored)):
 # of one truth: the old row and the new one both say "here is the last message". You would detect it by chats that stand in a
 # list twice.</details>
 #
-# In the sorted set a chat stands once. It is cut to 100 chats; the rows of members know them all.
+# The sorted set is cut to 100 chats; the rows of members know them all.
 #
-# ## 7 · Has everybody read it? · 5 minutes
+# ## 7 · Has everybody read it? · 8 minutes
 #
 # A phone tells how far its person is, in a **receipt**; the highest is their **cursor**, (delivered, read). A design often
 # seen writes a row of status for each message and member.
@@ -461,10 +462,10 @@ for size in (10, 20, 30):
 review("23b", limit=1)
 
 # %% [markdown]
-# ## 9 · Whiteboard, on another day · 5 minutes
+# ## 9 · Whiteboard, on another day · 6 minutes
 #
 # *Gate changes.* An airport tells passengers of a flight, 180 to 500, that the gate has changed: up to 3 messages a flight.
-# Ground staff, 40 a shift, get 900 a day on one channel. Design both in four lines. Then a curveball: *a passenger books onto
+# Ground staff, 40 a shift, get 900 a day on one channel. Everybody looks 30 times a day. Design both in four lines. Then a curveball: *a passenger books onto
 # the flight a minute after the change.*
 #
 # <details><summary>Only after your own lines: two answers to mark</summary>
@@ -479,7 +480,7 @@ review("23b", limit=1)
 # </details>
 # <details><summary>Our marks, and the curveball</summary>
 #
-# One: 0 0 0 1. Size decides nothing, and phones' clocks differ. Two: 2 2 2 2.
+# One: 0 0 0 1. Messages against looks decide, 3 or 900 against 30, not size; and phones' clocks differ. Two: 2 2 2 2.
 #
 # Curveball. 2: the new passenger is owed what comes after; so the *present* gate is read at booking, not from messages. 1: "send
 # it again to all".

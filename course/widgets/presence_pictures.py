@@ -15,12 +15,20 @@ def presence_errors(runs: Mapping[str, Sequence[Sample]], crash_minute: float = 
     for series, (name, samples) in zip(SERIES, runs.items(), strict=False):
         wrong = [sample.hidden + sample.ghosts for sample in samples]
         plot.plot([sample.at_s / 60 for sample in samples], wrong, label=name, **series.as_line() | {"marker": ""})
-        found.append(f"{name}: {min(wrong)} to {max(wrong)} people are shown wrongly.")
+        after = [f"{said} {count}" for said, count in _after(samples, 60 * crash_minute)]
+        found.append(f"{name}: {min(wrong)} to {max(wrong)} people are shown wrongly; {', '.join(after)}.")
     plot.axvline(crash_minute, color=LIMIT, linewidth=1.2, linestyle=(0, (1, 2)))
     plot.text(crash_minute - 0.1, 99, "a gateway dies", color=LIMIT_INK, ha="right", va="top")
     plot.set_ylim(-2, 100)
     plot.legend(loc="upper right", ncols=2)
     return picture(figure, " ".join(found), "Follow each line through minute 25. Which one rises, and for how long?")
+
+
+def _after(samples: Sequence[Sample], crash_s: float) -> list[tuple[str, int]]:
+    """How many are shown wrongly at the crash, and then."""
+    wrong = {sample.at_s - crash_s: sample.hidden + sample.ghosts for sample in samples}
+    moments = ((0, "in the second of the crash"), (10, "10 s later"), (60, "after a minute"))
+    return [(said, wrong[after_s]) for after_s, said in moments]
 
 
 def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:

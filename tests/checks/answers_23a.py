@@ -37,6 +37,10 @@ def crossed(connections, alive, now_s):
     return fresh and any(gateway in alive for gateway, _ in connections.values())
 
 
+def newest_without_asking(connections, alive, now_s):
+    return now_s - max(pinged_s if gateway in alive else -1e9 for gateway, pinged_s in connections.values()) <= 75
+
+
 def all_devices(connections, alive, now_s):
     return bool(connections) and all(g in alive and now_s - p <= 75 for g, p in connections.values())
 
@@ -131,7 +135,15 @@ def by_exponent(failures, first_s, longest_s, rng):
 
 
 def in_one_line(failures, first_s, longest_s, rng):
-    return rng.uniform(0, min(longest_s, first_s * 2**failures))
+    return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 64)))
+
+
+def with_a_net(failures, first_s, longest_s, rng):
+    try:
+        window_s = min(longest_s, first_s * 2.0**failures)
+    except OverflowError:
+        window_s = longest_s
+    return (1 - rng.random()) * window_s
 
 
 def no_chance(failures, first_s, longest_s, rng):
@@ -192,6 +204,26 @@ def float_power(failures, first_s, longest_s, rng):
     return rng.uniform(0, min(longest_s, first_s * 2.0**failures))
 
 
+def whole_power(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2**failures))
+
+
+def whole_power_times_chance(failures, first_s, longest_s, rng):
+    return min(first_s * 2**failures, longest_s) * rng.random()
+
+
+def shifted(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * (1 << failures)))
+
+
+def ten_doublings(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 10)))
+
+
+def six_doublings(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 6)))
+
+
 def always_longest(failures, first_s, longest_s, rng):
     return rng.uniform(0, longest_s)
 
@@ -222,7 +254,7 @@ def waits_here(failures, first_s, longest_s, rng):
 
 RIGHT = {
     "23a.1": [in_a_loop, by_filtering, newest_of_the_living],
-    "23a.2": [step_by_step, by_exponent, in_one_line],
+    "23a.2": [step_by_step, by_exponent, in_one_line, with_a_net],
 }
 
 # (the misconception that must be recognised, or None where only the case is shown; the answer)
@@ -242,7 +274,8 @@ WRONG = {
         (None, wall_clock),
         (None, one_lost_ping_too_few),
         (None, five_minutes),
-        (None, without_devices_yes),
+        ("everybody has a device", without_devices_yes),
+        ("everybody has a device", newest_without_asking),
         ("one device speaks for all", only_the_phone),
         (None, gateways_of_this_lesson),
         (None, says_nothing),
@@ -263,12 +296,17 @@ WRONG = {
         ("the first try is number one", one_doubling_less),
         ("each window is one first_s longer", one_more_each_time),
         ("nobody fails a thousand times", float_power),
+        ("nobody fails a thousand times", whole_power),
+        ("nobody fails a thousand times", whole_power_times_chance),
+        ("nobody fails a thousand times", shifted),
+        ("a window that once was long enough need not grow", ten_doublings),
+        ("a window that once was long enough need not grow", six_doublings),
         (None, always_longest),
         (None, never_grows),
         (None, to_the_power_of_first),
         (None, more_at_the_beginning),
         (None, first_wins_over_longest),
-        (None, sixty_at_most),
+        ("a window that once was long enough need not grow", sixty_at_most),
         (None, waits_here),
     ],
 }

@@ -162,6 +162,15 @@ def rounded_looks(members, messages, opens, groups):
     return "log" if messages + members * opens < members * messages + members * (opens // groups) else "inboxes"
 
 
+def whole_looks(members, messages, opens, groups):
+    return "inboxes" if members * messages + members * opens // groups <= messages + members * opens else "log"
+
+
+def nearest_looks(members, messages, opens, groups):
+    looks = round(members * opens / groups)
+    return "log" if messages + members * opens < members * messages + looks else "inboxes"
+
+
 def log_looks_of_all_groups(members, messages, opens, groups):
     return "log" if messages + members * opens * groups < members * messages + members * opens else "inboxes"
 
@@ -359,7 +368,9 @@ WRONG = {
         ("what is written once is free", log_writes_free),
         ("alike means log", ties_to_the_log),
         (None, messages_against_opens),
-        (None, rounded_looks),
+        ("looks are shared in whole numbers", rounded_looks),
+        ("looks are shared in whole numbers", whole_looks),
+        ("looks are shared in whole numbers", nearest_looks),
         (None, log_looks_of_all_groups),
         (None, always_inboxes),
         (None, always_log),

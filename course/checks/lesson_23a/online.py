@@ -28,8 +28,12 @@ def word(age_s: float) -> str:
 def one_device(answer: Answer) -> None:
     for age_s in (0.0, 20.0, 74.0, 76.0, 200.0, 300.0):
         judged(answer, {"phone": ("g1", age_s)}, {"g1", "g2"})
-    judged(answer, {}, {"g1"})
     judged(answer, {"phone": ("g7#3", 10.0)}, {"g7#3"}, 1_800_000_000.0)
+
+
+def no_device(answer: Answer) -> None:
+    judged(answer, {}, {"g1"})
+    judged(answer, {}, set())
 
 
 def dead_gateway(answer: Answer) -> None:
@@ -97,6 +101,7 @@ ONLINE = Exercise(
     expects=Function(("connections", "alive", "now_s"), (bool,)),
     properties=(
         Property("one device: it pinged within 75 s, or it did not", one_device),
+        Property("without a device nobody is online", no_device),
         Property("nobody is online over a dead gateway", dead_gateway),
         Property("75 s exactly is not too long", the_line),
         Property("a gateway's clock may be a second ahead", clock_ahead),
@@ -159,6 +164,11 @@ ONLINE = Exercise(
             lambda answer: (
                 says(answer, WELL, {"g1"}) is False and says(answer, {"phone": ("g1", 10.0)}, {"g1"}, 50.0) is True
             ),
+        ),
+        Misconception(
+            "everybody has a device",
+            "`connections` may be empty: this person opened the app nowhere. What does your function look at then?",
+            lambda answer: says(answer, {}, {"g1"}) is not False and says(answer, WELL, {"g1"}) is True,
         ),
     ),
     steps=(

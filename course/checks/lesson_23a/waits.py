@@ -45,7 +45,14 @@ def inside(answer: Answer) -> None:
 
 
 def never_over(answer: Answer) -> None:
-    for failures, first_s, longest_s in ((6, 1, 60), (20, 1, 60), (0, 30, 20), (3_000, 1, 60)):
+    for failures, first_s, longest_s in (
+        (6, 1, 60),
+        (20, 1, 60),
+        (0, 30, 20),
+        (12, 0.25, 3_600),
+        (3_000, 1, 60),
+        (3_000, 0.5, 60),
+    ):
         waits = draws(answer, failures, first_s, longest_s, 200)
         case = f"{called(failures, first_s, longest_s)}, 200 times"
         expect(max(waits) <= longest_s, case, f"The longest wait is {max(waits):.4g} s; {longest_s} s are allowed.")
@@ -178,8 +185,14 @@ WAITS = Exercise(
         ),
         Misconception(
             "nobody fails a thousand times",
-            "A phone is a day without a network and knocks twice a minute. How large is your power of two then?",
-            lambda answer: spread(answer)[1] > 0.9 and not waits_of(answer, 3_000, 1, 60),
+            "A phone is a day without a network and knocks twice a minute: `wait_s(3_000, 0.5, 60, rng)`. How large is your "
+            "power of two then?",
+            lambda answer: spread(answer)[1] > 0.9 and not waits_of(answer, 3_000, 0.5, 60),
+        ),
+        Misconception(
+            "a window that once was long enough need not grow",
+            "`wait_s(12, 0.25, 3_600, rng)`: where should this window end, and where does yours?",
+            lambda answer: spread(answer, 3, 1)[1] > 0.9 and 0 < spread(answer, 12, 0.25, 3_600)[1] < 0.6,
         ),
     ),
     steps=(

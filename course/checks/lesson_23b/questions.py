@@ -98,8 +98,8 @@ PREDICTIONS = (
     Prediction(
         id="23b.p4",
         question=(
-            "The notice board of a school: 1,000 members, 2 messages a day. A family: 8 members, 200 messages a day. Everybody opens "
-            "the app 24 times a day. For which of them does one log ask less?"
+            "The notice board of a school: 1,000 members, 2 messages a day. A family: 8 members, 200 messages a day. Everybody is in "
+            "20 groups and opens the app 24 times a day. For which of the two does one log ask less?"
         ),
         options=("for the school only", "for the family only", "for both", "for neither"),
         reconcile={
