@@ -46,8 +46,9 @@ def reveal(prediction_id: str, value: object, *, unit: str | None = None, log: L
     title = f"Result: {number} {asked.unit if unit is None else unit}".rstrip()
     if guesses:
         guess = str(guesses[0].get("guess"))
-        why = asked.reconcile.get(guess) if guess != number else "It came out as you said."
-        show(Card(title, (f"Your guess: {guess}", *filter(None, [why]))))
+        as_said = "It came out as you said."  # "about 150" is right for 146: what is wrong has a sentence of its own
+        why = as_said if guess == number else asked.reconcile.get(guess, as_said)
+        show(Card(title, (f"Your guess: {guess}", why)))
     else:
         show(Card(title, (f'No guess is noted. Guess first, next time: `predict("{asked.id}", "a")`',)))
 

@@ -91,6 +91,27 @@ def stopping_where_it_is_quiet(shelf, cursor, n):
         bucket -= 1
 
 
+def patient_for(most):
+    def answer(shelf, cursor, n):
+        found, (bucket, before), empty = [], cursor or (shelf.newest, None), 0
+        while bucket >= shelf.first and len(found) < n and empty < most:
+            rows = shelf.read(bucket, before, n - len(found))
+            found += rows
+            empty = 0 if rows else empty + 1
+            bucket, before = bucket - 1, None
+        return found, (bucket + 1, found[-1][0]) if len(found) == n else None
+
+    return answer
+
+
+def a_short_page_goes_on(shelf, cursor, n):
+    found, (bucket, before) = [], cursor or (shelf.newest, None)
+    while bucket >= shelf.first and len(found) < n:
+        found += shelf.read(bucket, before, n - len(found))
+        bucket, before = bucket - 1, None
+    return (found, (bucket + 1, found[-1][0])) if found else ([], None)
+
+
 def n_from_each(shelf, cursor, n):
     bucket, before = cursor or (shelf.newest, None)
     found = []
@@ -308,6 +329,11 @@ def members_of_today(database, me, asked):
     return database.execute(QUERY + " AND h.number >= s.first AND s.last IS NULL", [me, asked["words"]]).fetchall()
 
 
+def or_without_brackets(database, me, asked):
+    query = QUERY + " AND h.number >= s.first AND s.last IS NULL OR h.number <= s.last"
+    return database.execute(query, [me, asked["words"]]).fetchall()
+
+
 def without_the_first(database, me, asked):
     return database.execute(QUERY + WITHIN.replace(">=", ">"), [me, asked["words"]]).fetchall()
 
@@ -362,12 +388,14 @@ WRONG = {
         ("a page lies in one bucket", one_bucket_only),
         ("a page lies in one bucket", a_page_for_each_bucket),
         ("an empty bucket is the beginning", stopping_where_it_is_quiet),
+        *(("nobody is silent for so long", patient_for(most)) for most in (10, 60, 250)),
         ("every bucket gives a whole page", n_from_each),
         ("the cursor's message is unread", with_its_cursor_again),
         ("a bucket is a place to go on from", a_bucket_as_cursor),
         ("a bucket is a place to go on from", the_next_bucket_as_cursor),
         ("there is always an older bucket", without_a_floor),
         ("there is always an older bucket", never_none),
+        ("only an empty page is the last", a_short_page_goes_on),
         ("a read costs nothing", from_the_newest_each_time),
         ("a read costs nothing", whole_buckets),
         ("a read costs nothing", one_by_one),
@@ -380,6 +408,7 @@ WRONG = {
     ],
     "23c.2": [
         ("there is only one database", one_answer_for_all),
+        ("AND and OR hold from left to right", or_without_brackets),
         ("the phone says who asks", asking_the_phone),
         ("whoever searches may see all", everything),
         ("whoever searches may see all", members_of_anything),

@@ -85,6 +85,10 @@ def if_the_same_devices(packed, name, text, devices, seal):
     return {**packed, name: {device: seal(device, text) for device in devices}}
 
 
+def truth_of_the_parcel(packed, name, text, devices, seal):
+    return {**packed, name: packed.get(name) or {device: seal(device, text) for device in devices}}
+
+
 def just_the_parcel(packed, name, text, devices, seal):
     if name in packed:
         return packed[name]
@@ -312,6 +316,7 @@ WRONG = {
         ("only the newest message waits", newest_only),
         ("the parcel follows the list of devices", for_who_joined),
         ("the parcel follows the list of devices", if_the_same_devices),
+        ("an empty parcel is no parcel", truth_of_the_parcel),
         ("only the parcel counts", just_the_parcel),
         ("one drawer for all phones", a_drawer_of_its_own),
         ("seal takes the text first", text_before_device),

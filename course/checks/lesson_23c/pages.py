@@ -61,7 +61,12 @@ def asked(answer: Answer, shelf: Shelf, cursor: object, n: int) -> Page:
 
 def told(buckets: Mapping[int, list[int]]) -> str:
     """Buckets in words: short ones only."""
-    words = [f"{bucket}: {numbers or 'empty'}" for bucket, numbers in sorted(buckets.items(), reverse=True)]
+    words, above = list[str](), max(buckets, default=0) + 1
+    for bucket, numbers in sorted(buckets.items(), reverse=True):
+        if bucket < above - 1:
+            words.append(f"{above - 1} to {bucket + 1}: empty")
+        words.append(f"{bucket}: {numbers or 'empty'}")
+        above = bucket
     return "buckets " + " · ".join([*words[:4], *(["…"] if len(words) > 4 else [])])
 
 
@@ -89,6 +94,7 @@ QUIET: tuple[Buckets, ...] = (
     {3: [1, 2], 4: [], 5: [3]},
     {3: [1, 2], 4: [], 5: [], 6: [], 7: [3, 4, 5], 8: []},
     {0: [], 1: [1], 2: [], 3: [2, 3]},
+    {0: [1, 2, 3], 300: [4, 5]},
 )
 
 
@@ -137,7 +143,10 @@ def it_ends(answer: Answer) -> None:
         page = asked(answer, shelf, None, 3)
         expect((page.numbers, page.cursor) == ([], None), told(buckets), f"You gave {page.numbers}, {page.cursor!r}.")
     for buckets in (*SHORT, *QUIET):
-        scroll(answer, Shelf(buckets), 2)
+        for n in (2, 50):
+            for page in scroll(answer, Shelf(buckets), n):
+                why = f"A page of {len(page.numbers)} has the cursor {page.cursor!r}: only the last page may be short."
+                expect(len(page.numbers) == n or page.cursor is None, f"{told(buckets)}; pages of {n}", why)
 
 
 def drawn(rng: random.Random) -> Buckets:
@@ -249,6 +258,16 @@ def stops_where_it_is_quiet(answer: Answer) -> bool:
     return not fails(over_borders, answer) and shown == [3]
 
 
+def loses_patience(answer: Answer) -> bool:
+    shown = [number for page in first_pages(answer, QUIET[-1], 3, 4) for number in page]
+    return not fails(lambda answer: each_once(answer, QUIET[:-1]), answer) and shown == [5, 4]
+
+
+def goes_on_behind_the_last(answer: Answer) -> bool:
+    page = asked(answer, Shelf(SHORT[0]), None, 50)
+    return page.numbers == [5, 4, 3, 2, 1] and page.cursor is not None
+
+
 def n_of_each(answer: Answer) -> bool:
     pages = first_pages(answer, SHORT[2], 3, 3)
     return len(pages[0]) == 3 and any(len(page) > 3 for page in pages)
@@ -299,6 +318,12 @@ def _misconceptions() -> Iterator[Misconception]:
         "Buckets 5: [3] · 4: empty · 3: [1, 2]. You showed message 3, and then nothing.",
     )
     yield Misconception(
+        "nobody is silent for so long",
+        "After some empty buckets you stop. How long may two friends be silent, and who knows where they began?",
+        loses_patience,
+        "Messages 4 and 5 lie in bucket 300, and the older ones in bucket 0. You showed 5 and 4, and then nothing.",
+    )
+    yield Misconception(
         "every bucket gives a whole page",
         "Two messages are found already, and a page has three. How many should the next bucket give?",
         n_of_each,
@@ -318,6 +343,11 @@ def _misconceptions() -> Iterator[Misconception]:
         "there is always an older bucket",
         "The conversation began in bucket `first`. What tells your loop so?",
         has_no_floor,
+    )
+    yield Misconception(
+        "only an empty page is the last",
+        "Five messages in all, and a page of 50. Which messages lie behind it, and what does your cursor say of them?",
+        goes_on_behind_the_last,
     )
     yield Misconception(
         "a read costs nothing",

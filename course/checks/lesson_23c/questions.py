@@ -23,7 +23,7 @@ QUIZZES = (
                 "go through all her messages", "One must, where no marker is kept. Which two numbers are known here?"
             ),
             Option(
-                "subtract: 20 at most",
+                "subtract: 20, which is cheap, and not exact",
                 "200 − 180, without reading a single message. Deleted ones keep their numbers: here 19 are left to read.",
                 right=True,
             ),

@@ -232,6 +232,12 @@ SEARCH = Exercise(
             "Two databases with different messages got the same answer.",
         ),
         Misconception(
+            "AND and OR hold from left to right",
+            "Nobody wrote these words, and messages came back. SQL joins what AND joins first. Which conditions does your "
+            "OR step over?",
+            lambda answer: bool(found_by(answer, LEFT, "ana", "nobody wrote this")),
+        ),
+        Misconception(
             "the phone says who asks",
             "Eve writes her own phone. What may stand in `asked`?",
             believes_the_phone,

@@ -101,7 +101,9 @@ def somebody_left(answer: Answer) -> None:
 
 
 def nobody_and_nothing(answer: Answer) -> None:
-    packs_again(answer, packs_new(answer, {}, "ana/phone#1", "hello", []), "ana/phone#1", "hello", [])
+    alone = packs_new(answer, {}, "ana/phone#1", "hello", [])
+    packs_again(answer, alone, "ana/phone#1", "hello", [])
+    packs_again(answer, alone, "ana/phone#1", "hello", BO)
     packs_again(answer, packs_new(answer, {}, "ana/phone#1", "", BO), "ana/phone#1", "", BO)
 
 
@@ -160,6 +162,12 @@ def seals_for_who_joined(answer: Answer) -> bool:
     if asks_again(answer).asked:
         return False
     return bool(asks_again(answer, devices=[*BO, "bo/watch"]).asked) or bool(asks_again(answer, devices=BO[:1]).asked)
+
+
+def takes_empty_for_missing(answer: Answer) -> bool:
+    seal = Seals()
+    answer({"ana/phone#1": {}}, "ana/phone#1", "hello", list(BO), seal)
+    return bool(seal.asked) and holds(somebody_joined, answer)
 
 
 def one_for_all(answer: Answer) -> bool:
@@ -264,6 +272,11 @@ PACK = Exercise(
             "the parcel follows the list of devices",
             "The name is the same, and some gateway may have stored it already. Which bytes does the store keep?",
             seals_for_who_joined,
+        ),
+        Misconception(
+            "an empty parcel is no parcel",
+            "Nobody else was there when it left first, and Bo has joined since. Does Python take `{}` for true or for false?",
+            takes_empty_for_missing,
         ),
         Misconception(
             "one drawer for all phones",

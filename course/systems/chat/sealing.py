@@ -5,7 +5,7 @@ Who seals is an argument: this package knows nothing of keys.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, cast
 
@@ -14,7 +14,7 @@ from course.errors import CourseError
 from course.systems.chat.client import Client, Later
 from course.systems.chat.members import Members
 from course.systems.chat.model import Deliver, FromDevice, Message, Send, Stored, ToDevice
-from course.systems.chat.run import MakeClient
+from course.systems.chat.run import MakeClient, Run
 
 Texts = dict[str, str]
 Packed = dict[str, dict[str, str]]
@@ -54,6 +54,18 @@ def take_once(texts: Texts, name: str, sealed: str, open_sealed: Callable[[str],
         return texts | {name: open_sealed(sealed)}
     except CourseError:
         return texts
+
+
+NOT_OPENED = "(cannot be opened)"
+
+
+def take_each(texts: Texts, name: str, sealed: str, open_sealed: Callable[[str], str]) -> Texts:
+    """Open each copy that comes, and write what came of it under its name: a phone that trusts the wire."""
+    try:
+        text = open_sealed(sealed)
+    except CourseError:
+        text = NOT_OPENED
+    return {**texts, name: text}
 
 
 class SealingClient(Client):
@@ -172,3 +184,24 @@ def readable_copies(clients: Iterable[Client]) -> int:
         for client in sealing_clients
         for name in {event.client_id for event in client.events if event.what == "shown"}
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """What became of texts on all screens."""
+
+    finding: str
+    gone: int
+    alarms: int
+
+    def __str__(self) -> str:
+        return f"texts that were there and are gone: {self.gone}; alarms: {self.alarms}"
+
+
+def screens(run: Run, clients: Iterable[Client]) -> Screens:
+    """What people see after a run of phones that use :func:`take_each`."""
+    sealing_clients = [client for client in clients if isinstance(client, SealingClient)]
+    gone = sum(text == NOT_OPENED for client in sealing_clients for text in client.texts.values())
+    without = "some texts twice" if run.verdict.twice else "each text once"
+    finding = "some texts, and then an error in their place" if gone else without
+    return Screens(finding, gone, sum(client.alarms for client in sealing_clients))

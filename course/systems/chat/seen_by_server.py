@@ -1,6 +1,7 @@
 """What those who run a chat's servers find there, and a bell that tells more than that something has come."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from course.clock import Clock
 from course.systems.chat.codec import encode
@@ -40,6 +41,25 @@ def sent_again(run: Run) -> tuple[int, int]:
             again += frame.client_id in first
             other += first.setdefault(frame.client_id, frame.text) != frame.text
     return again, other
+
+
+@dataclass(frozen=True, slots=True)
+class Bells:
+    """What the bells of a run show, and the first one; what makes no sense in it is counted only."""
+
+    finding: str
+    first: str
+
+
+def bells(run: Run, texts: Iterable[str]) -> Bells:
+    """Look at all bells of a run."""
+    if not run.pushes:
+        return Bells("no bell rings", "")
+    if readable(run.pushes, texts):
+        return Bells("the texts", run.pushes[0])
+    end = run.pushes[0].rindex('"') + 1 if '"' in run.pushes[0] else len(run.pushes[0])
+    noise = len(run.pushes[0]) - end
+    return Bells("pieces of sealed text", f"{run.pushes[0][:end]} and then {noise} characters without sense")
 
 
 class TellingGateway(Gateway):
