@@ -1,5 +1,7 @@
 """The figure of lesson 24c: which texts of a talk can be read at the server, where, and what stays in clear."""
 
+from collections.abc import Sequence
+
 from course.systems.chat.run import Run
 from course.systems.chat.seen_by_server import places, readable
 from course.systems.chat.workload import Away, Talk
@@ -9,14 +11,16 @@ from course.widgets.style import GROUND, INK, LIMIT, MUTED, QUIET_INK, WASH
 METADATA = "who, where, when"
 
 
-def what_lies_there(talk: Talk, plain: Run, sealed: Run, absent: Away) -> Picture:
+def what_lies_there(talk: Talk, plain: Run, sealed: Run, absences: Sequence[Away]) -> Picture:
     """A stroke for each message whose text can be read in a place, a dot for each whose metadata can.
 
-    ``absent``: some devices were away then. Both runs are of the same talk.
+    ``absences`` begin and end together. Both runs are of the same talk.
     """
     figure, plot = axes("the second at which a message was written", "", height_px=430)
-    plot.axvspan(absent.at_s, absent.at_s + absent.for_s, color=WASH, zorder=0)
-    plot.text(absent.at_s + absent.for_s / 2, -1.2, "eight devices are away", ha="center", va="center", color=QUIET_INK)
+    begin_s, end_s = absences[0].at_s, absences[0].at_s + absences[0].for_s
+    plot.axvspan(begin_s, end_s, color=WASH, zorder=0)
+    away = f"{len(absences)} devices are away"
+    plot.text((begin_s + end_s) / 2, -1.2, away, ha="center", va="center", color=QUIET_INK)
     written_s = [typed.at_s for typed in talk.typed]
     labels, counted = list[str](), dict[str, list[int]]()
     for name, run in (("plain", plain), ("sealed", sealed)):
@@ -28,15 +32,10 @@ def what_lies_there(talk: Talk, plain: Run, sealed: Run, absent: Away) -> Pictur
                 plot.text(0.02, row, "no text", color=INK, va="center", bbox={"facecolor": GROUND, "edgecolor": "none"})
             counted.setdefault(place, []).append(len(seen))
             labels.append(f"{name}: {place}")
-        known = [event.at_s for event in run.events if event.what == "typed"]
-        plot.plot(
-            known,
-            [len(labels) + (name == "sealed")] * len(known),
-            color=MUTED,
-            marker="o",
-            linestyle="",
-            markersize=3.5,
-        )
+        typed_s = {event.client_id: event.at_s for event in run.events if event.what == "typed"}
+        known = [typed_s[each.client_id] for each in run.log.all() if each.sender and each.conversation]
+        row = len(labels) + (name == "sealed")
+        plot.plot(known, [row] * len(known), color=MUTED, marker="o", linestyle="", markersize=3.5)
         labels.append(f"{name}: {METADATA}")
     half = len(labels) // 2
     plot.set_yticks([*range(half), *range(half + 1, len(labels) + 1)], labels)
