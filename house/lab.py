@@ -118,7 +118,7 @@ class _JupyterLab:
                     *_options(self._environment, self.path, port, self._browser),
                 ],
                 cwd=PROJECT,
-                env={**os.environ, "JUPYTER_TOKEN": self.token},  # arguments can be read by other users of a machine
+                env=self._environment.settings() | {"JUPYTER_TOKEN": self.token},  # others can read arguments
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

@@ -18,6 +18,7 @@ from house.terminal import Trouble
 REPORTS = PROJECT / ".build" / "reports"
 CELL_LIMIT_S = 60
 TEST_LIMIT_S = 600  # a test that hangs shows where it hung and fails; the others go on
+UNIT = ("tests", "-n3", "--dist=worksteal")  # on two cores: many tests wait for sockets and other processes
 OTHER_PYTHONS = ("3.11", "3.12", "3.13")
 LINTERS = (
     ("ruff check", ["-m", "ruff", "check", "."]),
@@ -51,12 +52,13 @@ def _refuse_second_suite(holder: str) -> None:
 def _stages(environment: Environment, quick: bool, long: bool) -> Iterator[Result]:
     yield _lint(environment)
     if quick:
-        yield _pytest(environment, "unit", ["tests", "-n2", "-m", "not browser and not slow and not long"])
+        yield _pytest(environment, "unit", [*UNIT, "-m", "not browser and not slow and not long"])
         return
-    yield _pytest(environment, "unit", ["tests", "-n2", "-m", "not browser and not long"])
+    yield _pytest(environment, "unit", [*UNIT, "-m", "not browser and not long"])
     yield _notebooks(environment, "notebooks")
     yield _editions_match(environment)
-    yield _pytest(environment, "browser", ["tests", "-m", "browser and not long"])
+    yield _pytest(environment, "browser", ["tests/browser", "-n2", "-m", "browser and not timed and not long"])
+    yield _pytest(environment, "widgets", ["tests/browser", "-m", "timed"])  # one at a time: these look at the clock
     if long:
         yield _rebuild(environment)
         yield _pytest(environment, "long", ["tests", "-m", "long"])
@@ -143,7 +145,7 @@ def _runs(python: str | Path) -> bool:  # pyenv's shims exist for versions that 
 def _on_other_python(version: str, python: str) -> Iterator[Result]:
     environment = Environment(PROJECT / ".build" / f"python-{version}", python)
     environment.prepare(DEVELOPMENT_LOCK)
-    yield _pytest(environment, f"unit {version}", ["tests", "-n2", "-m", "not browser and not long"])
+    yield _pytest(environment, f"unit {version}", [*UNIT, "-m", "not browser and not long"])
     yield _notebooks(environment, f"notebooks {version}")
 
 

@@ -1,7 +1,9 @@
 """Widgets in JupyterLab: the keyboard moves them, fast; without a kernel they still show what they show."""
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from itertools import cycle, islice
 
 import nbclient
@@ -40,6 +42,11 @@ SLIDERS = {  # a slider of each widget: its label, and how many values it has
 }
 WATCH = """() => {
     window.latencies_ms = [];
+    window.pictures = wanted => new Promise((resolve, reject) => {  // that many were shown since the list was emptied
+        const look = () => window.latencies_ms.length >= wanted ? resolve() : setTimeout(look, 2);
+        setTimeout(() => reject(new Error(`no picture ${wanted} within 5 s`)), 5_000);
+        look();
+    });
     let pressed_ms = null;
     document.addEventListener("keydown", event => { pressed_ms = event.timeStamp; }, true);
     const painted = start_ms => requestAnimationFrame(() => {       // the frame that shows the new picture begins
@@ -59,41 +66,57 @@ WATCH = """() => {
 
 
 @pytest.fixture(scope="module")
-def gallery_page(request: pytest.FixtureRequest, lab: Lab, browser: Browser) -> Iterator[Page]:
-    """A page of the gallery, run, with a stopwatch on its pictures."""
-    nbformat.write(gallery(PAGES[request.param]), lab.folder / "gallery.ipynb")
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    page = context.new_page()
-    lab.open(page, "gallery.ipynb")
-    assert not error_outputs(run_all(page))
-    page.locator(".noUi-handle").last.wait_for()
-    page.evaluate(WATCH)
-    yield page
-    context.close()
+def show_gallery(lab: Lab, browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Opens a page of the gallery, runs it, sets a stopwatch on its pictures: once, for it takes ten seconds."""
+    with ExitStack() as opened:
+
+        @cache
+        def show(name: str) -> Page:
+            nbformat.write(gallery(PAGES[name]), lab.folder / f"{name}.ipynb")
+            context = browser.new_context(viewport={"width": 1280, "height": 1000})
+            opened.callback(context.close)
+            page = context.new_page()
+            lab.open(page, f"{name}.ipynb")
+            assert not error_outputs(run_all(page))
+            page.locator(".noUi-handle").last.wait_for()
+            page.evaluate(WATCH)
+            return page
+
+        yield show
+
+
+@pytest.fixture
+def gallery_page(request: pytest.FixtureRequest, show_gallery: Callable[[str], Page]) -> Page:
+    """The page whose name is the parameter."""
+    page = show_gallery(request.param)
+    page.bring_to_front()
+    return page
 
 
 def press_all(page: Page, presses: list[tuple[Locator, str]]) -> list[float]:
     """Press each key and wait for its picture; returns the milliseconds from key to picture."""
     page.evaluate("() => { window.latencies_ms = []; }")
+    focused = None
     for number, (target, key) in enumerate(presses, start=1):
-        target.focus()
+        if target is not focused:
+            target.focus()
+            focused = target
         page.keyboard.press(key)
-        page.wait_for_function("number => window.latencies_ms.length >= number", arg=number, timeout=5_000)
+        page.evaluate("wanted => window.pictures(wanted)", number)
     return page.evaluate("() => window.latencies_ms")
 
 
-def along(handle: Locator, values: int) -> list[tuple[Locator, str]]:
+def along(handle: Locator, values: int, presses: int = PRESSES) -> list[tuple[Locator, str]]:
     """Arrow keys that move a slider with so many values at every press, forth and back; it is put to its start."""
     handle.press("Home")
     handle.page.wait_for_timeout(500)
-    return [
-        (handle, key) for key in islice(cycle(["ArrowRight"] * (values - 1) + ["ArrowLeft"] * (values - 1)), PRESSES)
-    ]
+    there_and_back = ["ArrowRight"] * (values - 1) + ["ArrowLeft"] * (values - 1)
+    return [(handle, key) for key in islice(cycle(there_and_back), presses)]
 
 
 def slowness(page: Page) -> float:
     """How many times as long as ``EMPTY_MS`` the machine needs now to show an empty picture; at least 1."""
-    latencies_ms = press_all(page, along(page.get_by_role("slider", name="Place", exact=True), 10))
+    latencies_ms = press_all(page, along(page.get_by_role("slider", name="Place", exact=True), 10, presses=20))
     return max(1.0, statistics.median(latencies_ms) / EMPTY_MS)
 
 
@@ -115,6 +138,7 @@ def on_page(name: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("gallery_page", [name], indirect=True)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     ("gallery_page", "name"),
     [(page, name) for page, names in PAGES.items() for name in names if name != "empty"],
@@ -135,6 +159,7 @@ def test_a_key_press_shows_the_new_picture_in_time(
     pytest.fail(f"{name}: too slow in {ROUNDS} rounds: {median_ms:.0f} ms and {p95_ms:.0f} ms in the last one")
 
 
+@pytest.mark.timed
 @on_page("rides and estimates")
 def test_a_hand_on_the_map_moves_the_box_in_time(gallery_page: Page, capsys: pytest.CaptureFixture[str]) -> None:
     field = gallery_page.locator("[role=application]")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from house.environment import install_settings, pinned_requirement
+from house.environment import Environment, install_settings, pinned_requirement
 from tests.house.conftest import Copy
 
 pytestmark = pytest.mark.slow
@@ -153,3 +153,15 @@ def test_a_readers_settings_for_pip_stay_except_what_cannot_work_here(monkeypatc
     assert settings["PIP_RETRIES"] == "9"
     assert settings["PIP_USER"] == "0"
     assert "PYTHONHOME" not in settings
+
+
+def test_compiled_modules_are_kept_but_not_beside_the_sources_of_those_who_do_not_want_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    assert Environment(tmp_path).settings() == dict(os.environ)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    settings = Environment(tmp_path).settings()
+    assert "PYTHONDONTWRITEBYTECODE" not in settings
+    assert settings["PYTHONPYCACHEPREFIX"] == str(tmp_path / "bytecode")

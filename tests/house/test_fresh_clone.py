@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 NOT_IN_A_CLONE = (".venv", ".git", "work", ".build", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")
 FIRST_START_LIMIT_S = 60
 LATER_START_LIMIT_S = 5
-OURS = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "WORKBOOK_VENV")
+OURS = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "WORKBOOK_VENV")
 LEARNERS_SETTINGS = {name: value for name, value in os.environ.items() if name not in OURS}
 
 pytestmark = [

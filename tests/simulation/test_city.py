@@ -87,7 +87,8 @@ def test_the_curves_of_the_day_have_their_mean_their_peak_and_no_jump(city):
 
 
 def test_requests_begin_where_the_city_is_busy(city):
-    drawn = Counter(StartingPoints(city).draw(random.Random(seed)) for seed in range(5_000))
+    points = StartingPoints(city)
+    drawn = Counter(points.draw(random.Random(seed)) for seed in range(5_000))
     for place in city.places:
         inside = junctions_within(city, place.junction, place.radius_m)
         assert sum(drawn[n] for n in inside) / 5_000 >= place.share - 0.02
