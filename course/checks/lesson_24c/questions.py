@@ -13,6 +13,20 @@ OBJECTIVES = {
 QUIZZES = (
     Quiz(
         id="24c.q1",
+        question="The log grows, and four servers share it. Which division still works when all texts are sealed, and keeps each conversation in order on one server?",
+        objective="finds",
+        options=(
+            Option("by the language of the text", "Who could tell the language now?"),
+            Option(
+                "by the conversation",
+                "Its name stands in clear, and its numbers are counted in one place.",
+                right=True,
+            ),
+            Option("by the sender", "It can be done. But where do the two halves of one conversation lie then?"),
+        ),
+    ),
+    Quiz(
+        id="24c.q2",
         question="This bell goes through the maker of Bo's phone. It names a device and nothing else. What does the maker learn?",
         objective="bell",
         options=(
@@ -26,7 +40,7 @@ QUIZZES = (
         ),
     ),
     Quiz(
-        id="24c.q2",
+        id="24c.q3",
         question="A phone opens a message, confirms it, and dies before the text and the new chain are on its disk. It starts again. What has its person lost?",
         objective="once",
         pattern='"done" said too early',
@@ -43,7 +57,7 @@ QUIZZES = (
         ),
     ),
     Quiz(
-        id="24c.q3",
+        id="24c.q4",
         question="Ana buys a laptop today, and her devices agree with all others anew. Which messages can it open?",
         objective="price",
         options=(
