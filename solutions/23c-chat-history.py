@@ -325,6 +325,7 @@ for conversation, people in members.items():
 archive.write(token["bo"], "ana-bo", "the gate code is 4711")
 
 
+# %% covers=["BUG-078"]
 def get(address):
     _, _, person, conversation = address.split("/")
     return page_of(archive.history.shelf(conversation), None, 50)[0] if person in members[conversation] else "no"
@@ -349,8 +350,8 @@ print(get("/chat/eve/eve-fay"))
 #
 # The same holds for receivers in a message, and for who adds whom. Ours asks the token who you are, and a table of **stays**
 # what you may see. A stay says: this person, in this conversation, from number `first` on, up to number `last`. Both belong
-# to it. `last` is NULL for whoever is still there. Who leaves and comes back has two stays, which never
-# overlap.
+# to it. `last` is NULL for whoever is still there. Who comes back has a second stay;
+# two stays never overlap.
 #
 # | SQL | |
 # |---|---|

@@ -377,9 +377,9 @@ print(f"a picture of 1 MB for {others} devices: {others * once / 1e6:.1f} MB if 
 print(f"{once / 1e6:.1f} MB if sealed once, with a key of its own that travels in the parcel")
 
 # %% [markdown]
-# Why 19 times as much? **300** messages go to **842** devices, one piece for each. A piece is 40 bytes of header, 32 of text (filled
-# up), and 32 of tag; base64 writes these 104 bytes as **140** characters. A row holds all pieces of its message, and each device
-# gets the whole row.
+# Why 19 times as much? **300** messages make **842** pieces, one for each device that shall read. A piece is 40 bytes of header,
+# 32 of text (filled up) and 32 of tag; base64 writes these 104 bytes as **140** characters. The rest are names of devices. A row
+# holds all pieces of its message, and each device gets the whole row.
 #
 # | what happens | without the mend | with it |
 # |---|---|---|
