@@ -67,7 +67,7 @@ print(plain.pushes[0])
 # All **300** lie on your servers, and **95** went to the makers of phones as well, and onto locked screens. The honest answer
 # to the newspaper is yes.
 #
-# ## 2 · Sealed on the phone · 7 minutes
+# ## 2 · Sealed on the phone · 6 minutes
 #
 # The chat's device asks for an object with two methods: `seal(reader, text)` and `open(writer, sealed)`. Lesson 24's devices
 # can do both, and neither package knows the other. They meet here:
@@ -127,22 +127,18 @@ from course.checks import check, order, predict, quiz, reveal, review, yours
 predict("24c.p1")
 
 # %% tags=["reveal"] covers=["CHAT-50"]
-from course.widgets.sealing_pictures import what_lies_there
-
 rows = sealed.log.all()
 known = [row for row in rows if row.sender and row.conversation and row.stored_s]
 counts = {0: "none", sum("group" in row.conversation for row in rows): "those to groups", len(texts): "all 300"}
 reveal("24c.p1", counts[len(known)])
 print(f"{len({(row.sender, row.conversation) for row in known})} pairs of a writer and a conversation")
 print("lengths of the shortest and the longest parcel:", *(pick(len(row.text) for row in rows) for pick in (min, max)))
-what_lies_there(day, plan, plain, sealed)
 
 # %% [markdown] covers=["CHAT-50"]
 # <details><summary>After you ran it</summary>
 #
-# All of them. In the picture the four rows of texts are empty, and the row of dots is as full as before. Sealing hides what
-# is said. The *metadata* stays: who, where, when, and how much. So the answer to the newspaper is now: "not the texts". "We
-# know nothing" would be a lie. Texts left through bells from second 1 on: a bell rings for whoever is away, or was at g1.
+# All of them. Sealing hides what is said. The *metadata* stays: who, where, when, and how much. So the answer to the
+# newspaper is now: "not the texts". "We know nothing" would be a lie.
 #
 # </details>
 #
@@ -152,7 +148,7 @@ what_lies_there(day, plan, plain, sealed)
 quiz("24c.q1")
 
 # %% [markdown] covers=["BUG-091"]
-# ## 3 · What may a bell say? · 3 minutes
+# ## 3 · What may a bell say? · 4 minutes
 #
 # Your colleague wants the preview back: "people like to see who writes".
 
@@ -161,18 +157,21 @@ predict("24c.p2")
 
 # %% tags=["reveal"] covers=["BUG-091"]
 from course.systems.chat.seen_by_server import bells
+from course.widgets.sealing_pictures import what_lies_there
 
 told, _ = play(sealing(agreed(day.members), day.members), TellingGateway)
 seen = bells(told, texts)
 reveal("24c.p2", seen.finding)
 print("one bell:", seen.first)
 print(f"texts in all {len(told.pushes)} bells: {readable(told.pushes, texts)}")
+what_lies_there(day, plan, plain, told)
 
 # %% [markdown] covers=["BUG-091"]
 # <details><summary>After you ran it</summary>
 #
-# The beginning of a parcel, and **0** texts. So if an app *does* show a preview that its server made, that proves something:
-# the server reads. The sender's name still went to the maker of the phone.
+# The beginning of a parcel, and **0** texts. In the picture sealing has emptied the four rows of texts, and left both rows of
+# dots alike; the makers of phones still learn who writes. Plain texts left from second 1 on: a bell rings for whoever is away,
+# or was at g1. So if an app *does* show a preview that its server made, that proves something: the server reads.
 #
 # </details>
 # <details><summary>Which failure pattern is a preview made by the server: load on the wrong tier, clock as truth, or check-then-act?

@@ -15,7 +15,7 @@ METADATA = "who, where, when"
 def what_lies_there(talk: Talk, plan: Plan, plain: Run, sealed: Run) -> Picture:
     """A stroke for each message whose text can be read in a place, a dot for each whose metadata can.
 
-    Both runs are of the same talk, on a day with the same faults.
+    Both runs are of the same talk, on a day with the same faults, through the same kind of gateways.
     """
     figure, plot = axes("the second at which a message was written", "", height_px=430)
     texts, written_s = [typed.text for typed in talk.typed], [typed.at_s for typed in talk.typed]
@@ -49,7 +49,7 @@ def what_lies_there(talk: Talk, plan: Plan, plain: Run, sealed: Run) -> Picture:
     plot.grid(visible=False)
     found = ", ".join(f"{place} {before} and {after}" for place, (before, after) in counted.items())
     told_s = list(compress(written_s, in_clear(plain.pushes, texts)))
-    since = f" Bells tell texts from {told_s[0]:.1f} s on." if told_s else ""
+    since = f" Plain bells tell texts from {told_s[0]:.1f} s on." if told_s else ""
     return picture(
         figure,
         f"Messages whose text can be read, plain and then sealed; last, those of which one can tell {METADATA}: "
