@@ -236,8 +236,9 @@ print("keys that wait for a message that never comes:", waiting)
 # <details><summary>After you ran it</summary>
 #
 # Nobody sees anything, and that is the danger. Each new parcel used up a key for each device. The store knows the name, and drops
-# the second parcel. So readers keep keys for numbers that never come, and a thief finds them. A message that leaves 1,001
-# times in vain does not open any more: a reader waits for 1,000 missing ones (dive 24b).
+# the second parcel. So readers keep keys for numbers that never come, and a thief finds them: **71** of **77**, for a gap shows
+# only when the next message comes. A message that leaves 1,001 times in vain does not open any more: a reader waits for 1,000
+# missing ones (dive 24b).
 #
 # </details>
 # <details><summary>Which failure pattern is this: two copies of one truth, clock as truth, or everyone at once?</summary>Two copies of
