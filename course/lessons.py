@@ -154,7 +154,7 @@ LESSONS = (
         number="23c",
         slug="chat-history",
         title="Scroll up",
-        minutes=30,
+        minutes=40,
         summary="What names and counts a message, pages of years of talk, who may read them, how a phone comes back.",
     ),
     Lesson(
@@ -182,7 +182,7 @@ LESSONS = (
         number="24c",
         slug="end-to-end-encryption-chat",
         title="The joined chat",
-        minutes=30,
+        minutes=35,
         summary="Lesson 23's chat carries lesson 24's ciphertext: what the server still finds, "
         "bells that tell nothing, and copies that come twice.",
     ),

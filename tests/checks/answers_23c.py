@@ -367,6 +367,10 @@ def one_row(database, me, asked):
     return [row] if row else []
 
 
+def a_hundred_at_most(database, me, asked):
+    return database.execute(QUERY + WITHIN + " LIMIT 100", [me, asked["words"]]).fetchall()
+
+
 def one_answer_for_all(database, me, asked):
     return [("ana-bo", 1), ("ana-bo", 2)]
 
@@ -424,5 +428,6 @@ WRONG = {
         (None, in_any_case),
         (None, texts_too),
         (None, one_row),
+        (None, a_hundred_at_most),
     ],
 }

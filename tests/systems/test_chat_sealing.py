@@ -13,11 +13,11 @@ from course.systems.chat.live import LiveChat
 from course.systems.chat.members import Members
 from course.systems.chat.model import Deliver, Message
 from course.systems.chat.run import Chat
-from course.systems.chat.sealing import readable_copies, sealing
-from course.systems.chat.seen_by_server import TellingGateway, places, readable, sent_again
+from course.systems.chat.sealing import readable_copies, screens, sealing, take_each
+from course.systems.chat.seen_by_server import TellingGateway, bells, places, readable, sent_again
 from course.systems.chat.service import Gateway
 from course.systems.chat.workload import Plan, storm, talk
-from course.systems.encryption.model import CannotOpen, Envelope
+from course.systems.encryption.model import Envelope
 from course.systems.encryption.service import Device, KeyServer
 
 
@@ -91,25 +91,33 @@ def test_the_keys_are_all_used_and_none_waits():
     assert not any(pair.ratchet.skipped for end in ends.values() for pair in end.talks.values())
 
 
-def test_who_opens_each_copy_raises_false_alarms():
-    def open_each(texts, name, sealed, open_sealed):
-        try:
-            return texts | {name: open_sealed(sealed)}
-        except CannotOpen:
-            return texts | {name: ""}
-
+def test_who_opens_each_copy_loses_texts_and_raises_false_alarms():
     day = small_day(1)
-    run, clients = play(day, 1, sealing(agreed(day.members), day.members, take=open_each))
+    run, clients = play(day, 1, sealing(agreed(day.members), day.members, take=take_each))
     assert run.verdict.twice == 0
-    assert sum(client.alarms for client in clients) > 0
-    assert readable_copies(clients) < run.verdict.copies
+    seen = screens(run, clients)
+    assert seen.finding == "some texts, and then an error in their place"
+    assert 0 < run.verdict.copies - readable_copies(clients) <= seen.gone <= seen.alarms
+
+
+def test_bells_are_named_by_what_they_show():
+    day = small_day(1)
+    run, _ = play(day, 1, Client, plan=Plan())
+    shown = {"u1/phone: u0 writes hello": "the texts", 'u1/phone: u0 writes {"u1/phone": "x': "pieces of sealed text"}
+    for bell, finding in shown.items():
+        assert bells(replace(run, pushes=(bell,)), ["hello"]).finding == finding
+    assert bells(run, ["hello"]).finding == "no bell rings"
+
+
+@pytest.fixture(scope="module")
+def reader():
+    day = small_day(1)
+    _, clients = play(day, 1, sealing(agreed(day.members), day.members), plan=Plan())
+    return next(client for client in clients if client.device == "u1/phone")
 
 
 @pytest.mark.parametrize("text", ["no parcel", "[1]", "{}", '{"u1/phone": 5}', '{"u1/phone": "AAAA"}'])
-def test_garbage_from_the_server_is_confirmed_and_changes_nothing(text):
-    day = small_day(1)
-    _, clients = play(day, 1, sealing(agreed(day.members), day.members), plan=Plan())
-    reader = next(client for client in clients if client.device == "u1/phone")
+def test_garbage_from_the_server_is_confirmed_and_changes_nothing(reader, text):
     before, upto = dict(reader.texts), reader.cursors.get("u0-u1", 0)
     reader.receive(Deliver(Message("u0-u1", upto + 1, "u0/phone#999", "u0", text, 0.0)))
     assert reader.texts == before

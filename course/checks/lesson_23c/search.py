@@ -178,6 +178,8 @@ def by_chance(answer: Answer) -> None:
                     stays.append(Stay(talk, person, first, last))
         cases = [(me, rng.choice(("tea", "time", "e")), rng.choice(people)) for me in people]
         finds(answer, World(wrote, tuple(stays)), *cases)
+    years = tuple(Wrote("group", number, f"word {number}") for number in range(1, 1_501))
+    finds(answer, World(years, (Stay("group", "ana", 3), Stay("group", "bo"))), ANAS)
 
 
 def found_by(answer: Answer, world: World, me: str, words: str, person: str | None = None) -> Found:

@@ -40,22 +40,6 @@ QUIZZES = (
         ),
     ),
     Quiz(
-        id="24c.q4",
-        question="Ana buys a laptop today, and her devices agree with all others anew. Which messages can it open?",
-        objective="price",
-        options=(
-            Option("all: the server has every one of them", "It has them sealed. For which devices?"),
-            Option(
-                "those that are sealed from now on",
-                "Nothing older was ever sealed for it. Only Ana's phone can hand old texts on.",
-                right=True,
-            ),
-            Option(
-                "those to which her phone still has the keys", "The phone deleted them when it opened the messages."
-            ),
-        ),
-    ),
-    Quiz(
         id="24c.q3",
         question="A phone opens a message, confirms it, and dies before the text and the new chain are on its disk. It starts again. What has its person lost?",
         objective="once",
@@ -69,6 +53,22 @@ QUIZZES = (
             ),
             Option(
                 "the whole talk: its chain is broken", "The chain on the disk is one step behind. It can go that step."
+            ),
+        ),
+    ),
+    Quiz(
+        id="24c.q4",
+        question="Ana buys a laptop today, and her devices agree with all others anew. Which messages can it open?",
+        objective="price",
+        options=(
+            Option("all: the server has every one of them", "It has them sealed. For which devices?"),
+            Option(
+                "those that are sealed from now on",
+                "Nothing older was ever sealed for it. Only Ana's phone can hand old texts on.",
+                right=True,
+            ),
+            Option(
+                "those to which her phone still has the keys", "The phone deleted them when it opened the messages."
             ),
         ),
     ),

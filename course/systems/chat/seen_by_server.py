@@ -26,10 +26,15 @@ def places(run: Run) -> dict[str, list[str]]:
     }
 
 
+def in_clear(found: Iterable[str], texts: Iterable[str]) -> list[bool]:
+    """Of each of these texts, whether it stands in clear somewhere in what was found."""
+    everything = "\n".join(found)
+    return [text in everything for text in texts]
+
+
 def readable(found: Iterable[str], texts: Iterable[str]) -> int:
     """How many of these texts stand in clear somewhere in what was found."""
-    everything = "\n".join(found)
-    return sum(text in everything for text in texts)
+    return sum(in_clear(found, texts))
 
 
 def sent_again(run: Run) -> tuple[int, int]:
