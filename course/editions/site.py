@@ -67,7 +67,7 @@ def _invitation(lesson: Lesson) -> str:
     questions = [prediction.question for prediction in _predictions(lesson)[:1]]
     guess = "".join(f'<p class="guess">What do you guess? {html.escape(question)}</p>' for question in questions)
     return (
-        f'<li{dive}><a href="{lesson.stem}.html">{lesson.number} · {html.escape(lesson.title)}</a> '
+        f'<li{dive}><a href="{lesson.stem}.html">{html.escape(lesson.name)}</a> '
         f'<span class="minutes">{lesson.minutes} minutes</span><p>{html.escape(lesson.summary)}</p>{guess}</li>'
     )
 
@@ -99,7 +99,7 @@ def _lesson_page(lesson: Lesson, after: Lesson | None, terms: list[Entry], root:
     )
     bottom = f'\n<footer><hr><a href="index.html">All lessons</a>{onward}</footer>'
     body = f"{top}{_scenes(content)}<main>{content}</main>{bottom}"
-    return _page(f"{lesson.number} · {lesson.title}", lesson.summary, body)
+    return _page(lesson.name, lesson.summary, body)
 
 
 def _with_reveals(lesson: Lesson, root: Path) -> NotebookNode:
