@@ -8,7 +8,7 @@ from course.checks.log import Log, learners_log
 from course.checks.model import PATTERNS, Exercise, LessonChecks
 from course.checks.past import Past, lesson_of
 from course.lessons import LESSONS, PATH, Lesson
-from course.widgets.cards import Card, Part, show
+from course.widgets.cards import Block, Card, Part, show
 
 AT_MOST = 5  # lines of one kind: the others are found under their lessons
 STATES = ("alone", "with help", "open", "not yet")
@@ -25,7 +25,7 @@ def progress(*, log: Log | None = None) -> None:
     met = past.met()
     atlas = [f"{pattern}: met in {', '.join(lessons)}" for pattern, lessons in met.items()]
     unmet = " · ".join(pattern for pattern in PATTERNS if pattern not in met) or "none"
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *where_to_go_on(past),
         Part("To repeat", list(to_repeat(past)) or ["nothing so far"]),
         Part("The path", [line(past, number) for number in PATH]),
