@@ -21,6 +21,8 @@ TABLE_Y, ROW_PX, LINE_PX, GROUP_PX, MARK_PX = 88, 27, 18, 6, 12.5
 PITCH_PX = (COLUMN_PX - LABELS_PX - MARGIN_PX) / len(PATH)
 DIVES_Y = TABLE_Y + ROW_PX * len(PATTERNS) + 48
 
+CORES = tuple(dict.fromkeys([*PATH, *(lesson.core for lesson in LESSONS)]))  # those that are not on the path come last
+
 Met = Mapping[str, Collection[str]]
 
 
@@ -31,7 +33,7 @@ def patterns_met() -> dict[str, frozenset[str]]:
 
 def concept_map(met: Met) -> Picture:
     """Draw the path as a line of stations, the patterns as rows below them, and the dives as a list."""
-    columns = [PATH[: len(PATH) // 2], PATH[len(PATH) // 2 :]]
+    columns = [CORES[: len(PATH) // 2], CORES[len(PATH) // 2 :]]
     high_px = max(sum(LINE_PX * len(dives(core)) + GROUP_PX for core in column) for column in columns)
     canvas = Canvas(COLUMN_PX, DIVES_Y + LINE_PX + high_px + MARGIN_PX)
     _draw_path(canvas)
@@ -50,8 +52,8 @@ def concept_map(met: Met) -> Picture:
 
 
 def dives(core: str) -> list[Lesson]:
-    """The lessons that deepen a core."""
-    return [lesson for lesson in LESSONS if lesson.core == core != lesson.number]
+    """The lessons of a core's family that are not on the path."""
+    return [lesson for lesson in LESSONS if lesson.core == core and lesson.number not in PATH]
 
 
 def map_problems(root: Path = ROOT) -> list[str]:
@@ -124,6 +126,6 @@ def _draw_dives(canvas: Canvas, left: float, cores: tuple[str, ...]) -> None:
 
 def _in_words(met: Met) -> str:
     path = ", ".join(f"{number} {find_lesson(number).title}" for number in PATH)
-    deeper = "; ".join(f"{core} by {', '.join(d.number for d in dives(core))}" for core in PATH if dives(core))
+    deeper = "; ".join(f"{core} by {', '.join(d.number for d in dives(core))}" for core in CORES if dives(core))
     rows = "; ".join(f"{pattern} in {', '.join(n for n in met if pattern in met[n]) or 'none'}" for pattern in PATTERNS)
     return f"A map of the course. The path: {path}. Dives deepen it: {deeper}. The failure patterns are met: {rows}."

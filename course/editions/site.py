@@ -41,7 +41,10 @@ def _glossary(terms: list[Entry]) -> str:
         + "</dd>\n"
         for entry in terms
     )
-    body = f'<nav><a href="index.html">All lessons</a></nav>\n<main><h1>Glossary</h1><dl>{items}</dl></main>'
+    first = {entry.term[0].upper(): entry for entry in reversed(terms)}
+    letters = " ".join(f'<a href="#{_anchor(entry)}">{letter}</a>' for letter, entry in sorted(first.items()))
+    top = f'<nav><a href="index.html">All lessons</a></nav>\n<main><h1>Glossary</h1><p class="letters">{letters}</p>'
+    body = f"{top}<dl>{items}</dl></main>"
     return _page("Glossary", "Each term, in the sentence in which a lesson first explains it.", body)
 
 
