@@ -20,6 +20,16 @@ class Lesson:
         """The name of its files, without suffix: ``20-url-shortener``."""
         return f"{self.number}-{self.slug}"
 
+    @property
+    def name(self) -> str:
+        """What we call it: ``20 · A URL shortener``."""
+        return f"{self.number} · {self.title}"
+
+    @property
+    def core(self) -> str:
+        """The number of the lesson that a dive deepens; a core's own number."""
+        return self.number[:2]
+
 
 LESSONS = (
     Lesson(
@@ -229,6 +239,10 @@ LESSONS = (
         summary="A quickest way through traffic that changes while you drive, and a trip that knows whose word counts.",
     ),
 )
+
+
+PATH = ("00", "01", "20", "25", "22", "26", "23", "24")
+"""The cores in the order in which they build on each other; then the dives, by interest."""
 
 
 def find_lesson(number: str) -> Lesson:

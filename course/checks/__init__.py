@@ -6,8 +6,9 @@
 """
 
 from course.checks.exercises import check, yours
-from course.checks.measurements import measured
+from course.checks.overview import progress
 from course.checks.questions import order, predict, quiz, reveal
-from course.checks.reviews import progress, review
+from course.checks.reviews import review
+from course.widgets.measurements import measured
 
 __all__ = ["check", "measured", "order", "predict", "progress", "quiz", "reveal", "review", "yours"]

@@ -4,10 +4,10 @@ import os
 from typing import Any
 
 from course.checks.answer import Answer, fingerprint, untouched
-from course.checks.cards import Block, Card, show
 from course.checks.judge import Report, judge
 from course.checks.log import Log, learners_log
 from course.checks.model import Exercise, Function, Number, WidgetState, find
+from course.widgets.cards import Block, Card, show
 
 GO_ON = 4
 """The hint level at which an exercise is left open. Level 1 only shows a failing case: it still counts as alone."""

@@ -4,14 +4,12 @@ from collections.abc import Callable, Sequence
 from string import ascii_lowercase
 from typing import Any
 
-from course.checks.cards import Block, Card, in_notebook, show
 from course.checks.log import Log, learners_log
 from course.checks.model import Exercise, Ordering, Prediction, Quiz, find
+from course.widgets.cards import Block, Card, in_notebook, show
+from course.widgets.question_views import Take, choice_view, order_view
 
 ORDERED: tuple[type[Ordering | Exercise], ...] = (Ordering, Exercise)
-
-Take = Callable[[int, bool | None], Card]
-"""Takes which option was chosen, and whether the learner is sure; gives what to say to it."""
 
 
 def quiz(quiz_id: str, answer: str | None = None, *, sure: bool | None = None, log: Log | None = None) -> None:
@@ -95,10 +93,10 @@ def present(card: Card, call: str, view: Callable[[], Any]) -> None:
     show(Card(card.title, (*card.blocks, f"To answer in text: {call}"), view=view() if in_notebook() else None))
 
 
-def said_to(asked: Quiz, at: int, then: str) -> Card:
+def said_to(asked: Quiz, at: int, *then: str) -> Card:
     """Say what the option's author says to whoever chooses it."""
     option = asked.options[at]
-    blocks: list[Block] = [f"You chose {ascii_lowercase[at]}. {option.text}", option.feedback, *filter(None, [then])]
+    blocks: list[Block] = [f"You chose {ascii_lowercase[at]}. {option.text}", option.feedback, *filter(None, then)]
     return Card("✓ Right" if option.right else "✗ Not this one", tuple(blocks), "good" if option.right else "bad")
 
 
@@ -116,35 +114,3 @@ def judged(asked: Ordering, given: str) -> tuple[bool | None, str]:
             return False, f"“{asked.lines[later]}” stands too early. {why}"
     missing = len(asked.lines) - len(asked.distractors) - len(keys)
     return not missing, f"So far it works, but {missing} more must be in it." if missing else "Each line has its place."
-
-
-def choice_view(question: Card, lines: list[str], take: Take) -> Any:  # noqa: ANN401 - ipywidgets has no types
-    """Offer the options as radio buttons."""
-    import ipywidgets as w
-
-    choice = w.RadioButtons(options=lines, value=None, layout=w.Layout(width="auto"))
-    sure = w.ToggleButtons(options=["sure", "not sure"], value=None)
-
-    def answered() -> Card:
-        if None in (choice.index, sure.value):
-            return Card("Choose an answer, and say whether you are sure.")
-        return take(choice.index, sure.value == "sure")
-
-    return panel(question, [choice, sure], answered)
-
-
-def order_view(question: Card, take: Callable[[str], Card]) -> Any:  # noqa: ANN401 - ipywidgets has no types
-    """Offer a field for the letters."""
-    import ipywidgets as w
-
-    letters = w.Text(description="Order", placeholder="cab…")
-    return panel(question, [letters], lambda: take(letters.value))
-
-
-def panel(question: Card, inputs: list[Any], answered: Callable[[], Card]) -> Any:  # noqa: ANN401 - as above
-    """Put a button and room for what is said to the answer below the inputs."""
-    import ipywidgets as w
-
-    button, said = w.Button(description="Answer"), w.HTML()
-    button.on_click(lambda _: setattr(said, "value", answered().html))
-    return w.VBox([w.HTML(question.html), *inputs, button, said])

@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -11,19 +12,22 @@ from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 
 from course.checks.model import Prediction, load
+from course.editions.concept_map import concept_map, patterns_met
 from course.editions.glossary import Entry, entries
 from course.editions.source import ROOT, edition_path, tagged
 from course.errors import CourseError
-from course.lessons import Lesson
+from course.lessons import PATH, Lesson
+from course.widgets.figure import Picture
 
 TEMPLATES = Path(__file__).parent / "templates"
 LIGHT_CODE, DARK_CODE = "friendly", "monokai"
 
 
 def site_pages(lessons: list[Lesson], root: Path = ROOT) -> dict[str, str]:
-    """File name → content: an index, one page a lesson, and the style sheet that they share."""
-    terms = entries(root)
-    pages = {"index.html": _index(lessons), "glossary.html": _glossary(terms), "style.css": _style()}
+    """File name → content: an index with the map, one page a lesson, the glossary, and the style sheet they share."""
+    terms, course, lessons = entries(root), concept_map(patterns_met()), sorted(lessons, key=_on_path)
+    pages = {"index.html": _index(lessons, course), "map.svg": course.svg}
+    pages |= {"glossary.html": _glossary(terms), "style.css": _style()}
     for position, lesson in enumerate(lessons):
         after = lessons[position + 1] if position + 1 < len(lessons) else None
         pages[f"{lesson.stem}.html"] = _lesson_page(lesson, after, terms, root)
@@ -37,7 +41,10 @@ def _glossary(terms: list[Entry]) -> str:
         + "</dd>\n"
         for entry in terms
     )
-    body = f'<nav><a href="index.html">All lessons</a></nav>\n<main><h1>Glossary</h1><dl>{items}</dl></main>'
+    first = {entry.term[0].upper(): entry for entry in reversed(terms)}
+    letters = " ".join(f'<a href="#{_anchor(entry)}">{letter}</a>' for letter, entry in sorted(first.items()))
+    top = f'<nav><a href="index.html">All lessons</a></nav>\n<main><h1>Glossary</h1><p class="letters">{letters}</p>'
+    body = f"{top}<dl>{items}</dl></main>"
     return _page("Glossary", "Each term, in the sentence in which a lesson first explains it.", body)
 
 
@@ -55,21 +62,43 @@ def _with_terms(content: str, lesson: Lesson, terms: list[Entry]) -> str:
     return content
 
 
-def _index(lessons: list[Lesson]) -> str:
-    items = [_invitation(lesson) for lesson in lessons]
-    body = _template("welcome.html").replace("LESSONS", "\n".join(items))
+def _index(lessons: list[Lesson], course: Picture) -> str:
+    """The path with its dives folded below each lesson; the lessons are in the order of the path."""
+    families = {core: list(family) for core, family in groupby(lessons, key=lambda lesson: lesson.core)}
+    items = [f"<li>{_invitation(first)}{_folded(dives)}</li>" for first, *dives in families.values()]
+    first, minutes = lessons[0], sum(first.minutes for first, *_ in families.values())
+    start = f'<a href="{first.stem}.html">{html.escape(first.title)}: {first.minutes} minutes</a>'
+    image = f'<img src="map.svg" alt="{html.escape(course.alt)}">'
+    parts = {
+        "START": start,
+        "COUNT": f"{len(families)} lessons on one path, about {minutes / 60:.0f} hours",
+        "LESSONS": "\n".join(items),
+        "MAP": f'<div class="wide">{image}</div><figcaption>{html.escape(course.caption)}</figcaption>',
+    }
+    body = _template("welcome.html")
+    for name, part in parts.items():
+        body = body.replace(name, part)
     return _page("System design, measured", "Guess, run, break, measure, mend.", body)
 
 
 def _invitation(lesson: Lesson) -> str:
     """Title, minutes, summary, and the first question that the lesson asks: nobody reads past an open question."""
-    dive = " class=dive" if lesson.number[-1].isalpha() else ""
     questions = [prediction.question for prediction in _predictions(lesson)[:1]]
     guess = "".join(f'<p class="guess">What do you guess? {html.escape(question)}</p>' for question in questions)
     return (
-        f'<li{dive}><a href="{lesson.stem}.html">{lesson.number} · {html.escape(lesson.title)}</a> '
-        f'<span class="minutes">{lesson.minutes} minutes</span><p>{html.escape(lesson.summary)}</p>{guess}</li>'
+        f'<a href="{lesson.stem}.html">{html.escape(lesson.name)}</a> '
+        f'<span class="minutes">{lesson.minutes} minutes</span><p>{html.escape(lesson.summary)}</p>{guess}'
     )
+
+
+def _folded(dives: list[Lesson]) -> str:
+    titles = " · ".join(html.escape(dive.title) for dive in dives)
+    items = "".join(f"<li>{_invitation(dive)}</li>" for dive in dives)
+    return f"<details><summary>Deeper: {titles}</summary><ul>{items}</ul></details>" if dives else ""
+
+
+def _on_path(lesson: Lesson) -> tuple[int, str]:
+    return PATH.index(lesson.core) if lesson.core in PATH else len(PATH), lesson.number
 
 
 def _predictions(lesson: Lesson) -> tuple[Prediction, ...]:
@@ -99,7 +128,7 @@ def _lesson_page(lesson: Lesson, after: Lesson | None, terms: list[Entry], root:
     )
     bottom = f'\n<footer><hr><a href="index.html">All lessons</a>{onward}</footer>'
     body = f"{top}{_scenes(content)}<main>{content}</main>{bottom}"
-    return _page(f"{lesson.number} · {lesson.title}", lesson.summary, body)
+    return _page(lesson.name, lesson.summary, body)
 
 
 def _with_reveals(lesson: Lesson, root: Path) -> NotebookNode:

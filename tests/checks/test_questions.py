@@ -3,8 +3,8 @@ import re
 import pytest
 
 from course.checks import order, predict, questions, quiz, reveal
-from course.checks.cards import Card
 from course.errors import CourseError
+from course.widgets.cards import Card
 from tests.checks.sample_lesson import LESSON
 
 QUIZ, PREDICTION, ORDERING = LESSON.quizzes[0], LESSON.predictions[0], LESSON.orderings[0]

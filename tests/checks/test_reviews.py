@@ -1,7 +1,14 @@
+import itertools
+import sys
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
-from course.checks import check, order, predict, progress, quiz, review
-from course.checks.reviews import INTERVALS_DAYS, Past
+from course.checks import check, order, overview, predict, progress, quiz, review
+from course.checks.model import PATTERNS, ReviewCard, load
+from course.checks.past import INTERVALS_DAYS, Past
+from course.lessons import PATH, find_lesson
 from course.units import SECONDS_PER_DAY
 from tests.checks.sample_lesson import LESSON
 
@@ -137,30 +144,145 @@ def test_what_was_sure_but_wrong_is_dealt_first(log, clock):
     assert Past(log).due(CARD) == (clock.now_s() + SECONDS_PER_DAY, True)
 
 
-def test_progress_before_anything_was_answered(log, said):
-    progress(log=log)
-    text = said()
-    assert text.startswith("Your progress\nNothing is answered yet.\n")
-    assert text.count("not met yet: ") == 10
-    assert text.endswith(f"Your progress is in {log.path}\n")
+@pytest.fixture
+def told(log, said):
+    """The page of progress, as lines."""
+
+    def page():
+        said()
+        progress(log=log)
+        return said().splitlines()
+
+    return page
 
 
-def test_progress_tells_objectives_slips_patterns_and_the_place(log, said):
+def below(page, heading):
+    """The lines that stand below a heading."""
+    rest = page[page.index(heading) + 1 :]
+    return list(itertools.takewhile(lambda line: line.startswith("  "), rest))
+
+
+def test_progress_before_anything_was_answered_says_where_to_begin(log, told):
+    page = told()
+    assert page[1] == "Nothing is answered yet. Begin with 00 · Start here, 10 minutes: open 00-start-here.ipynb."
+    assert below(page, "To repeat") == ["  nothing so far"]
+    assert [line.split()[2] for line in below(page, "The path")] == list(PATH)
+    (unmet,) = below(page, "Failure patterns: 0 of 10 met")
+    assert unmet == f"  not met yet: {' · '.join(PATTERNS)}"
+    assert page[-1] == f"Your progress is in {log.path}"
+
+
+def test_progress_tells_what_to_repeat_what_was_met_and_what_you_can_do(log, told, clock):
     check("99.1", lambda number: 2 * number, log=log)
     quiz("99.q1", "a", sure=True, log=log)
     predict("99.p1", "a", log=log)
-    said()
-    progress(log=log)
-    text = said()
-    assert "  with help: double a number\n" not in text
-    assert "  open: double a number\n  not yet: add up numbers\n" in text
-    assert "Sure but wrong\n  99.q1: Which is even?\n" in text
-    assert "  met (1): check-then-act\n" in text
-    assert "  met (1): space too small\n" in text
+    page = told()
+    assert below(page, "To repeat") == [
+        "  the next review card is due in 1 d",
+        "  sure but wrong: 99.q1 · Which is even? (99-not-here.ipynb)",
+    ]
+    assert "  begun: 99 · not in this course, 3 of 7 answered, about 0 minutes left" in page
+    assert below(page, "Failure patterns: 2 of 10 met")[:2] == [
+        "  check-then-act: met in 99",
+        "  space too small: met in 99",
+    ]
+    assert below(page, "99 · not in this course: 1 open, 1 not yet") == [
+        "  open: double a number",
+        "  not yet: add up numbers",
+    ]
+    clock.advance(SECONDS_PER_DAY)
     quiz("99.q1", "b", log=log)
-    said()
+    assert below(told(), "To repeat")[0] == "  review cards that are due: 1, from 99. Run review()."
+    assert "  with help: double a number" in told()
+
+
+def test_a_slip_is_repeated_until_its_review_card_is_right_and_what_is_open_until_it_passes(log, told, answer):
+    quiz("99.q1", "a", sure=True, log=log)
+    for number in range(4):
+        check("99.3", number, log=log)
+    repeat = below(told(), "To repeat")
+    assert repeat[1:] == [
+        "  sure but wrong: 99.q1 · Which is even? (99-not-here.ipynb)",
+        "  open: 99.3 · How many (99-not-here.ipynb)",
+    ]
+    answer()
+    check("99.3", 7, log=log)
+    quiz("99.q1", "b", log=log)
+    assert below(told(), "To repeat") == ["  the next review card is due in 1 d"]
+
+
+def test_progress_names_the_lesson_to_go_on_with_the_next_one_and_an_estimate(log, told, monkeypatch):
+    monkeypatch.setattr(overview, "PATH", PATH[:3])  # to load eight lessons takes seconds
+    log.append("guess", "00.p1", guess="?")
+    page = told()
+    assert page[1] == "Go on with 00 · Start here, about 10 minutes left: open 00-start-here.ipynb."
+    assert page[2] == "Next on the path: 01 · Estimates that run, 50 minutes: open 01-estimates.ipynb."
+    whole_h = sum(find_lesson(number).minutes for number in PATH[:3]) / 60
+    assert page[3].startswith(f"Left on the path: about {whole_h:.1f} hours. An estimate: ")
+    asked = [item for item in load("00").items if not isinstance(item, ReviewCard)]
+    assert f"  begun: 00 · Start here, 1 of {len(asked)} answered, about 10 minutes left" in page
+    for item in asked:
+        log.append("attempt", item.id, passed=True, right=True)
+    page = told()
+    assert page[1].startswith("Next on the path: 01")
+    assert "  ✓ done: 00 · Start here" in page
+    monkeypatch.setattr(overview, "PATH", PATH[:1])
+    assert told()[1] == "Next, a dive: 00a · Just enough Redis, 10 minutes: open 00a-just-enough-redis.ipynb."
+
+
+def test_the_page_of_progress_shows_bars_and_folds_what_you_can_do(log, monkeypatch):
+    cards = []
+    monkeypatch.setattr(overview, "show", cards.append)
+    quiz("99.q1", "a", log=log)
     progress(log=log)
-    assert "  with help: double a number\n" in said()
+    html = cards[0].html
+    assert html.count("<details") == 1
+    assert "width:14%" in html  # 1 of 7
+    assert "<style" not in html
+    assert "class=" not in html
+
+
+@pytest.fixture
+def lesson_98(monkeypatch):
+    """A second lesson, with a card of the same failure pattern and one of another."""
+    cards = [
+        replace(CARD, id=f"98.r{number}", pattern=pattern, make=CARD.make)
+        for number, pattern in ((1, CARD.pattern), (2, "clock as truth"))
+    ]
+    item = replace(LESSON.quizzes[0], id="98.q1", pattern=CARD.pattern)
+    lesson = replace(
+        LESSON, number="98", exercises=(), quizzes=(item,), predictions=(), orderings=(), reviews=tuple(cards)
+    )
+    monkeypatch.setitem(sys.modules, "course.checks.lesson_98", SimpleNamespace(LESSON=lesson))
+
+
+@pytest.mark.usefixtures("lesson_98")
+def test_cards_of_two_lessons_that_share_a_pattern_are_dealt_one_after_the_other(deal, log, clock):
+    quiz("99.q1", "a", log=log)
+    clock.advance(1)
+    quiz("98.q1", "a", log=log)
+    clock.advance(SECONDS_PER_DAY)
+    dealt = [line for line in deal().splitlines() if line.startswith("Review ")]
+    assert dealt == ["Review 98.r1", "Review 99.r1", "Review 98.r2"]
+
+
+@pytest.mark.usefixtures("lesson_98")
+def test_the_answer_of_a_card_names_its_pattern_and_where_else_it_was_met(deal, log, said):
+    letter = right_letter(deal("99.r1"))
+    review("99.r1", letter, log=log)
+    assert said().endswith("The failure pattern: space too small.\n")
+    quiz("98.q1", "b", log=log)
+    said()
+    review("99.r1", letter, log=log)
+    assert said().endswith("The failure pattern: space too small. You also met it in 98.\n")
+
+
+def test_a_card_without_a_pattern_names_none(log, said, monkeypatch):
+    monkeypatch.setattr(
+        sys.modules["course.checks.lesson_99"], "LESSON", replace(LESSON, reviews=(replace(CARD, pattern=None),))
+    )
+    review("99.r1", "a", log=log)
+    assert "failure pattern" not in said()
 
 
 @pytest.mark.parametrize(
@@ -187,4 +309,4 @@ def test_events_of_unknown_lessons_are_passed_over(log, said):
     log.append("quiz", "", right=False)
     progress(log=log)
     review(log=log)
-    assert "Lesson 99" in said()
+    assert "99 · not in this course" in said()

@@ -12,11 +12,12 @@ import pytest
 from course.checks.model import load
 from course.editions.__main__ import main
 from course.editions.export import MARKER, export
-from course.editions.site import _index
+from course.editions.site import _index, _on_path
 from course.editions.source import edition_path, read_source
 from course.editions.verify import verify
 from course.errors import CourseError
-from course.lessons import LESSONS
+from course.lessons import LESSONS, PATH, find_lesson
+from course.widgets.figure import Picture
 from tests.editions.conftest import store
 from tests.editions.sample import INSTRUCTOR_LINE, LESSON, SOLUTION_LINE
 
@@ -77,7 +78,14 @@ class References(HTMLParser):
 
 def test_the_site_reads_offline(house: Path, tmp_path: Path) -> None:
     site = tmp_path / "out"
-    assert pack("html", site, house) == [MARKER, "99-sample.html", "glossary.html", "index.html", "style.css"]
+    assert pack("html", site, house) == [
+        MARKER,
+        "99-sample.html",
+        "glossary.html",
+        "index.html",
+        "map.svg",
+        "style.css",
+    ]
     for page in site.glob("*.html"):
         references = References(page.read_text(encoding="utf-8"))
         assert "script" not in references.tags
@@ -106,10 +114,14 @@ def test_the_index_invites_with_title_minutes_and_summary(house: Path, tmp_path:
     assert "One cell of each kind." in page
 
 
-def test_the_index_asks_the_first_question_of_each_lesson() -> None:
-    page = html.unescape(_index(list(LESSONS)))
+def test_the_index_asks_the_first_question_of_each_lesson_in_the_order_of_the_path() -> None:
+    page = html.unescape(_index(sorted(LESSONS, key=_on_path), Picture("<svg/>", "all words", "a caption")))
     for lesson in LESSONS:
         assert f"What do you guess? {load(lesson.number).predictions[0].question}" in page
+    places = [page.index(find_lesson(number).stem) for number in PATH]
+    assert places == sorted(places)
+    assert all(page.rindex("<details>", 0, page.index(f"{dive}-")) > page.index("20-") for dive in ("20a", "20d"))
+    assert 'alt="all words"' in page
 
 
 def test_links_between_lessons_lead_to_pages(house: Path, tmp_path: Path) -> None:

@@ -6,10 +6,10 @@
 from statistics import median
 from typing import Any
 
-from course.checks.cards import Block, Card, in_notebook, show
 from course.checks.log import Log, learners_log
 from course.errors import CourseError
 from course.estimates import drills
+from course.widgets.cards import Block, Card, in_notebook, show
 
 ITEM, KIND, BEGUN, ASKED = "01.drill", "drill", "drill-begun", "drill-asked"
 SITTING_S = 120

@@ -7,10 +7,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from course.checks.cards import Card, in_notebook, show
 from course.clock import Clock, SystemClock
 from course.recordings import record, recorded
 from course.units import si
+from course.widgets.cards import Card, in_notebook, show
 
 
 def measured(

@@ -3,8 +3,9 @@ import json
 import pytest
 
 from course import datasets
-from course.checks import measured, measurements
+from course.checks import measured
 from course.clock import ManualClock
+from course.widgets import measurements
 
 VALUES = {"hit": 0.001, "miss": 0.004}
 CLAIM = ("miss", "hit", 1.5)
@@ -74,9 +75,9 @@ def test_before_a_recording_exists_this_is_said_without_figures(values, shown, m
     assert repr(shown[0]) == "read · not recorded yet\nclock: run the cell to see your machine's figures"
 
 
-def test_outside_a_notebook_the_live_figures_are_printed(said):
+def test_outside_a_notebook_the_live_figures_are_printed(capsys):
     measured("read", VALUES, at_least=CLAIM)
-    assert said() == (
+    assert capsys.readouterr().out == (
         "read · live\n  hit: 1 ms\n  miss: 4 ms\n✓ holds: miss is at least 1.5 times hit\nclock: this machine, now\n"
     )
 
