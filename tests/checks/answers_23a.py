@@ -220,6 +220,10 @@ def ten_doublings(failures, first_s, longest_s, rng):
     return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 10)))
 
 
+def sixteen_doublings(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 16)))
+
+
 def six_doublings(failures, first_s, longest_s, rng):
     return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 6)))
 
@@ -300,6 +304,7 @@ WRONG = {
         ("nobody fails a thousand times", whole_power_times_chance),
         ("nobody fails a thousand times", shifted),
         ("a window that once was long enough need not grow", ten_doublings),
+        ("a window that once was long enough need not grow", sixteen_doublings),
         ("a window that once was long enough need not grow", six_doublings),
         (None, always_longest),
         (None, never_grows),
