@@ -344,6 +344,9 @@ print("rows:", len(rows.after("often seen", 0)), "often seen ·", len(rows.after
 # %% [markdown] covers=["BUG-074"]
 # **2** rows for one message. Whoever saves needs the name that the phone gave.
 
+# %%
+quiz("23b.q2")
+
 # %% [markdown] covers=["BUG-085", "CHAT-36"]
 # ## 6 · The list of chats · 3 minutes
 #
@@ -462,7 +465,7 @@ for size in (10, 20, 30):
 # | what remains | what to watch |
 # |---|---|
 # | **900** receipts for one message to 30. Tell the sender alone, or show no ticks in large groups. | receipts against messages |
-# | One busy group has one partition; whoever shares it waits. | the oldest record of each partition |
+# | One busy group has one partition. | the oldest record of each partition |
 #
 # **What this leaves out.** Administrators and bans. A new member who should see what was before. A group whose members live on
 # two continents.

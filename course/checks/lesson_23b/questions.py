@@ -30,6 +30,31 @@ QUIZZES = (
             Option("More trips to the store", "Count them in the table: they are as many."),
         ),
     ),
+    Quiz(
+        id="23b.q2",
+        question="The key is the conversation now. One group of 1,000 writes as much as all others together. What follows?",
+        objective="order",
+        pattern="everyone at once",
+        options=(
+            Option(
+                "Its members see different orders again",
+                "One partition, one order. The load changes nothing about that.",
+            ),
+            Option(
+                "Its messages are spread over all partitions",
+                "The key decides the partition, and this group has one key.",
+            ),
+            Option(
+                "Its partition has more to do, and conversations that share it wait",
+                "That is the price of one order. A partition of its own for such a group mends it.",
+                right=True,
+            ),
+            Option(
+                "Each message is saved more often",
+                "How often a message is saved depends on its name and on who writes.",
+            ),
+        ),
+    ),
 )
 
 PREDICTIONS = (
