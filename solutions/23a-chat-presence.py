@@ -126,7 +126,7 @@ check("23a.1", online)
 
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** Two separate questions: is any ping fresh, is any gateway alive? A silent phone on a living gateway and a
-# fresh laptop on a dead one then make a person online whom no message reaches. Timing for a class: 7 minutes.
+# fresh laptop on a dead one then make a person online whom no message reaches. Timing for a class: 5 minutes.
 
 # %% covers=["BUG-079", "CHAT-03"]
 from functools import partial
@@ -366,7 +366,7 @@ check("23a.2", wait_s)
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** `min(longest_s, rng.uniform(0, first_s * 2**failures))`: it cuts the wait, not the window, so that after
 # ten failures nearly all wait exactly `longest_s`. And `first_s * 2**failures` breaks (OverflowError) after thousands of failures, if `first_s` is 0.5.
-# Timing for a class: 6 minutes.
+# Timing for a class: 5 minutes.
 
 # %%
 mine = yours("23a.2", wait_s)

@@ -66,7 +66,7 @@ def people(creator, invited, most):
 check("23b.1", people)
 
 # %% [markdown] tags=["instructor"]
-# **Common wrong answer.** `len(invited) + 1 > most`: it counts the creator, and still counts names. Timing for a class: 4
+# **Common wrong answer.** `len(invited) + 1 > most`: it counts the creator, and still counts names. Timing for a class: 3
 # minutes.
 
 # %%
@@ -279,7 +279,7 @@ def cheaper(members, messages, opens, groups):
 check("23b.2", cheaper)
 
 # %% [markdown] tags=["instructor"]
-# **Common wrong answer.** A threshold on `members`, as in lesson 22. Timing for a class: 8 minutes.
+# **Common wrong answer.** A threshold on `members`, as in lesson 22. Timing for a class: 6 minutes.
 
 # %% [markdown]
 # A good place for a pause.
@@ -424,7 +424,7 @@ check("23b.3", status)
 
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** The minimum over `cursors`: Cem, who left, holds the ticks back for ever; Dea, who was never
-# heard of, does not count. Timing for a class: 8 minutes.
+# heard of, does not count. Timing for a class: 5 minutes.
 
 # %% [markdown] covers=["CHAT-31", "CHAT-30"]
 # Ana writes at second 1; Cem's phone is in a tunnel; Bo and Cem read at 3 and 9. Their receipts travel back.
