@@ -310,6 +310,9 @@ for key in ("no key", "recipient", "conversation"):
 #
 # **452** pairs: any two neighbouring messages may cross, and a talk has nine such pairs.
 #
+# Without a key, one record serves all, so all screens agree. But it takes any partition, and the slowest is 100 ms behind (our
+# assumption): even a person's own two messages cross, **29** times.
+#
 # </details>
 
 # %% covers=["BUG-075"]
@@ -323,9 +326,7 @@ two_screens(next(talk for talk in talks if talk.screens[0] != talk.screens[1]))
 # copies of one truth: each partition has an order of its own, and none is *the* order. You would detect it by comparing
 # the screens of two members.</details>
 #
-# Take the *conversation* as key: one partition, one order, one **number** for each message. Without a key, one record serves
-# all, so all screens agree (**0**). But it takes any partition, and the slowest is 100 ms behind (our assumption): even a
-# person's own two messages cross, **29** times.
+# Take the *conversation* as key: one partition, one order, one **number** for each message.
 #
 # That design also saves twice: the handler that takes the message, and the consumer of the queue. Each makes an id.
 

@@ -12,11 +12,11 @@ def growing_groups(often: Sequence[Day], seldom: Sequence[Day], crossings: tuple
     """Commands a day over members; ``crossings``: from how many members on one log asks less, for both."""
     figure, plot = axes("members of the group", "commands a day", height_px=380)
     members = [day.members for day in often]
-    for days, colour in ((often, NOW), (seldom, GOOD)):
+    for days, colour, marker in ((often, NOW, "o"), (seldom, GOOD, "^")):
         opens = f"opened {_opens(days)} times"
-        for words, totals, marker, dash in (
-            (f"an inbox each, {opens}", [day.inboxes.total for day in days], "s", "--"),
-            (f"one log, {opens}", [day.log.total for day in days], "o", "-"),
+        for words, totals, dash in (
+            (f"an inbox each, {opens}", [day.inboxes.total for day in days], "--"),
+            (f"one log, {opens}", [day.log.total for day in days], "-"),
         ):
             plot.plot(members, totals, color=colour, marker=marker, linestyle=dash, linewidth=2, label=words)
     plot.set_xscale("log", base=2)

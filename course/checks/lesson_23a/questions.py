@@ -31,8 +31,7 @@ ORDERINGS = (
     Ordering(
         id="23a.o1",
         question=(
-            "Ana's phone leaves gateway g1 for g3. Ten seconds later Bo, who is on g2, writes to her. Put the steps in order. Two "
-            "lines have no place."
+            "Ana's phone leaves gateway g1 for g3. Ten seconds later Bo, who is on g2, writes to her. Put the steps in order."
         ),
         lines={
             "open": "Ana's phone opens a new socket at g3",
