@@ -328,7 +328,7 @@ two_screens(next(talk for talk in talks if talk.screens[0] != talk.screens[1]))
 #
 # Take the *conversation* as key: one partition, one order, one **number** for each message.
 #
-# That design also saves twice: the handler that takes the message, and the consumer of the queue. Each makes an id.
+# The design often seen also saves twice: the handler that takes the message, and the consumer of the queue. Each makes an id.
 
 # %% covers=["BUG-074"]
 from itertools import count
@@ -352,8 +352,8 @@ quiz("23b.q2")
 # ## 6 · The list of chats · 3 minutes
 #
 # Your screen lists your chats, newest message first. A design often seen has a table for it, with the moment of the last
-# message in the key. A key cannot change: each message inserts a row, and deletes the old one. One gateway in fifty
-# dies between the two.
+# message in the key. A key cannot change: each message inserts a row, and deletes the old one. At one message
+# in fifty the gateway dies in between.
 #
 # Ours is a **sorted set** in Redis: members with scores, ordered by score. `ZADD … GT` writes a score only if it is greater.
 
@@ -428,7 +428,7 @@ check("23b.3", status)
 # heard of, does not count. Timing for a class: 5 minutes.
 
 # %% [markdown] covers=["CHAT-31", "CHAT-30"]
-# Ana writes at second 1; Cem's phone is in a tunnel; Bo and Cem read at 3 and 9. Their receipts travel back.
+# Ana writes at second 1; Cem's phone is in a tunnel; Bo and Cem read at 3 and 9.
 
 # %% covers=["CHAT-31", "CHAT-30"]
 from course.systems.chat.group_play import one_message, receipts_told
