@@ -12,13 +12,13 @@ def growing_groups(often: Sequence[Day], seldom: Sequence[Day], crossings: tuple
     """Commands a day over members; ``crossings``: from how many members on one log asks less, for both."""
     figure, plot = axes("members of the group", "commands a day", height_px=380)
     members = [day.members for day in often]
-    lines = (
-        ("an inbox each", [day.inboxes.total for day in often], LIMIT, "s", "--"),
-        (f"one log, each opens {_opens(often)} times", [day.log.total for day in often], NOW, "o", "-"),
-        (f"one log, each opens {_opens(seldom)} times", [day.log.total for day in seldom], GOOD, "^", "-."),
-    )
-    for words, totals, colour, marker, dash in lines:
-        plot.plot(members, totals, color=colour, marker=marker, linestyle=dash, linewidth=2, label=words)
+    for days, colour, marker in ((often, NOW, "o"), (seldom, GOOD, "^")):
+        opens = f"opened {_opens(days)} times"
+        for words, totals, dash in (
+            (f"an inbox each, {opens}", [day.inboxes.total for day in days], "--"),
+            (f"one log, {opens}", [day.log.total for day in days], "-"),
+        ):
+            plot.plot(members, totals, color=colour, marker=marker, linestyle=dash, linewidth=2, label=words)
     plot.set_xscale("log", base=2)
     plot.set_yscale("log")
     plot.set_xticks(members, [f"{number:,}" for number in members])
@@ -34,7 +34,7 @@ def growing_groups(often: Sequence[Day], seldom: Sequence[Day], crossings: tuple
         f"One log asks less of the store from {crossings[0]} members on if each opens {_opens(often)} times a day, "
         f"from {crossings[1]} on if {_opens(seldom)} times. At {largest.members:,} members, inboxes cost "
         f"{largest.inboxes.total:,.0f} commands a day, one log {largest.log.total:,.0f}.",
-        "Both axes are logarithmic. Look at the slopes, and at where the dashed line crosses the other two.",
+        "Both axes are logarithmic. Where does each dashed line cross the full line of its colour?",
     )
 
 

@@ -21,7 +21,7 @@ def presence_errors(runs: Mapping[str, Sequence[Sample]], crash_minute: float = 
     plot.text(crash_minute - 0.1, 99, "a gateway dies", color=LIMIT_INK, ha="right", va="top")
     plot.set_ylim(-2, 100)
     plot.legend(loc="upper right", ncols=2)
-    return picture(figure, " ".join(found), "Follow each line through minute 25. Which one rises, and for how long?")
+    return picture(figure, " ".join(found), "Two lines jump up in minute 25. How long does each of them stay up?")
 
 
 def _after(samples: Sequence[Sample], crash_s: float) -> list[tuple[str, int]]:
@@ -55,4 +55,8 @@ def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:
     plot.set_xlim(0, 180)
     plot.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     plot.legend(loc="upper right", ncols=2)
-    return picture(figure, " ".join(found), "Where does each line cross the limit, and when does it end?")
+    return picture(
+        figure,
+        " ".join(found),
+        "Which line stays over the limit to the end, and which one hardly touches it? When does that one end?",
+    )

@@ -184,6 +184,17 @@ def cut_the_wait(failures, first_s, longest_s, rng):
     return min(longest_s, rng.uniform(0, first_s * 2**failures))
 
 
+def longest_where_it_overflows(failures, first_s, longest_s, rng):
+    try:
+        return rng.uniform(0, min(longest_s, first_s * 2**failures))
+    except OverflowError:
+        return longest_s
+
+
+def never_under_a_second(failures, first_s, longest_s, rng):
+    return max(1, rng.uniform(0, no_chance(failures, first_s, longest_s, rng)))
+
+
 def no_limit(failures, first_s, longest_s, rng):
     return rng.uniform(0, first_s * 2**failures)
 
@@ -218,6 +229,10 @@ def shifted(failures, first_s, longest_s, rng):
 
 def ten_doublings(failures, first_s, longest_s, rng):
     return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 10)))
+
+
+def sixteen_doublings(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 16)))
 
 
 def six_doublings(failures, first_s, longest_s, rng):
@@ -291,6 +306,8 @@ WRONG = {
         ("the beginning of the window may stay empty", a_second_of_chance),
         ("seconds are whole", whole_seconds),
         ("cut the wait, not the window", cut_the_wait),
+        ("cut the wait, not the window", longest_where_it_overflows),
+        ("the beginning of the window may stay empty", never_under_a_second),
         ("a wait may grow for ever", no_limit),
         ("the first try is number one", counted_from_one),
         ("the first try is number one", one_doubling_less),
@@ -300,6 +317,7 @@ WRONG = {
         ("nobody fails a thousand times", whole_power_times_chance),
         ("nobody fails a thousand times", shifted),
         ("a window that once was long enough need not grow", ten_doublings),
+        ("a window that once was long enough need not grow", sixteen_doublings),
         ("a window that once was long enough need not grow", six_doublings),
         (None, always_longest),
         (None, never_grows),

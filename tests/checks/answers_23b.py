@@ -122,6 +122,12 @@ def in_whole_numbers(members, messages, opens, groups):
     return "log"
 
 
+def by_the_next_whole_number(members, messages, opens, groups):
+    """Both ways ask a whole number but for this part; to round the sum up changes no comparison."""
+    inboxes = members * messages + -(-members * opens // groups)
+    return "log" if messages + members * opens < inboxes else "inboxes"
+
+
 def by_size(members, messages, opens, groups):
     return "log" if members >= 256 else "inboxes"
 
@@ -164,6 +170,10 @@ def rounded_looks(members, messages, opens, groups):
 
 def whole_looks(members, messages, opens, groups):
     return "inboxes" if members * messages + members * opens // groups <= messages + members * opens else "log"
+
+
+def looks_rounded_up(members, messages, opens, groups):
+    return "log" if messages + members * opens < members * (messages + -(-opens // groups)) else "inboxes"
 
 
 def nearest_looks(members, messages, opens, groups):
@@ -336,7 +346,7 @@ def cleans_up(number, sender, since, cursors):
 
 RIGHT = {
     "23b.1": [by_a_dictionary, by_a_set, one_by_one],
-    "23b.2": [by_difference, in_whole_numbers],
+    "23b.2": [by_difference, in_whole_numbers, by_the_next_whole_number],
     "23b.3": [with_all, by_counting, by_the_lowest],
 }
 
@@ -371,6 +381,7 @@ WRONG = {
         ("looks are shared in whole numbers", rounded_looks),
         ("looks are shared in whole numbers", whole_looks),
         ("looks are shared in whole numbers", nearest_looks),
+        ("looks are shared in whole numbers", looks_rounded_up),
         (None, log_looks_of_all_groups),
         (None, always_inboxes),
         (None, always_log),

@@ -15,7 +15,7 @@ from course.systems.chat.socket_tables import (
     SubscribingGateway,
     changing_networks,
     copies_on_a_screen,
-    found_by_consumers,
+    found_among_own,
     found_by_directory,
 )
 from course.systems.chat.telling import Gap, friendships, on_screens, short_gaps, tells
@@ -41,7 +41,7 @@ def test_only_a_set_of_sockets_reaches_both_devices():
 
 
 def test_a_consumer_finds_one_socket_in_n_and_a_directory_all():
-    assert 30 <= found_by_consumers(20, 1_000, random.Random(1)) <= 70
+    assert 30 <= found_among_own(20, 1_000, random.Random(1)) <= 70
     assert found_by_directory(20, 1_000, random.Random(1)) == 1_000
 
 

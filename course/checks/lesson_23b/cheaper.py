@@ -37,6 +37,7 @@ def quiet_and_busy(answer: Answer) -> None:
 def groups_matter(answer: Answer) -> None:
     judged(answer, 2, 3, 2, 3)  # 6 + 4/3 and 3 + 4
     judged(answer, 3, 4, 5, 2)  # 12 + 15/2 and 4 + 15
+    judged(answer, 5, 3, 4, 3)  # 15 + 20/3 and 3 + 20
     for groups in (1, 2, 5, 20, 100):
         judged(answer, 200, 8, 10, groups)
         judged(answer, 200, 12, 10, groups)
@@ -140,11 +141,18 @@ CHEAPER = Exercise(
         ),
         Misconception(
             "looks are shared in whole numbers",
-            "Two members look twice a day each, and a look serves three groups. How much of their looks is this group's, exactly?",
+            "A member looks four times a day, and a look serves three groups. How much of these looks is this group's, exactly?",
             lambda answer: (
-                says(answer, 2, 3, 2, 3) == "inboxes"
-                and says(answer, 2, 3, 2, 2) == "log"
-                and says(answer, 2, 20, 2, 3) == "log"
+                (
+                    says(answer, 2, 3, 2, 3) == "inboxes"
+                    and says(answer, 2, 3, 2, 2) == "log"
+                    and says(answer, 2, 20, 2, 3) == "log"
+                )
+                or (
+                    says(answer, 5, 3, 4, 3) == "log"
+                    and says(answer, 2, 3, 2, 3) == "log"
+                    and says(answer, 5, 0, 4, 3) == "inboxes"
+                )
             ),
         ),
     ),

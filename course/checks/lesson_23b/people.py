@@ -72,6 +72,7 @@ def one_too_many(answer: Answer) -> None:
 
 def people_count(answer: Answer) -> None:
     judged(answer, "ana", ["bo", "cem", "bo"], 3)
+    judged(answer, "ana", ["bo", "cem"] * 10, 3)
     judged(answer, "ana", ["bo", "ana", "cem"], 3)
     judged(answer, "ana", names(130) * 2, 256)
     judged(answer, "ana", [*names(255), "ana"], 256)

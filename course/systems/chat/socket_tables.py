@@ -1,10 +1,10 @@
 """Which table finds a person's socket, when phones change networks, own two devices, and sit on another gateway."""
 
 import random
+from asyncio import sleep
 from collections import Counter
-from collections.abc import Coroutine, Generator, Sequence
+from collections.abc import Coroutine, Sequence
 from itertools import count
-from types import coroutine
 from typing import Any, Protocol
 from zlib import crc32
 
@@ -108,7 +108,7 @@ def changing_networks(
     return sum(now[user] in table.of(user) for user in now)
 
 
-def found_by_consumers(gateways: int, messages: int, rng: random.Random) -> int:
+def found_among_own(gateways: int, messages: int, rng: random.Random) -> int:
     """Often seen: each gateway takes its share of a log of messages, and looks for the receivers among its own sockets.
 
     Returns how many messages found a socket. Every receiver is connected, to a gateway that the balancer chose.
@@ -133,12 +133,6 @@ def found_by_directory(gateways: int, messages: int, rng: random.Random) -> int:
     return sum(person in sockets[directory[person]] for person in directory)
 
 
-@coroutine
-def a_moment() -> Generator[None, None, None]:
-    """Let the others run."""
-    yield
-
-
 class SubscribingGateway:
     """Often seen: whoever connects subscribes to the gateway's channel, and listens there for ever."""
 
@@ -159,7 +153,7 @@ class SubscribingGateway:
             if message is not None:
                 receiver, _, text = message["data"].partition(" ")
                 self.sockets[receiver].append(text)
-            await a_moment()
+            await sleep(0)
 
 
 class BootedGateway(SubscribingGateway):
