@@ -425,8 +425,42 @@ RIGHT = {
     "23.5": [by_slice, with_a_count],
 }
 
+
+def small_numbers_only(state, user, delivered, read):
+    had_delivered, had_read = state.get(user, (0, 0))
+    read = min(1_000, max(had_read, read))
+    return {**state, user: (min(1_000, max(had_delivered, delivered, read)), read)}
+
+
+def twenty_at_most(upto, early, number):
+    early, show = early | ({number} if number > upto else set()), []
+    for _ in range(20):
+        if upto + 1 in early:
+            upto += 1
+            show.append(upto)
+    return show, upto, early - set(show)
+
+
+def a_hundred_wait(upto, early, number):
+    early, show = early | ({number} if number > upto and len(early) < 100 else set()), []
+    while upto + 1 in early:
+        upto += 1
+        show.append(upto)
+    return show, upto, early - set(show)
+
+
+def only_near_gaps(upto, early):
+    spans, first = [], upto + 1
+    for here in range(upto + 1, min(max(early, default=upto), upto + 50) + 1):
+        if here in early:
+            spans += [(first, here - 1)] if here > first else []
+            first = here + 1
+    return [*spans, (first, None)]
+
+
 WRONG = {
     "23.1": [
+        (None, small_numbers_only),
         ("what came last is the latest", newest_counts),
         ("what came last is the latest", newest_of_each),
         ("a message has one status", one_status),
@@ -442,6 +476,8 @@ WRONG = {
         ("a function keeps what it heard", remembering_outside()),
     ],
     "23.2": [
+        (None, twenty_at_most),
+        (None, a_hundred_wait),
         ("whatever comes is new", shows_all),
         ("a repeat follows at once", not_twice_in_a_row),
         ("the highest number is the last one shown", higher_only),
@@ -469,6 +505,7 @@ WRONG = {
         (None, {"design": CONFIRM, "crash_s": 99, "memory": True}),
     ],
     "23.4": [
+        (None, only_near_gaps),
         ("what I have seen tells what there is", without_the_end),
         ("my newest message says how far I am", only_the_end),
         ("to be safe, ask for everything", everything),

@@ -77,6 +77,12 @@ def every_order(answer: Answer) -> None:
         rng.shuffle(numbers)
         upto = rng.choice((0, 0, 99))
         compare(answer, [upto + number for number in numbers], upto)
+    screen, upto, early = shown(answer, list(range(200, 0, -1)))
+    expect(
+        (screen, upto, early) == (list(range(1, 201)), 200, set()),
+        "200, 199, 198 … 1 came",
+        f"On the screen stand {len(screen)} messages, upto is {upto}, and you keep {len(early)}.",
+    )
 
 
 def nothing_is_kept_elsewhere(answer: Answer) -> None:

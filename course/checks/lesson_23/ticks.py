@@ -64,6 +64,7 @@ def the_first_one_counts(answer: Answer) -> None:
 def it_rises(answer: Answer) -> None:
     compare(answer, [("bo", 3, 0), ("bo", 5, 0)])
     compare(answer, [("bo", 9, 4)], {"bo": (5, 4)})
+    compare(answer, [("bo", 70_000, 60_000)], {"bo": (65_000, 50_000)})
 
 
 def nothing_falls(answer: Answer) -> None:
@@ -74,6 +75,7 @@ def nothing_falls(answer: Answer) -> None:
 
 def who_read_has_it(answer: Answer) -> None:
     compare(answer, [("bo", 0, 7)])
+    compare(answer, [("bo", 3, 7)])
     compare(answer, [("bo", 0, 7)], {"bo": (4, 2)})
     compare(answer, [("bo", 0, 3)], {"bo": (9, 2)})
 
