@@ -471,3 +471,7 @@ review("22a", limit=2)
 # Curveball: the kept order has an id; both rooms name it.
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** 4,732 repeats by offset, none by the last entry seen. The design team wants page numbers 1 to 10 below
+# the list all the same. What can you promise for page 7, and in which words?

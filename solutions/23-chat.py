@@ -744,3 +744,10 @@ print("memory for silent sockets, third:", si(needed.memory.value, "B"))
 # </details>
 #
 # Then mark yours.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** The tick comes after the message is stored. On a bad evening storing takes 2 s. Would you show another
+# sign earlier? What does the writer believe then, and what if the server dies?
+#
+# **Discuss.** With our gateway messages decide, with the assumed one connections do. You may buy memory or rewrite
+# the gateway in another language. Which measurement do you make before you choose?

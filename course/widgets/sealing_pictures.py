@@ -27,7 +27,9 @@ def what_lies_there(talk: Talk, plain: Run, sealed: Run, absences: Sequence[Away
         for place, found in places(run).items():
             seen = [typed.at_s for typed in talk.typed if readable(found, [typed.text])]
             row = len(labels) + (name == "sealed")
-            plot.plot(seen, [row] * len(seen), color=LIMIT, marker="|", linestyle="", markersize=15, markeredgewidth=1.2)
+            plot.plot(
+                seen, [row] * len(seen), color=LIMIT, marker="|", linestyle="", markersize=15, markeredgewidth=1.2
+            )
             if not seen:
                 plot.text(0.02, row, "no text", color=INK, va="center", bbox={"facecolor": GROUND, "edgecolor": "none"})
             counted.setdefault(place, []).append(len(seen))

@@ -116,7 +116,7 @@ order("22.o1")
 quiz("22.q3")
 
 # %% [markdown] tags=["instructor"]
-# A note with ever so many words that no rule looks at.
+# A note with ever so many words that no rule looks at. **Discuss.** Is y a vowel?
 
 # %% [markdown]
 # ## 6 · Whiteboard, on another day · 12 minutes

@@ -167,6 +167,12 @@ BROKEN: list[tuple[Callable[[Reading], Problems], str, Callable[[Path], Reading]
         "names 0 things, at least 3",
     ),
     (
+        text.a_class_has_something_to_discuss,
+        "no question",
+        source("**Discuss.**", "Discuss:"),
+        r"No question for a class\. Add a Markdown cell tagged instructor",
+    ),
+    (
         asking.checks_fit_the_budget,
         "three checks",
         source(exercise(4), ""),

@@ -3,6 +3,7 @@
 import re
 from statistics import median
 
+from course.editions.teaching import questions_to_discuss
 from tests.notebooks.reading import Problems, Reading, prose, sentences, words
 
 MOST_WORDS = {"core": 3000, "dive": 1500, "primer": 800, "start": 1500}
@@ -109,6 +110,14 @@ def it_says_what_it_leaves_out(lesson: Reading) -> Problems:
         yield f"'What this leaves out' names {count} things, at least {FEWEST_THINGS_LEFT_OUT}. Say what is missing."
 
 
+def a_class_has_something_to_discuss(lesson: Reading) -> Problems:
+    if not questions_to_discuss(lesson.source):
+        yield (
+            "No question for a class. Add a Markdown cell tagged instructor that begins with '**Discuss.**', and ask "
+            "what this system's own numbers leave open: docs/teaching.md shows it."
+        )
+
+
 RULES = (
     scenes_tell_number_title_and_minutes,
     scenes_fit_the_budget,
@@ -118,4 +127,5 @@ RULES = (
     terms_are_few_and_each_is_met,
     sections_stand_in_their_order,
     it_says_what_it_leaves_out,
+    a_class_has_something_to_discuss,
 )
