@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from course.checks.model import Exercise, find
 from course.editions.source import Source, is_answer, is_graded
 from course.lessons import LESSONS
 
@@ -29,7 +30,7 @@ def submissions(source: Source, release: NotebookNode) -> dict[str, Submission]:
         "hostile": solved | {at: _hostile(answers[at], first + at) for at in range(0, len(answers), 2)},
     }
     last = len(answers) - 1  # a function
-    changes |= {name: solved | {last: spoil} for name, spoil in (HOSTILE | SLOW | HARMLESS).items()}
+    changes |= {name: solved | {last: spoil} for name, spoil in (_ways(answers[last]) | SLOW | HARMLESS).items()}
     made = {name: _submit(source, release, change) for name, change in changes.items()}
     made["emptied-checks"] = _with_checks(made["empty"], lambda _cell: "")
     made["forged-checks"] = _with_checks(made["empty"], lambda cell: f"{float(cell.metadata.nbgrader.points)}")
@@ -75,8 +76,15 @@ HARMLESS: dict[str, Change] = {
 def _hostile(cell: NotebookNode, turn: int) -> Change:
     """Another way for each answer and each lesson; where no function is asked for, a value that equals everything."""
     if "def " in cell.source:
-        return list(HOSTILE.values())[turn % len(HOSTILE)]
+        return list(_ways(cell).values())[turn % len(_ways(cell))]
     return _in_the_function(EQUAL_TO_ALL)
+
+
+def _ways(cell: NotebookNode) -> dict[str, Change]:
+    """An answer that works on DuckDB is judged inside the kernel; if it kills that, nobody can grade the notebook."""
+    exercise = find(cell.metadata.nbgrader.grade_id.removeprefix("answer-").replace("-", "."), Exercise)
+    inside = getattr(exercise.expects, "duckdb", False)
+    return {name: way for name, way in HOSTILE.items() if not (inside and name == "exits-hard")}
 
 
 def _submit(source: Source, release: NotebookNode, answers: dict[int, Change]) -> Submission:

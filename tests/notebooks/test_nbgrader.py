@@ -21,13 +21,18 @@ from tests.notebooks.submissions import ONE_OF_EACH, submissions
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # nbgrader's own, about its own libraries
 PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # nbgrader calls `alembic`
 Points = dict[str, dict[str, float]]  # by the sample and the graded cell
+LONG = pytest.mark.long
 WRITTEN = written_lessons()
-START = [lesson for lesson in WRITTEN if lesson.number == "00"]
-A_FEW = ("full", "exits-at-the-top", "forged-checks")  # full points, some, and none: four seconds each
+A_FEW = ("full", "exits-at-the-top", "forged-checks")  # full points, some, and none: seconds each
+EVERY_WAY = ("00", "00b")  # answers are judged in a child, and (those that work on DuckDB) inside the kernel
 SAMPLES = [
-    *(pytest.param(lesson, A_FEW, id="a few") for lesson in START),
-    *(pytest.param(lesson, (), id=f"{lesson.stem}-every-one", marks=pytest.mark.long) for lesson in START),
-    *(pytest.param(lesson, ONE_OF_EACH, id=lesson.stem, marks=pytest.mark.long) for lesson in WRITTEN),
+    *(pytest.param(one, A_FEW, id="a few") for one in WRITTEN if one.number == "00"),
+    *(pytest.param(one, ONE_OF_EACH, id=one.stem, marks=LONG) for one in WRITTEN),
+    *(
+        pytest.param(one, (), id=f"{one.stem}, all", marks=pytest.mark.long)
+        for one in WRITTEN
+        if one.number in EVERY_WAY
+    ),
 ]
 
 
