@@ -437,7 +437,7 @@ quiz("22a.q2")
 #
 # </details>
 #
-# **What this leaves out.** A sign that new posts wait. Paging back.
+# **What this leaves out.** A sign that new posts wait. Paging back. Two devices.
 #
 # **The moral.** A place in a moving list is no bookmark: **4,732** repeats by offset, **0** by the last entry seen. What comes
 # late may wait above. Where the order moves, keep it.

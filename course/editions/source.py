@@ -79,7 +79,7 @@ def read_source(lesson: Lesson, root: Path = ROOT) -> Source:
     for number, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cell-{number}"
         cell.metadata = _examined(cell.metadata, f"{path.name}, line {lines[number - 1]}")
-    return Source(lesson, path, notebook, dict(notebook.metadata.get("lesson", {})), lines)
+    return Source(lesson, path, notebook, dict(notebook.metadata.get("lesson") or {}), lines)
 
 
 @cache
