@@ -113,7 +113,7 @@ def widgets_stand_under_a_question(lesson: Reading) -> Problems:
 def _explorers() -> frozenset[str]:
     """The functions of ``course.widgets`` that return something to be moved, not only to be looked at."""
     files = (ROOT / "course" / "widgets").glob("*.py")
-    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    nodes = [node for file in files for node in ast.parse(file.read_text(encoding="utf-8")).body]
     made = (node for node in nodes if isinstance(node, ast.FunctionDef) and node.returns)
     return frozenset(node.name for node in made if node.returns and "Explorer" in ast.unparse(node.returns))
 
