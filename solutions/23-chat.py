@@ -453,7 +453,7 @@ crossing
 # %% tags=["instructor"]
 crossing.set(design="deliver until confirmed", crash_s=1.1)
 
-# %% nbgrader={"grade": true, "grade_id": "check-23-3", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+# %%
 check("23.3", crossing)
 
 # %% [markdown]

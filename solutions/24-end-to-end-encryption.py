@@ -325,7 +325,7 @@ laboratory
 # %% tags=["instructor"]
 laboratory.set(design="double ratchet", stolen_after=0, turns=12)
 
-# %% nbgrader={"grade": true, "grade_id": "check-24-3", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+# %%
 check("24.3", laboratory)
 
 # %% [markdown]

@@ -12,6 +12,7 @@ from course.checks.model import LessonChecks, load
 from course.editions.source import written_lessons
 from course.errors import CourseError
 from course.lessons import Lesson
+from tests.editions.sample import graded
 from tests.notebooks.reading import Problems, Reading, read_lesson
 from tests.notebooks.rules import RULES, asking, code, showing, sources, text
 from tests.notebooks.sample_lesson import PICTURE, SKELETON, SOURCE, exercise, guess, read_sample
@@ -445,6 +446,12 @@ BROKEN: list[tuple[Callable[[Reading], Problems], str, Callable[[Path], Reading]
         "other points",
         source('"points": 2', '"points": 3'),
         "gives 3 points, but exercise 22.1 has 2",
+    ),
+    (
+        asking.points_are_those_of_the_exercise,
+        "no answer above",
+        source(exercise(4), f'{graded("22-4", points=2)}\ncheck("22.4", None)\n'),
+        "is graded, and no answer cell stands above it",
     ),
     (
         asking.points_are_those_of_the_exercise,

@@ -2,7 +2,7 @@
 
 import ast
 
-from course.editions.source import is_graded
+from course.editions.source import is_answer, is_graded
 from tests.notebooks.reading import Problems, Reading, item_calls, syntax
 
 CHECKS = {"core": (4, 6), "dive": (2, 3), "primer": (1, 1), "start": (0, 6)}
@@ -105,9 +105,17 @@ def what_the_cards_name_is_imported(lesson: Reading) -> Problems:
 
 def points_are_those_of_the_exercise(lesson: Reading) -> Problems:
     points = {exercise.id: exercise.points for exercise in lesson.checks.exercises}
+    answered = False
     for number, cell in lesson.cells:
+        answered = answered or is_answer(cell)
         if not is_graded(cell):
             continue
+        if not answered:
+            yield (
+                f"{lesson.where(number)} is graded, and no answer cell stands above it: nobody hands in where a widget "
+                "was moved to. Take its nbgrader metadata away."
+            )
+        answered = False
         calls = list(item_calls(cell.source))
         if len(calls) != 1 or calls[0][0] != "check":
             yield f"{lesson.where(number)} is graded, so it must hold one check(…) and nothing else."
