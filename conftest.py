@@ -14,7 +14,8 @@ ROOT = Path(__file__).parent
 os.environ.setdefault("COURSE_PROGRESS", "off")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
 sys.path.insert(0, str(ROOT))
-pytest_plugins = ["tests.checks.bench_of_answers"]  # its summary is printed by the process that counts for all workers
+# their summaries are printed by the process that counts for all workers
+pytest_plugins = ["tests.checks.bench_of_answers", "tests.notebooks.points"]
 
 nbval.kernel.start_new_kernel = twice(nbval.kernel.start_new_kernel)
 

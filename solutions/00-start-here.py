@@ -152,3 +152,7 @@ progress()
 # Your next lesson is **01 · Estimates that run**: open `01-estimates.ipynb` in the list on the left. Then comes **20 · A URL
 # shortener**. If Redis or SQL
 # are new to you, the primers 00a and 00b take ten minutes each; 00c, on async, can wait until you build a chat.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** With 6 places 12 of 1,000 were sent away, with 12 nobody; but who sits on the twelfth place waits
+# longest. Name one service whose customers would rather hear "no" at once, and one whose customers would rather wait.

@@ -199,3 +199,10 @@ print(f"{len(answers)} answers, one by one: {len(answers) * trip_s:.2f} s on the
 # **The moral.** One command is one step. Between two commands somebody came, and of 200 guests **119** were counted.
 #
 # Now on to lesson 20, or back to its scene 2.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** Of 200 guests 119 were counted, and no program reported an error. Which number of the house, written
+# down by somebody else, would have shown it, and when?
+#
+# **Discuss.** The seat is held for 600 seconds, and a payment takes eleven minutes. Who has the seat then, and what
+# must the payment ask before it takes money?

@@ -216,3 +216,7 @@ check("00b.1", top_packages)
 # **The moral.** The command is yours; what others type is a value. One quote opened **352** rows, one `?` closed them.
 #
 # Now on to lesson 20, or back to its scene 2.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** One quote opened 352 rows. What would stand in your log of that hour, and which line of it would look
+# unusual to somebody who does not know the trick?

@@ -245,3 +245,7 @@ check("00c.1", add_tip)
 # coins **1** was left.
 #
 # Now back to where you came from. The lesson on chat builds on this.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** The lock makes the tip jar right: 100 coins. Now the bar gets a second server with a lock of its own.
+# What does each lock still protect, and which step must the jar do by itself?

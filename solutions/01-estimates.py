@@ -629,3 +629,10 @@ drill()
 from course.estimates.method import advice
 
 print(advice("steps", "do", "do not", "at the end", "where to go on"))
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** The 80,000 requests a second of one machine were measured by nobody, and the machines must be ordered
+# on Friday. What do you order, and what do you write beside the number?
+#
+# **Discuss.** Your estimate is a range, and your manager wants one number. Which end do you say for buying disks,
+# which for promising a date, and why not the middle?

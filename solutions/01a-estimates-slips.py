@@ -426,3 +426,10 @@ for plan, (line, factor) in (slips() or {}).items():
 # </details>
 #
 # Then mark yours.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** A calculator catches 11 of 57 slips, four questions of a minute can catch 56. Who asks them in your
+# team, and how do you ask without blaming the author?
+#
+# **Discuss.** Two of the three plans on your desk fail at the first peak, the third only costs too much. Which of the
+# three would your company find last, and what would have to be measured to find it?

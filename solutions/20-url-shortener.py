@@ -732,3 +732,10 @@ print("99.9 % of the time leaves", downtime(0.999), "a year for being down")
 # </details>
 #
 # Then mark yours.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** The customer now wants six characters: 62⁶ is 56.8 billion codes, at 100 million links a day. Which
+# promise of scene 2 breaks first, in which month, and what do you offer instead?
+#
+# **Discuss.** 302 counts every click and pays for every click. At which load would you answer 301, and which of the
+# customer's wishes must be given up in writing?

@@ -106,7 +106,7 @@ check("20a.1", next_place)
 
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** For an earlier clock, `(now_ms, last_count + 1)`: ask what happens when the clock reaches
-# `last_ms` again. Some borrow the next millisecond when one is full; that is right too. Timing for a class: 60 minutes.
+# `last_ms` again. Some borrow the next millisecond when one is full; that is right too.
 
 # %% covers=["BUG-012", "URL-33"]
 place = yours("20a.1", next_place)
@@ -532,3 +532,10 @@ quiz("20a.q3")
 # | Three | 2 | 1 | 1 | Nothing repeats, but each start loses up to 780,000 numbers. One start a day at each depot is 11.4 billion a year, and ten digits hold 10. A curveball of 2: keep the place on disk, and a number for each start outside the backup. If it differs, throw the block away. What flips it: a week without a line. |
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** A block of 300,000 turns 10,000 round trips into one, and a crash throws the rest of it away. How many
+# crashes a day may you have before the codes grow by a character, and who would notice?
+#
+# **Discuss.** The key of the permutation leaks. What can a stranger do tomorrow, and can you change the key without
+# touching the links that are printed already?

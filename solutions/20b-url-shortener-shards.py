@@ -481,3 +481,10 @@ measured("20b.9", store_times(codes), at_least=("500 look-ups · DuckDB", "500 l
 # nobody notices the fire: count the bags that circle twice.
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** One death asked 145 % of a primary. The finance team pays for one replica a shard, not for two. Which
+# day do you show them, and what do you promise less?
+#
+# **Discuss.** The table sees 28 of 100 requests, as long as the cache lives. Which tier falls first in the ten
+# minutes after the cache was emptied, and what could you turn away?

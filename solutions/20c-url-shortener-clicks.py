@@ -457,3 +457,10 @@ review("20c", limit=2)
 # Curveball: the computer's own number joins the key. Without it, new rides look old.
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** Without a memory of what was done 100 clicks were wrong, with it none. How long must the memory keep an
+# id, and what does the bill do with a click that comes later?
+#
+# **Discuss.** A customer in another time zone doubts the bill of last evening. Which rows do you show, and whose
+# evening do you write into the contract?

@@ -520,3 +520,10 @@ review("20d", limit=1)
 # | "Only https. At each call: look up, check, connect to what was checked. 429 and 503 again after Retry-After. An answer may be lost, so each message has an id. The largest shop's hour is 36,000 messages: its own queue, whose oldest age I watch. How many shops book twice? I do not know." | Strong: 2 · 2 · 2 · 2 · 2 · 2. |
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** With 404 the failure of two seconds reached 898 readers, with 503 ten. For which address of your own
+# would you let a CDN keep "no such page" for an hour, and how would you take it back?
+#
+# **Discuss.** Python read another host than the browser in 3 of the addresses. Which check would you still trust in
+# two years, when browsers have changed, and who repeats the test?

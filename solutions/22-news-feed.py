@@ -756,3 +756,10 @@ deliveries_axis(rates | ours, list(ours))
 # </details>
 #
 # Then mark yours.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** Money alone pulls from 50 followers on, the rule about waiting from 10,000. Which one do you ship, and
+# what do a reader and the finance team notice on the first evening?
+#
+# **Discuss.** A singer crosses the threshold at noon and falls below it at two. What can a reader see twice or not at
+# all, and which of your tests would find it?

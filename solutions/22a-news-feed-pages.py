@@ -437,7 +437,7 @@ quiz("22a.q2")
 #
 # </details>
 #
-# **What this leaves out.** A sign that new posts wait. Paging back.
+# **What this leaves out.** A sign that new posts wait. Paging back. Two devices.
 #
 # **The moral.** A place in a moving list is no bookmark: **4,732** repeats by offset, **0** by the last entry seen. What comes
 # late may wait above. Where the order moves, keep it.
@@ -471,3 +471,7 @@ review("22a", limit=2)
 # Curveball: the kept order has an id; both rooms name it.
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** 4,732 repeats by offset, none by the last entry seen. The design team wants page numbers 1 to 10 below
+# the list all the same. What can you promise for page 7, and in which words?

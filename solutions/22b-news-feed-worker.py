@@ -464,3 +464,10 @@ review("22b", limit=1)
 # for the truth.
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** A note for each batch costs a write, and a death costs at most 1,000 copies again. Where would you put
+# the limit for a store that is slow this evening, and which number tells you that it was wrong?
+#
+# **Discuss.** A post is deleted while its job has reached 400,000 of a million lists. Who still sees it, for how
+# long, and which promise covers that?

@@ -430,3 +430,10 @@ review("22c", limit=2)
 # If your phone sends the 15 stations, one copy by station takes 125,000: also 2, 2.
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** One line too many, for one moment, makes a list seven times as dear for good. Would your memory chart
+# of last month show it? What do you watch instead?
+#
+# **Discuss.** Follows are cut by follower, so "who follows 87?" asks 1,000 shards. Would you keep a second table, cut
+# by followee? Who writes it, and what may be wrong between the two for a minute?

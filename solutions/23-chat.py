@@ -438,7 +438,7 @@ crossing
 # %% tags=["instructor"]
 crossing.set(design="deliver until confirmed", crash_s=1.1)
 
-# %% nbgrader={"grade": true, "grade_id": "check-23-3", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+# %%
 check("23.3", crossing)
 
 # %% [markdown]
@@ -726,3 +726,10 @@ print("memory for silent sockets, third:", si(needed.memory.value, "B"))
 # </details>
 #
 # Then mark yours.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** The tick comes after the message is stored. On a bad evening storing takes 2 s. Would you show another
+# sign earlier? What does the writer believe then, and what if the server dies?
+#
+# **Discuss.** With our gateway messages decide, with the assumed one connections do. You may buy memory or rewrite
+# the gateway in another language. Which measurement do you make before you choose?

@@ -466,3 +466,10 @@ review("23a", limit=1)
 # Curveball. 2: five servers make 1,500 a second: 60 s, so you widen the window. 1: "it still works".
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** Keys of five minutes hid 61 of 80 people; keys that end late show ghosts. Which error costs more in a
+# chat of friends, and which in a hospital's list of doctors on duty?
+#
+# **Discuss.** All phones are back after 27 s. The head of support wants 5 s. What does it cost in handshakes a
+# second, and on how many days of the year is it worth that?

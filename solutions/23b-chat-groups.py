@@ -502,3 +502,10 @@ review("23b", limit=1)
 # it again to all".
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** A message to 1,000 members: 1,998 copies and 1.02 s, or 999 and 21 ms. What do members lose who open
+# the chat once a week, and would they notice?
+#
+# **Discuss.** One order for all makes somebody wait. Of two members on two continents, whom, and what would you do
+# for a group in which nobody minds the order?

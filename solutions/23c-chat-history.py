@@ -486,3 +486,10 @@ for billions, claim in ((1, "chat.d67.storage-year"), (5, "chat.ru1.storage-per-
 
 # %%
 review("23c", limit=1)
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** The law wants seven years of messages, and nobody scrolls back more than a week. What do you move
+# where, and how long may page two thousand take?
+#
+# **Discuss.** Eve left in March and joined again in June. Which of the messages from April does the server owe her,
+# and which line of your code decides it?

@@ -325,7 +325,7 @@ laboratory
 # %% tags=["instructor"]
 laboratory.set(design="double ratchet", stolen_after=0, turns=12)
 
-# %% nbgrader={"grade": true, "grade_id": "check-24-3", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
+# %%
 check("24.3", laboratory)
 
 # %% [markdown]
@@ -659,3 +659,10 @@ print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average
 # </details>
 #
 # Then mark yours.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** A court asks the operator for all notes of 3 May, and in June for those of a stolen phone. What can be
+# handed over under one key for ever, under a chain, and under a ratchet that both turn?
+#
+# **Discuss.** Recovery needs an answer of the other side. Bo only reads, for a year. What do you offer to Ana, and
+# what does it cost?

@@ -532,3 +532,10 @@ order("24a.o1")
 
 # %%
 review("24a", limit=1)
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** 14 of 32 thefts still open a message. Choose the one that you would close next. What does closing it
+# ask of somebody who sleeps?
+#
+# **Discuss.** Twenty-three digits are enough, and hardly anybody compares three. What would you build for people who
+# never compare, and which attack stays open?

@@ -461,3 +461,7 @@ review("24b", limit=1)
 # sends chance, and the key seals it. 1: an expiry, without saying whose clock. 0: a smaller limit.
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** A skipped key is a promise to a late message and a present to a thief. You may set one limit only: how
+# many keys wait, or how long. Which one, for whom, and who complains first?

@@ -431,3 +431,7 @@ review("24c", limit=1)
 # is sealed for it. 1: a notice "a device was added", which nobody reads. 0: "the list comes over HTTPS".
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** The server cannot search texts any more. Somebody with a new phone and 40,000 messages asks for an
+# address from last year. What do you build, where does it lie, and what does a thief of it learn?

@@ -738,3 +738,10 @@ service_architecture()
 # </details>
 #
 # Then mark yours.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** Of 100 pings 2.0 change a leaf. A customer wants places ten times a second. Which part of the work
+# grows tenfold, which hardly, and what does the phone's battery say?
+#
+# **Discuss.** Pings and looks now cost about the same. You have one week. Which of the two do you make faster, and
+# which change in the city would prove you wrong?

@@ -432,3 +432,10 @@ measured("25a.7", figures, unit="s", at_least=("tree often seen", "tree, leaf kn
 
 # %%
 review("25a", limit=1)
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** Name one product for which cells with names win, and one for which the tree wins. Point at the number
+# of the table that decides, and at the one that would flip it.
+#
+# **Discuss.** 138 drivers were lost on lines between cells, because phones round. Who would report that: a rider, a
+# driver, a chart? What would the report say?

@@ -480,3 +480,10 @@ review("25b", limit=1)
 # you tell it from 3,000 faults.
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** A month allows 43 deaths of 6 s, and eight nodes restarted daily make 240. Hand the cells over before
+# each restart, or keep two owners? Say what each costs on a day on which nothing fails.
+#
+# **Discuss.** An empty place on the map, or 600 ghosts an hour: which error does a rider forgive, and which one does
+# a driver who waits for work?

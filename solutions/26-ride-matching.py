@@ -650,3 +650,10 @@ for name, day in (("few cars", friday), ("many cars", plenty)):
 # </details>
 #
 # Then mark yours.
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** A batch lets each rider wait up to ten seconds for a better pair. On which evenings would you switch it
+# off, and which number tells you so while the evening runs?
+#
+# **Discuss.** One rider at the edge of the city is never in the cheapest pairing. What would you add to the cost
+# table, and how much may it cost all the others?

@@ -412,3 +412,10 @@ review("26a", limit=1)
 # charging session. Curveball: with one key the money was taken once. Count payments, not paper.
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** Surge alone carried 351 riders, no surge 403, and surge with drivers who come out 516. Your manager has
+# only seen the 516. Which experiment do you propose before the price is changed?
+#
+# **Discuss.** 267 of 516 prices had moved between the screen and the end of the trip. Who carries the difference if
+# you keep your word, and when would you stop quoting?

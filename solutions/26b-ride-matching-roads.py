@@ -404,3 +404,10 @@ review("26b", limit=1)
 # *first* "brought back" been late, the other porter's "takes it" would have been refused: he must scan once more.
 #
 # </details>
+
+# %% [markdown] tags=["instructor"]
+# **Discuss.** All cars take the way that you name, and fill it. From which share of the cars on would you name
+# different ways, and how would you find out that it has begun?
+#
+# **Discuss.** A driver's phone was silent for twenty minutes, and then says "arrived". For which trip is that true,
+# and what would you tell the rider meanwhile?

@@ -175,6 +175,7 @@ def goes_on_after_an_error(answer: Answer) -> None:
 
 def says_what_is_lost(answer: Answer) -> None:
     jar = tipped(answer, 3, Jar(fails_first=True))
+    expect("write" in jar.log, FIRST_FAILS, "None of the 3 wrote anything, so nobody met the lid.")
     missing, heard = 5 + 3 - jar.coins, len(jar.errors)
     expect(
         missing == heard,

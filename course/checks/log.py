@@ -54,7 +54,8 @@ class Log:
         """Where the file lies, for a person to read."""
         if self.path is None:
             return "Nothing is saved here: COURSE_PROGRESS is off."
-        there = next((path for path in (self.path, *self.path.parents) if path.exists()), self.path)
+        # os.path: where a home may not even be looked into, Path.exists() raises in Python 3.11
+        there = next((path for path in (self.path, *self.path.parents) if os.path.exists(path)), self.path)  # noqa: PTH110
         saved = "Your progress is in" if os.access(there, os.W_OK) else "Your progress CANNOT be saved in"
         return f"{saved} {self.path}"
 

@@ -228,8 +228,12 @@ def load(number: str) -> LessonChecks:
     except ModuleNotFoundError as error:
         if error.name != name:
             raise
-        known = ", ".join(lesson.number for lesson in LESSONS)
-        raise CourseError(f"There are no checks for a lesson {number!r}. The lessons are: {known}.") from None
+        known = [lesson.number for lesson in LESSONS]
+        if number in known:
+            raise CourseError(f"Lesson {number} has no checks yet. Write course/checks/lesson_{number}.py.") from None
+        raise CourseError(
+            f"There are no checks for a lesson {number!r}. The lessons are: {', '.join(known)}."
+        ) from None
     lesson: LessonChecks = module.LESSON
     return lesson
 

@@ -40,15 +40,15 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> list[str]:
     from course.editions.build import build  # nbgrader and its friends take two seconds: `--help` does without
     from course.editions.concept_map import map_problems, write_map
-    from course.editions.glossary import glossary_problems, write_glossary
+    from course.editions.pages import page_problems, write_pages
     from course.editions.source import written_lessons
     from course.editions.verify import stray_files, verify
 
     lessons = [find_lesson(number) for number in dict.fromkeys(options.lessons)] or written_lessons()
     if options.check:
-        return verify(lessons) + ([] if options.lessons else stray_files() + glossary_problems() + map_problems())
+        return verify(lessons) + ([] if options.lessons else stray_files() + page_problems() + map_problems())
     problems = build(lessons, force=options.force)
-    write_glossary()
+    write_pages()
     write_map()
     return problems
 

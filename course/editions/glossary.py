@@ -9,7 +9,6 @@ from course.editions.source import ROOT, Source, read_source, written_lessons
 from course.errors import CourseError
 from course.lessons import Lesson
 
-PAGE = "docs/glossary.md"
 HEAD = """# Glossary
 
 Each term, in the sentence in which a lesson first explains it. `python3 workbook.py build` writes this page from the
@@ -45,19 +44,6 @@ def entries(root: Path = ROOT) -> list[Entry]:
 def glossary(root: Path = ROOT) -> str:
     """The whole page, made from the sources of the lessons. Raises as :func:`entries` does."""
     return HEAD + "".join(_line(entry) for entry in entries(root))
-
-
-def glossary_problems(root: Path = ROOT) -> list[str]:
-    """That the stored page differs from the lessons, if it does."""
-    page = root / PAGE
-    if page.exists() and page.read_text(encoding="utf-8") == glossary(root):
-        return []
-    return [f"{PAGE}: it does not say what the lessons say. Run `python3 workbook.py build`."]
-
-
-def write_glossary(root: Path = ROOT) -> None:
-    """Bring the page to what the lessons say."""
-    (root / PAGE).write_text(glossary(root), encoding="utf-8", newline="\n")
 
 
 def defining_sentence(texts: list[str], term: str) -> str | None:

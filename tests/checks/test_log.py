@@ -1,10 +1,14 @@
 import json
+import multiprocessing
+import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
+from course.checks import check, progress
 from course.checks.log import Log, learners_log
 
 WRITER = """
@@ -112,3 +116,56 @@ def test_the_learners_log_lies_where_the_environment_says(environment, expected,
         monkeypatch.setenv(name, value)
     path = learners_log().path
     assert (path and str(path)) == expected
+
+
+@pytest.fixture
+def hub(monkeypatch):
+    """Become a learner on a machine that many share; what is set there decides where progress lies."""
+
+    def become(**settings):
+        for name in ("COURSE_PROGRESS", "CI", "NBGRADER_EXECUTION", "XDG_DATA_HOME", "HOME"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in settings.items():
+            monkeypatch.setenv(name, str(value))
+
+    return become
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another system keeps a learner's data elsewhere")
+@pytest.mark.parametrize("name", ["HOME", "COURSE_PROGRESS"])
+def test_two_learners_on_one_machine_keep_their_progress_apart(hub, name, tmp_path, said):
+    learners = {"ana": ("99.1", lambda number: 2 * number), "ben": ("99.3", 7)}
+    for learner, answer in learners.items():
+        hub(**{name: tmp_path / learner})
+        check(*answer)
+    said()
+    told = {}
+    for learner in learners:
+        hub(**{name: tmp_path / learner})
+        progress()
+        told[learner] = said()
+        assert str(tmp_path / learner) in told[learner]
+    assert "met (1): space too small" in told["ana"]
+    assert "met (1)" not in told["ben"]
+
+
+def learn(home):
+    """In a process that may write nothing there: fail a check, and ask for the progress."""
+    os.environ["HOME"] = str(home)
+    for name in ("COURSE_PROGRESS", "CI", "NBGRADER_EXECUTION", "XDG_DATA_HOME"):
+        os.environ.pop(name, None)
+    if os.geteuid() == 0:
+        os.setuid(65_534)  # root may write everywhere
+    check("99.1", lambda number: number + 2)
+    progress()
+    return learners_log().place
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's users and fork")
+@pytest.mark.parametrize("mode", [0o555, 0o000], ids=["read-only", "closed"])
+def test_a_home_that_cannot_be_written_stops_no_lesson_and_is_told(mode, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir(mode)
+    progress()  # what is imported late, a stranger may not be allowed to read
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+        assert pool.submit(learn, home).result().startswith("Your progress CANNOT be saved in")

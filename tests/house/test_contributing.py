@@ -6,10 +6,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from course.editions.source import read_source, source_path
+from course.editions.strip import make_edition
 from tests.house.test_fresh_clone import LEARNERS_SETTINGS, NOT_IN_A_CLONE, start_lab
+from tests.notebooks.reading import Reading
+from tests.notebooks.rules import RULES
+from tests.notebooks.rules.showing import bold_numbers_were_just_measured
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -40,6 +46,21 @@ def test_the_example_is_written_as_our_own_code_is(tmp_path: Path) -> None:
         command = [*ruff, *task, "--config", ROOT / "pyproject.toml", "."]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
+
+
+def test_the_example_keeps_the_rules_that_can_be_read_without_a_run(tmp_path: Path) -> None:
+    texts = {name: text for name, _before, text in FILES}
+    lesson, checks = dict[str, Any](), dict[str, Any]()
+    exec(f"from course.lessons import Lesson\nlesson = (\n{texts['course/lessons.py']})[0]", lesson)
+    exec(texts["course/checks/lesson_90a.py"], checks)
+    path = source_path(lesson["lesson"], tmp_path)
+    path.parent.mkdir()
+    path.write_text(texts[f"solutions/{path.name}"], encoding="utf-8")
+    source = read_source(lesson["lesson"], tmp_path)
+    editions = [make_edition(source, edition) for edition in ("student", "instructor")]
+    reading = Reading(source.lesson, source, *editions, checks["LESSON"], set())
+    rules = [rule for rule in RULES if rule is not bold_numbers_were_just_measured]
+    assert [problem for rule in rules for problem in rule(reading)] == []
 
 
 @pytest.mark.long

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from course import datasets
 from course.checks.model import LessonChecks, load
 from course.editions.source import ROOT, Source, edition_path, read_source, tagged
+from course.errors import CourseError
 from course.lessons import Lesson
 
 HEADING = re.compile(r"^## +(.*)$", re.MULTILINE)
@@ -153,10 +154,15 @@ class Reading:
 
 
 def read_lesson(lesson: Lesson, root: Path = ROOT) -> Reading:
-    """Read one lesson's source, editions, checks and rows of the coverage table."""
-    student, instructor = (
-        nbformat.read(edition_path(lesson, edition, root), as_version=4) for edition in ("student", "instructor")
-    )
+    """Read one lesson's source, editions, checks and rows of the coverage table.
+
+    Raises:
+        CourseError: an edition or the checks are not there yet.
+    """
+    paths = [edition_path(lesson, edition, root) for edition in ("student", "instructor")]
+    if not all(path.exists() for path in paths):
+        raise CourseError(f"Lesson {lesson.number} is not built yet. Run `python3 workbook.py build {lesson.number}`.")
+    student, instructor = (nbformat.read(path, as_version=4) for path in paths)
     with (datasets.path("coverage") / "coverage.csv").open(encoding="utf-8", newline="") as file:
         items = {row["id"] for row in csv.DictReader(file) if row["lesson"] == lesson.number}
     return Reading(lesson, read_source(lesson, root), student, instructor, load(lesson.number), items)

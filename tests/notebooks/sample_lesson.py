@@ -97,6 +97,9 @@ two_callers(None)
 
 # %% [markdown]
 # The picture shows **4** of 5.
+#
+# <details><summary>Which failure pattern is this: space too small, or trusting the caller?</summary>Neither. You would
+# detect it by counting. What remains: y.</details>
 
 {guess(3)}
 {guess(4)}
@@ -111,17 +114,37 @@ order("22.o1")
 # The promises of scene 2: kept. In scene 4 it was **3,234**.
 #
 # **What this leaves out.** Capital letters. Other languages. The letter y.
+#
+# **The moral.** Nobody counts a queue twice.
 
 # %%
+from course.widgets.shortener import shortener_architecture
+
+shortener_architecture()
 quiz("22.q3")
 
 # %% [markdown] tags=["instructor"]
-# A note with ever so many words that no rule looks at.
+# A note with ever so many words that no rule looks at. **Discuss.** Is y a vowel?
 
 # %% [markdown]
 # ## 6 · Whiteboard, on another day · 12 minutes
 #
 # Count the consonants.
+"""
+
+
+SKELETON = """\
+# ---
+# jupyter:
+#   lesson:
+# ---
+
+# %% [markdown]
+# # A sample
+#
+# ## 1 · Queue · 18 minutes
+#
+# How many vowels are in "queue"?
 """
 
 

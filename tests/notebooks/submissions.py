@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from course.checks.model import Exercise, find
 from course.editions.source import Source, is_answer, is_graded
+from course.lessons import LESSONS
 
 
 @dataclass(frozen=True)
@@ -18,21 +20,24 @@ class Submission:
 
 
 def submissions(source: Source, release: NotebookNode) -> dict[str, Submission]:
-    """By the learner's name."""
-    count = sum(is_answer(cell) for cell in release.cells)
-    made = {
-        "empty": _submit(source, release, {}),
-        "full": _submit(source, release, dict.fromkeys(range(count), _solve)),
-        "partial": _submit(source, release, dict.fromkeys(range(0, count, 2), _solve)),
+    """By the learner's name; ``ONE_OF_EACH`` are those that may come out otherwise in another lesson."""
+    answers = [cell for cell in release.cells if is_answer(cell)]
+    solved, first = dict.fromkeys(range(len(answers)), _solve), LESSONS.index(source.lesson)
+    changes = {
+        "empty": {},
+        "full": solved,
+        "partial": dict.fromkeys(range(0, len(answers), 2), _solve),
+        "hostile": solved | {at: _hostile(answers[at], first + at) for at in range(0, len(answers), 2)},
     }
-    for name, spoil in (HOSTILE | HARMLESS).items():
-        answers = {**dict.fromkeys(range(count), _solve), count - 1: spoil}  # the last answer is a function
-        made[name] = _submit(source, release, answers)
+    last = len(answers) - 1  # a function
+    changes |= {name: solved | {last: spoil} for name, spoil in (_ways(answers[last]) | SLOW | HARMLESS).items()}
+    made = {name: _submit(source, release, change) for name, change in changes.items()}
     made["emptied-checks"] = _with_checks(made["empty"], lambda _cell: "")
     made["forged-checks"] = _with_checks(made["empty"], lambda cell: f"{float(cell.metadata.nbgrader.points)}")
     return made
 
 
+ONE_OF_EACH = ("empty", "full", "partial", "hostile")
 Change = Callable[[str, str], str]  # released source, solution → what is handed in
 
 
@@ -48,6 +53,7 @@ def _before_the_answer(statement: str) -> Change:
     return lambda _released, solution: f"{statement}\n{solution}"
 
 
+EQUAL_TO_ALL = "type('Yes', (), {'__eq__': lambda a, b: True, '__hash__': lambda a: 0})()"
 HOSTILE: dict[str, Change] = {
     "endless": _in_the_function("while True: pass"),
     "exits": _in_the_function("exit()"),
@@ -55,16 +61,30 @@ HOSTILE: dict[str, Change] = {
     "recurses": _in_the_function("return (lambda f: f(f))(lambda f: f(f))"),
     "shouts": _in_the_function("print('x' * 1_000_000)"),
     "raises": _in_the_function("raise BaseException('no')"),
-    "lies": _in_the_function("return type('Yes', (), {'__eq__': lambda a, b: True, '__hash__': lambda a: 0})()"),
+    "lies": _in_the_function(f"return {EQUAL_TO_ALL}"),
     "yields": _in_the_function("yield 1"),
     "exits-at-the-top": _before_the_answer("exit()"),
-    "endless-at-the-top": _before_the_answer("while True: pass"),
     "broken-syntax": lambda released, _solution: released.replace("...", "return ("),
 }
+SLOW: dict[str, Change] = {"endless-at-the-top": _before_the_answer("while True: pass")}  # nbgrader waits a minute
 HARMLESS: dict[str, Change] = {
     "prints-first": _before_the_answer("print('x' * 1_000_000)"),
     "imports-first": _before_the_answer("import sys, math"),
 }
+
+
+def _hostile(cell: NotebookNode, turn: int) -> Change:
+    """Another way for each answer and each lesson; where no function is asked for, a value that equals everything."""
+    if "def " in cell.source:
+        return list(_ways(cell).values())[turn % len(_ways(cell))]
+    return _in_the_function(EQUAL_TO_ALL)
+
+
+def _ways(cell: NotebookNode) -> dict[str, Change]:
+    """An answer that works on DuckDB is judged inside the kernel; if it kills that, nobody can grade the notebook."""
+    exercise = find(cell.metadata.nbgrader.grade_id.removeprefix("answer-").replace("-", "."), Exercise)
+    inside = getattr(exercise.expects, "duckdb", False)
+    return {name: way for name, way in HOSTILE.items() if not (inside and name == "exits-hard")}
 
 
 def _submit(source: Source, release: NotebookNode, answers: dict[int, Change]) -> Submission:

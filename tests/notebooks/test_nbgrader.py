@@ -1,76 +1,82 @@
 """Stock nbgrader on an exported lesson: full, partial, no and hostile answers get exactly their points."""
 
+import multiprocessing
 import os
-import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderApp
 
 from course.editions.export import export
 from course.editions.source import read_source, written_lessons
 from course.lessons import Lesson
-from tests.notebooks.submissions import Submission, submissions
+from tests.notebooks.submissions import ONE_OF_EACH, submissions
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # nbgrader's own, about its own libraries
 PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # nbgrader calls `alembic`
-A_FEW = ("empty", "full", "partial", "endless", "exits-at-the-top", "forged-checks")  # four seconds each
-EVERY_LESSON = [pytest.param((lesson, None), id=lesson.stem, marks=pytest.mark.long) for lesson in written_lessons()]
-START = [pytest.param((lesson, A_FEW), id="a few") for lesson in written_lessons() if lesson.number == "00"]
-Course = tuple[Path, Lesson, dict[str, Submission]]
+Points = dict[str, dict[str, float]]  # by the sample and the graded cell
+LONG = pytest.mark.long
+WRITTEN = written_lessons()
+A_FEW = ("full", "exits-at-the-top", "forged-checks")  # full points, some, and none: seconds each
+EVERY_WAY = ("00", "00b")  # answers are judged in a child, and (those that work on DuckDB) inside the kernel
+SAMPLES = [
+    *(pytest.param(one, A_FEW, id="a few") for one in WRITTEN if one.number == "00"),
+    *(pytest.param(one, ONE_OF_EACH, id=one.stem, marks=LONG) for one in WRITTEN),
+    *(
+        pytest.param(one, (), id=f"{one.stem}, all", marks=pytest.mark.long)
+        for one in WRITTEN
+        if one.number in EVERY_WAY
+    ),
+]
 
 
-def nbgrader(folder: Path, *arguments: str) -> str:
-    """Run one stock command in the course's folder; only its own settings put `course` on the path."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "COURSE_PROGRESS")}
-    environment["PATH"] = PATH
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stderr
+def nbgrader(*arguments: str) -> None:
+    """Run one stock command in this process, in the course's folder."""
+    for app in (NbGraderApp, *(app for app, _ in NbGraderApp.subcommands.values())):
+        app.clear_instance()
+    NbGraderApp.launch_instance(list(arguments))
 
 
-@pytest.fixture(scope="module", params=[*START, *EVERY_LESSON])
-def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """A course folder in which every sample was graded."""
-    lesson, names = request.param
-    folder = tmp_path_factory.mktemp("course")
+def graded(folder: Path, lesson: Lesson, names: Sequence[str]) -> tuple[Points, Points, float]:
+    """Export a lesson, release it, hand in these samples, grade them: points given, expected, and possible in all.
+
+    It wants a process of its own: nbgrader changes the folder and the environment, and keeps its database open.
+    """
+    os.environ["PATH"] = PATH
+    for name in ("PYTHONPATH", "COURSE_PROGRESS"):  # only the course's own settings put `course` on the path
+        os.environ.pop(name, None)
     export("nbgrader", folder, lessons=[lesson])
-    nbgrader(folder, "generate_assignment", lesson.stem)
+    os.chdir(folder)
+    nbgrader("generate_assignment", lesson.stem)
     release = nbformat.read(folder / "release" / lesson.stem / f"{lesson.stem}.ipynb", as_version=4)
     samples = submissions(read_source(lesson), release)
-    samples = {name: sample for name, sample in samples.items() if names is None or name in names}
+    samples = {name: samples[name] for name in names or samples}
     for name, sample in samples.items():
         path = folder / "submitted" / name / lesson.stem / f"{lesson.stem}.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(sample.notebook, path)
-    nbgrader(folder, "autograde", lesson.stem)
-    nbgrader(folder, "generate_feedback", lesson.stem)
-    return folder, lesson, samples
+    nbgrader("autograde", lesson.stem)
+    nbgrader("generate_feedback", lesson.stem)
+    with closing(Gradebook("sqlite:///gradebook.db")) as book:
+        notebooks = {name: book.find_submission_notebook(lesson.stem, lesson.stem, name) for name in samples}
+        given = {name: {grade.name: grade.auto_score for grade in done.grades} for name, done in notebooks.items()}
+    return given, {name: sample.points for name, sample in samples.items()}, sum(samples["full"].points.values())
 
 
-def test_every_sample_gets_exactly_its_points_and_feedback(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One test, because two workers would each grade the whole course."""
-    monkeypatch.setenv("PATH", PATH)
-    folder, lesson, samples = course
-    with closing(Gradebook(f"sqlite:///{folder / 'gradebook.db'}")) as book:
-        given = {
-            name: {grade.name: grade.auto_score for grade in _notebook(book, lesson, name).grades} for name in samples
-        }
-    assert given == {name: sample.points for name, sample in samples.items()}
-    for name in samples:
-        assert (folder / "feedback" / name / lesson.stem / f"{lesson.stem}.html").exists()
-
-
-def _notebook(book: Gradebook, lesson: Lesson, name: str):
-    return book.find_submission_notebook(lesson.stem, lesson.stem, name)
+@pytest.mark.parametrize(("lesson", "names"), SAMPLES)
+def test_every_sample_gets_exactly_its_points_and_feedback(
+    lesson: Lesson, names: Sequence[str], tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+        given, expected, possible = pool.submit(graded, tmp_path, lesson, names).result(timeout=1_200)
+    for name, points in given.items():
+        record_property("graded", (lesson.stem, name, sum(points.values()), possible))
+    assert given == expected
+    for name in given:
+        assert (tmp_path / "feedback" / name / lesson.stem / f"{lesson.stem}.html").exists()

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from course.checks.model import LessonChecks, load
 from course.editions.source import written_lessons
+from course.errors import CourseError
 from course.lessons import Lesson
+from tests.editions.sample import graded
 from tests.notebooks.reading import Problems, Reading, read_lesson
 from tests.notebooks.rules import RULES, asking, code, showing, sources, text
-from tests.notebooks.sample_lesson import PICTURE, SOURCE, exercise, guess, read_sample
+from tests.notebooks.sample_lesson import PICTURE, SKELETON, SOURCE, exercise, guess, read_sample
 
 read = cache(read_lesson)
 named = {"ids": lambda rule: rule.__name__}
@@ -165,6 +168,54 @@ BROKEN: list[tuple[Callable[[Reading], Problems], str, Callable[[Path], Reading]
         "not a word",
         source("What this leaves out", "Good bye"),
         "names 0 things, at least 3",
+    ),
+    (
+        text.it_ends_with_its_moral,
+        "no moral",
+        source("**The moral.**", "Well."),
+        r"No moral\. Write '\*\*The moral\.\*\* …'",
+    ),
+    (
+        text.failures_are_named_and_what_remains_is_said,
+        "no pattern",
+        source("failure pattern", "mistake"),
+        "The learner names no failure pattern. Break something",
+    ),
+    (
+        text.failures_are_named_and_what_remains_is_said,
+        "not detected",
+        source("# detect it by", "# find it by"),
+        "followed to its end. Write .* 'You would detect it by …'",
+    ),
+    (
+        text.failures_are_named_and_what_remains_is_said,
+        "nothing remains",
+        source("What remains: y.", ""),
+        "followed to its end. Write .* 'What remains: …'",
+    ),
+    (
+        code.widgets_stand_under_a_question,
+        "no widget",
+        source(CODE, "1"),
+        "No widget. Put the one that the lesson's question needs under that question",
+    ),
+    (
+        code.widgets_stand_under_a_question,
+        "no question",
+        source("# Count the consonants.", "# Count the consonants.\n\n# %%\ntwo_callers(None)"),
+        r"shows two_callers\(\) and asks nothing. Put a question",
+    ),
+    (
+        code.a_system_is_drawn_by_code,
+        "no diagram",
+        source("shortener_architecture()", "1"),
+        "No diagram. Draw how the parts stand together",
+    ),
+    (
+        text.a_class_has_something_to_discuss,
+        "no question",
+        source("**Discuss.**", "Discuss:"),
+        r"No question for a class\. Add a Markdown cell tagged instructor",
     ),
     (
         asking.checks_fit_the_budget,
@@ -356,6 +407,12 @@ BROKEN: list[tuple[Callable[[Reading], Problems], str, Callable[[Path], Reading]
     ),
     (
         asking.objectives_and_assessments_match,
+        "no objective",
+        source("objectives: [count]", "objectives: []"),
+        "No objective. Name in the header and in course/checks/lesson_22",
+    ),
+    (
+        asking.objectives_and_assessments_match,
         "objective never assessed",
         lambda root: changed_checks(root, exercises=(), quizzes=(), orderings=()),
         "Nothing in the notebook assesses the objective 'count'",
@@ -392,6 +449,12 @@ BROKEN: list[tuple[Callable[[Reading], Problems], str, Callable[[Path], Reading]
     ),
     (
         asking.points_are_those_of_the_exercise,
+        "no answer above",
+        source(exercise(4), f'{graded("22-4", points=2)}\ncheck("22.4", None)\n'),
+        "is graded, and no answer cell stands above it",
+    ),
+    (
+        asking.points_are_those_of_the_exercise,
         "no check",
         source('check("22.1", answer_1)', "answer_1('1')"),
         "it must hold one check",
@@ -421,6 +484,39 @@ def test_a_broken_lesson_is_told_what_to_do(
 ) -> None:
     problems = list(rule(broken(tmp_path)))
     assert any(re.search(message, problem) for problem in problems), problems
+
+
+def test_a_core_with_one_scene_keeps_every_rule_but_those_that_ask_for_what_is_not_written_yet(tmp_path: Path) -> None:
+    told = {
+        text.sections_stand_in_their_order: "A core has: experiment, promises, .* Write each as a scene",
+        text.it_says_what_it_leaves_out: "Write '[*]{2}What this leaves out",
+        text.it_ends_with_its_moral: "Write '[*]{2}The moral",
+        text.failures_are_named_and_what_remains_is_said: "Break something, and before the fix write",
+        text.a_class_has_something_to_discuss: "Add a Markdown cell tagged instructor",
+        code.widgets_stand_under_a_question: "Put the one that the lesson's question needs",
+        code.a_system_is_drawn_by_code: "Draw how the parts stand together",
+        asking.checks_fit_the_budget: r'a core has 4 to 6\. Write more check\("22\.…"\)',
+        asking.quizzes_fit_the_budget: r'a core has 3 to 5\. Write more quiz\("22\.…"\)',
+        asking.predictions_fit_the_budget: r'a core has 4 to 7\. Write more predict\("22\.…"\)',
+        asking.orderings_fit_the_budget: r'a core has 1\. Write more order\("22\.…"\)',
+        asking.objectives_and_assessments_match: "Name in the header",
+        asking.what_it_covers_is_what_the_table_allots: r'no cell has covers=\["BUG-001"\]',
+    }
+    lesson = read_sample(tmp_path, SKELETON)
+    lesson.checks = LessonChecks("22", {})
+    problems = {rule: list(rule(lesson)) for rule in RULES}
+    assert {rule for rule, said in problems.items() if said} == set(told)
+    for rule, message in told.items():
+        assert re.search(message, problems[rule][0]), problems[rule]
+
+
+def test_whoever_has_only_a_source_hears_what_comes_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lesson = Lesson(number="98", slug="new", title="New", minutes=60, summary="Not written.")
+    with pytest.raises(CourseError, match=r"not built yet\. Run `python3 workbook.py build 98`"):
+        read_lesson(lesson, tmp_path)
+    monkeypatch.setattr("course.checks.model.LESSONS", [lesson])
+    with pytest.raises(CourseError, match=r"has no checks yet. Write course/checks/lesson_98\.py"):
+        load("98")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import ast
 
-from course.editions.source import is_graded
+from course.editions.source import is_answer, is_graded
 from tests.notebooks.reading import Problems, Reading, item_calls, syntax
 
 CHECKS = {"core": (4, 6), "dive": (2, 3), "primer": (1, 1), "start": (0, 6)}
@@ -12,28 +12,29 @@ ORDERINGS = {"core": (1, 1), "dive": (0, 1), "primer": (0, 1), "start": (0, 1)}
 MOST_MINUTES_BETWEEN_CHECKS = 20
 
 
-def _budget(lesson: Reading, found: list[str], budgets: dict[str, tuple[int, int]], what: str) -> Problems:
+def _budget(lesson: Reading, found: list[str], budgets: dict[str, tuple[int, int]], what: str, call: str) -> Problems:
     fewest, most = budgets[lesson.kind]
     if not fewest <= len(found) <= most:
         allowed = str(fewest) if fewest == most else f"{fewest} to {most}"
-        yield f"{len(found)} {what} ({', '.join(found) or 'none'}), a {lesson.kind} has {allowed}. Add or drop some."
+        advice = f'Write more {call}("{lesson.lesson.number}.…")' if len(found) < fewest else "Drop some"
+        yield f"{len(found)} {what} ({', '.join(found) or 'none'}), a {lesson.kind} has {allowed}. {advice}."
 
 
 def checks_fit_the_budget(lesson: Reading) -> Problems:
     graded = [item for number, cell in lesson.cells if is_graded(cell) for _name, item in item_calls(cell.source)]
-    yield from _budget(lesson, graded, CHECKS, "graded checks")
+    yield from _budget(lesson, graded, CHECKS, "graded checks", "check")
 
 
 def quizzes_fit_the_budget(lesson: Reading) -> Problems:
-    yield from _budget(lesson, lesson.called("quiz"), QUIZZES, "quizzes")
+    yield from _budget(lesson, lesson.called("quiz"), QUIZZES, "quizzes", "quiz")
 
 
 def predictions_fit_the_budget(lesson: Reading) -> Problems:
-    yield from _budget(lesson, lesson.called("predict"), PREDICTIONS, "predictions")
+    yield from _budget(lesson, lesson.called("predict"), PREDICTIONS, "predictions", "predict")
 
 
 def orderings_fit_the_budget(lesson: Reading) -> Problems:
-    yield from _budget(lesson, lesson.called("order"), ORDERINGS, "ordering exercises")
+    yield from _budget(lesson, lesson.called("order"), ORDERINGS, "ordering exercises", "order")
 
 
 def checks_are_never_far_apart(lesson: Reading) -> Problems:
@@ -57,6 +58,8 @@ def objectives_and_assessments_match(lesson: Reading) -> Problems:
     declared = [str(objective) for objective in lesson.source.front.get("objectives", [])]
     known = set(lesson.checks.objectives)
     module = f"course/checks/lesson_{lesson.lesson.number}"
+    if not declared:
+        yield f"No objective. Name in the header and in {module} what the learner can do afterwards, and assess it."
     for objective in sorted(set(declared) ^ known):
         place = "the header" if objective in known else module
         yield f"The objective {objective!r} is missing in {place}. Both name the same objectives."
@@ -102,9 +105,17 @@ def what_the_cards_name_is_imported(lesson: Reading) -> Problems:
 
 def points_are_those_of_the_exercise(lesson: Reading) -> Problems:
     points = {exercise.id: exercise.points for exercise in lesson.checks.exercises}
+    answered = False
     for number, cell in lesson.cells:
+        answered = answered or is_answer(cell)
         if not is_graded(cell):
             continue
+        if not answered:
+            yield (
+                f"{lesson.where(number)} is graded, and no answer cell stands above it: nobody hands in where a widget "
+                "was moved to. Take its nbgrader metadata away."
+            )
+        answered = False
         calls = list(item_calls(cell.source))
         if len(calls) != 1 or calls[0][0] != "check":
             yield f"{lesson.where(number)} is graded, so it must hold one check(…) and nothing else."

@@ -3,13 +3,16 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from course.editions.source import REGIONS, is_answer
-from tests.notebooks.reading import Problems, Reading, syntax
+from course.editions.source import REGIONS, ROOT, is_answer
+from tests.notebooks.reading import Problems, Reading, item_calls, syntax
 
 MOST_WIDGETS = 3
 MOST_LINES, MOST_ANSWER_LINES = 20, 10
 WITHOUT_ASYNC = ("00", "20", "22", "25", "26")
+ASKING = ("check", "quiz", "predict", "order")
+DIAGRAM, WITHOUT_A_SYSTEM = "_architecture", ("01",)
 NOT_WIDGETS = (
     "architecture",
     "capacity",
@@ -88,10 +91,54 @@ def _widgets(code: str) -> Iterator[str]:
             yield from (name for name in names if name not in NOT_WIDGETS)
 
 
+def widgets_stand_under_a_question(lesson: Reading) -> Problems:
+    shown = False
+    for scene in lesson.scenes:
+        code = [piece.text for piece in scene.pieces if piece.kind == "code"]
+        moved = sorted({name for text in code for name in _called(text) & _explorers()})
+        shown = shown or bool(moved)
+        if moved and not any(name in ASKING for text in code for name, _item in item_calls(text)):
+            yield (
+                f"Scene '{scene.title}' shows {moved[0]}() and asks nothing. Put a question with a target above it, "
+                "and check(…) or quiz(…) below."
+            )
+    if lesson.kind == "core" and not shown:
+        yield (
+            "No widget. Put the one that the lesson's question needs under that question; a function of course.widgets "
+            "returns it as an Explorer."
+        )
+
+
+@cache
+def _explorers() -> frozenset[str]:
+    """The functions of ``course.widgets`` that return something to be moved, not only to be looked at."""
+    files = (ROOT / "course" / "widgets").glob("*.py")
+    nodes = [node for file in files for node in ast.parse(file.read_text(encoding="utf-8")).body]
+    made = (node for node in nodes if isinstance(node, ast.FunctionDef) and node.returns)
+    return frozenset(node.name for node in made if node.returns and "Explorer" in ast.unparse(node.returns))
+
+
+def _called(code: str) -> set[str]:
+    calls = (node.func for node in ast.walk(syntax(code)) if isinstance(node, ast.Call))
+    return {func.id for func in calls if isinstance(func, ast.Name)}
+
+
+def a_system_is_drawn_by_code(lesson: Reading) -> Problems:
+    called = {name for _number, cell in lesson.cells if cell.cell_type == "code" for name in _called(cell.source)}
+    drawn = any(name.endswith(DIAGRAM) for name in called)
+    if lesson.kind == "core" and lesson.lesson.number not in WITHOUT_A_SYSTEM and not drawn:
+        yield (
+            "No diagram. Draw how the parts stand together with course.widgets.architecture, in a function whose name "
+            f"ends in {DIAGRAM!r}, and call it."
+        )
+
+
 RULES = (
     code_cells_are_short,
     answers_are_short_and_marked,
     code_is_plain_python,
     async_waits_for_its_primer,
     widgets_fit_the_budget,
+    widgets_stand_under_a_question,
+    a_system_is_drawn_by_code,
 )

@@ -3,6 +3,7 @@
 import re
 from statistics import median
 
+from course.editions.teaching import questions_to_discuss
 from tests.notebooks.reading import Problems, Reading, prose, sentences, words
 
 MOST_WORDS = {"core": 3000, "dive": 1500, "primer": 800, "start": 1500}
@@ -77,9 +78,13 @@ def _first_scene(lesson: Reading, term: str) -> int | None:
 
 
 def sections_stand_in_their_order(lesson: Reading) -> Problems:
-    if lesson.kind != "core" or len(lesson.scenes) < 6:
-        if lesson.kind == "core":
-            yield "A core has: experiment, promises, estimate, scenes, against the estimate, whiteboard."
+    if lesson.kind != "core":
+        return
+    if len(lesson.scenes) < 6:
+        yield (
+            "A core has: experiment, promises, estimate, scenes, against the estimate, whiteboard. Write each as a "
+            "scene ('## 2 · What do we promise? · 3 minutes'); docs/author.md says what belongs into it."
+        )
         return
     _before, experiment, promises, estimate, *_middle, against, whiteboard = lesson.scenes
     if experiment.minutes > MOST_MINUTES_OF_THE_EXPERIMENT:
@@ -101,12 +106,42 @@ def sections_stand_in_their_order(lesson: Reading) -> Problems:
 
 
 def it_says_what_it_leaves_out(lesson: Reading) -> Problems:
-    if lesson.kind != "core":
-        return
     found = re.search(r"(?is)what this leaves out\W+(.*?)(?=\n#|\n\*\*|\Z)", lesson.markdown)
     count = len(sentences(found[1])) if found else 0
-    if count < FEWEST_THINGS_LEFT_OUT:
-        yield f"'What this leaves out' names {count} things, at least {FEWEST_THINGS_LEFT_OUT}. Say what is missing."
+    if count < FEWEST_THINGS_LEFT_OUT and lesson.kind != "start":
+        yield (
+            f"'What this leaves out' names {count} things, at least {FEWEST_THINGS_LEFT_OUT}. Write "
+            "'**What this leaves out.** One thing. Another. A third.' near the end."
+        )
+
+
+def it_ends_with_its_moral(lesson: Reading) -> Problems:
+    if "**The moral.**" not in lesson.markdown and lesson.kind != "start":
+        yield (
+            "No moral. Write '**The moral.** …' into the last scene before the whiteboard: what only this "
+            "system taught you, with a number just measured."
+        )
+
+
+def failures_are_named_and_what_remains_is_said(lesson: Reading) -> Problems:
+    if lesson.kind not in ("core", "dive"):
+        return
+    if not re.search(r"(?i)<summary>[^<]*pattern", lesson.markdown):
+        yield (
+            "The learner names no failure pattern. Break something, and before the fix write '<details><summary>Which "
+            "failure pattern is this: …? Name it, then open.</summary> … </details>'."
+        )
+    for word, example in {"detect": "You would detect it by …", "remain": "What remains: …"}.items():
+        if word not in lesson.markdown.lower():
+            yield f"No failure is followed to its end. Write where something was broken and mended: '{example}'."
+
+
+def a_class_has_something_to_discuss(lesson: Reading) -> Problems:
+    if not questions_to_discuss(lesson.source):
+        yield (
+            "No question for a class. Add a Markdown cell tagged instructor that begins with '**Discuss.**', and ask "
+            "what this system's own numbers leave open: docs/teaching.md shows it."
+        )
 
 
 RULES = (
@@ -118,4 +153,7 @@ RULES = (
     terms_are_few_and_each_is_met,
     sections_stand_in_their_order,
     it_says_what_it_leaves_out,
+    it_ends_with_its_moral,
+    failures_are_named_and_what_remains_is_said,
+    a_class_has_something_to_discuss,
 )
