@@ -1,6 +1,5 @@
 """The arithmetic of costs, held against the played day, against theory, and against the designs themselves."""
 
-import json
 import math
 import random
 from dataclasses import replace
@@ -8,10 +7,10 @@ from statistics import mean
 
 import pytest
 
-from course import datasets
 from course.clock import ManualClock
 from course.errors import CourseError
 from course.estimates import sourced
+from course.recordings import recorded_values
 from course.systems.news_feed.costs import (
     ANSWER_S,
     PEAK_FACTOR,
@@ -174,7 +173,7 @@ def test_the_queue_waits_as_long_as_pollaczek_and_khinchine_say():
 
 
 def test_a_feed_takes_the_bytes_that_were_measured():
-    recorded = json.loads(datasets.path("measurements/22.redis-bytes.json").read_text("utf-8"))["values"]
+    recorded = recorded_values("22.redis-bytes")
     for size in (1, 20, 127, 128, 400, 800):
         assert feed_bytes(size) == pytest.approx(recorded[f"bytes a feed of {size}"], rel=0.1, abs=200)
     assert feed_bytes(0) == 0
@@ -182,7 +181,7 @@ def test_a_feed_takes_the_bytes_that_were_measured():
 
 
 def test_the_registered_prices_of_work_are_those_that_were_recorded():
-    recorded = json.loads(datasets.path("measurements/22.redis-work.json").read_text("utf-8"))["values"]
+    recorded = recorded_values("22.redis-work")
     for name, label in (
         ("redis-delivery", "a delivery, pipelined"),
         ("redis-list-read", "a timeline read"),

@@ -1,11 +1,10 @@
 """The Fridays on which prices may rise, as lesson 26a tells them; thirty take minutes."""
 
-import json
 import random
 
 import pytest
 
-from course import datasets
+from course.recordings import recorded_values
 from course.simulation.city import load_city
 from course.systems.ride_matching.eta import city_times
 from course.systems.ride_matching.priced_evening import draw_people, play_evening, play_friday
@@ -37,7 +36,7 @@ def counts(evenings):
 
 @pytest.mark.long
 def test_the_recorded_fridays_come_out_again():
-    recorded = json.loads(datasets.path("measurements/26a.evenings.json").read_text("utf-8"))["values"]
+    recorded = recorded_values("26a.evenings")
     assert counts({drivers: [played(seed, drivers) for seed in range(EVENINGS)] for drivers in (FEW, MANY)}) == recorded
 
 
