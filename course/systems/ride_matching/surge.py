@@ -57,11 +57,6 @@ def next_surge(before: int, riders: int, cars: int) -> int:
     return min(max(wanted, before - STEP_PERCENT), before + STEP_PERCENT)
 
 
-def ratio_alone(before: int, riders: int, cars: int) -> int:  # noqa: ARG001 - that is the mistake
-    """As many per cent as riders for a hundred cars: no cap, and no memory."""
-    return max(PLAIN_PERCENT, PLAIN_PERCENT * riders // max(1, cars))
-
-
 def never(before: int, riders: int, cars: int) -> int:  # noqa: ARG001 - nothing writes a surge here
     """Nobody writes a multiplier, so everybody reads the default."""
     return PLAIN_PERCENT
