@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from statistics import median_high
 
 from course.clock import ManualClock
 from course.simulation.timeline import Timeline
@@ -67,8 +68,8 @@ class Evening:
     @property
     def wait_s(self) -> float:
         """From the request to the seat, the middle one of those carried."""
-        waits = sorted(wait for each in self.rides if (wait := each.ride.until_boarded_s) is not None)
-        return waits[len(waits) // 2] if waits else 0.0
+        waits = [wait for each in self.rides if (wait := each.ride.until_boarded_s) is not None]
+        return median_high(waits) if waits else 0.0
 
     @property
     def fares(self) -> Decimal:
