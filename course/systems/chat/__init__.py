@@ -17,7 +17,7 @@ Groups: ``groups`` lets people in and out, and keeps after which message each ca
 
 History: ``history`` keeps what was written long ago (``long_talks`` writes it), ``archive`` is the door to it and knows
 from which message to which each person may read, ``message_ids`` compares names of messages, ``opening`` how a line
-begins, ``endpoint_per_connection`` is a registry often seen.
+begins.
 
 Sealed texts: ``sealing`` carries them, ``seen_by_server`` looks for clear ones.
 """
