@@ -5,6 +5,7 @@ import os
 import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,30 @@ from course.errors import CourseError
 PACKAGES = ("duckdb", "fakeredis", "httpx", "redis", "uvicorn")
 
 
+def recording(name: str) -> dict[str, Any]:
+    """Read a recording: its ``values`` by label, and with which ``machine``, ``date`` and ``versions``.
+
+    Raises:
+        CourseError: there is none.
+    """
+    found: dict[str, Any] = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def recorded_values(name: str) -> dict[str, float]:
+    """What was recorded, by label; each file is read once. Raises as :func:`recording` does."""
+    values: dict[str, float] = recording(name)["values"]
+    return values
+
+
 def recorded(name: str, values: Mapping[str, float]) -> dict[str, Any] | None:
     """Read the recording of these figures, if there is one."""
     try:
-        recording: dict[str, Any] = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))
+        found = recording(name)
     except CourseError:
         return None
-    return recording if recording["values"].keys() == values.keys() else None
+    return found if found["values"].keys() == values.keys() else None
 
 
 def record(path: Path, figures: dict[str, Any], clock: Clock) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from course import datasets
-from course.errors import CourseError
 from course.estimates.formula import evaluate
 
 
@@ -31,15 +30,3 @@ def derived_figures() -> tuple[Derived, ...]:
     """All 80, in the order of their ids."""
     with datasets.path("derived/derived.csv").open(encoding="utf-8", newline="") as file:
         return tuple(Derived(**row) for row in csv.DictReader(file))
-
-
-def find_derived(figure_id: str) -> Derived:
-    """The figure with this id, such as ``DER-24``.
-
-    Raises:
-        CourseError: there is none.
-    """
-    for figure in derived_figures():
-        if figure.id == figure_id:
-            return figure
-    raise CourseError(f"No figure has the id {figure_id!r}. They run from DER-01 to DER-{len(derived_figures()):02}.")

@@ -28,6 +28,11 @@ def poisson_arrivals(rate_per_s: float, duration_s: float, rng: random.Random) -
     return moments
 
 
+def even_arrivals(rate_per_s: float, duration_s: float, rng: random.Random) -> list[float]:
+    """As many moments as the rate asks for, each drawn within its own share of the time: no more chance than needed."""
+    return [(number + rng.random()) / rate_per_s for number in range(round(rate_per_s * duration_s))]
+
+
 def day_curve(mean_per_s: float, peak_factor: float, peak_hour: float) -> Callable[[float], float]:
     """Make a smooth day: a function from seconds since midnight to the rate at that moment.
 

@@ -11,13 +11,9 @@ from bisect import bisect
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from course import datasets
 from course.units import SECONDS_PER_DAY
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 EARTH_RADIUS_M = 6_371_000.0
 HOURS = 24
@@ -113,17 +109,6 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def road_graph(city: City) -> "nx.Graph[int]":
-    """The roads as a graph, with ``length_m`` and ``free_flow_s`` at each edge. Cost: O(roads), made anew each time."""
-    import networkx as nx
-
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(city.positions)))
-    for road in city.roads:
-        graph.add_edge(road.start, road.end, length_m=road.length_m, free_flow_s=road.free_flow_s)
-    return graph
-
-
 def air_distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     """The way of a bird between two positions in degrees, on a ball (haversine; up to 0.6 % off the real Earth)."""
     phi_a, phi_b = math.radians(lat_a), math.radians(lat_b)
@@ -153,11 +138,6 @@ def junctions_within(city: City, centre: int, radius_m: float) -> list[int]:
     """The junctions whose way by air to ``centre`` is at most ``radius_m``, in rising order. Cost: O(junctions)."""
     lon, lat = city.positions[centre]
     return [n for n, there in enumerate(city.positions) if air_distance_m(lon, lat, *there) <= radius_m]
-
-
-def nearest_junction(city: City, lon: float, lat: float) -> int:
-    """The junction with the shortest way by air. Cost: O(junctions)."""
-    return min(range(len(city.positions)), key=lambda n: air_distance_m(lon, lat, *city.positions[n]))
 
 
 class StartingPoints:

@@ -1,7 +1,7 @@
 """Virtual time: events in order, and a clock that jumps from one to the next."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 
 from course.clock import ManualClock
@@ -31,6 +31,12 @@ class Timeline:
     def after(self, delay_s: float, action: Callable[[], object]) -> None:
         """Run ``action`` ``delay_s`` seconds from now."""
         self.at(self.clock.now_s() + delay_s, action)
+
+    def start(self, program: Iterator[float]) -> None:
+        """Run a program up to its end, from now on: each ``yield`` says for how many seconds it sleeps."""
+        sleep_s = next(program, None)
+        if sleep_s is not None:
+            self.after(sleep_s, lambda: self.start(program))
 
     def run(self, until_s: float | None = None) -> None:
         """Run every event up to ``until_s``, that moment included, and leave the clock there; without it, run them all.

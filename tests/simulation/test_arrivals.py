@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from course.simulation.arrivals import day_curve, poisson_arrivals, varying_arrivals
+from course.simulation.arrivals import day_curve, even_arrivals, poisson_arrivals, varying_arrivals
 from course.units import SECONDS_PER_DAY
 
 
@@ -73,3 +73,9 @@ def test_thinned_arrivals_follow_the_curve():
 def test_a_rate_above_the_announced_one_is_refused():
     with pytest.raises(ValueError, match="must lie between 0 and 2"):
         varying_arrivals(lambda _: 3.0, 2, 100, random.Random(1))
+
+
+def test_even_arrivals_lie_one_in_each_share_of_the_time():
+    moments = even_arrivals(4.0, 2.5, random.Random(1))
+    assert [int(4 * moment_s) for moment_s in moments] == list(range(10))
+    assert even_arrivals(4.0, 0.0, random.Random(1)) == []

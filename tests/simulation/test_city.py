@@ -15,8 +15,6 @@ from course.simulation.city import (
     demand_at,
     junctions_within,
     load_city,
-    nearest_junction,
-    road_graph,
     speed_factor_at,
 )
 
@@ -30,7 +28,7 @@ def city():
 
 @pytest.fixture(scope="module")
 def graph(city):
-    return road_graph(city)
+    return nx.Graph((road.start, road.end, {"free_flow_s": road.free_flow_s}) for road in city.roads)
 
 
 @pytest.mark.slow
@@ -104,8 +102,3 @@ def test_shares_that_cannot_be_are_refused(city):
         StartingPoints(city, shares={"stadium": 0.9})
     with pytest.raises(ValueError, match=r"no place 'harbour'. Choose one of: old town, station"):
         StartingPoints(city, shares={"harbour": 0.1})
-
-
-def test_the_nearest_junction_is_found(city):
-    for junction in (0, 500, len(city.positions) - 1):
-        assert nearest_junction(city, *city.positions[junction]) == junction

@@ -80,3 +80,18 @@ def test_many_events_at_a_large_time_of_day_never_run_backwards():
     timeline.run()
     assert seen == sorted(seen)
     assert len(seen) == 2000
+
+
+def test_a_program_sleeps_between_its_steps_and_others_run_meanwhile():
+    timeline, seen = Timeline(ManualClock(0.0)), []
+
+    def program(name, sleep_s):
+        for step in range(3):
+            seen.append((timeline.clock.now_s(), name, step))
+            yield sleep_s
+
+    timeline.start(program("a", 2.0))
+    timeline.at(1.0, lambda: timeline.start(program("b", 2.0)))
+    timeline.run()
+    assert seen == [(0, "a", 0), (1, "b", 0), (2, "a", 1), (3, "b", 1), (4, "a", 2), (5, "b", 2)]
+    assert timeline.clock.now_s() == 7  # the last sleep, too

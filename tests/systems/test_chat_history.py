@@ -9,7 +9,6 @@ from course.clock import ManualClock
 from course.stores import open_duckdb, open_redis
 from course.systems.chat.archive import Archive, Hit
 from course.systems.chat.auth import Tokens
-from course.systems.chat.endpoint_per_connection import Container, Endpoint
 from course.systems.chat.history import DAY_S, History, MemoryShelf, Row, by_days, by_numbers, older_page
 from course.systems.chat.long_talks import day_of_ids, quiet_pair
 from course.systems.chat.message_ids import (
@@ -202,14 +201,35 @@ def test_words_to_search_for_are_no_sql(archive):
         assert len(archive.search(archive.token["bo"], typed)) == (typed == "%")
 
 
+class Endpoint:
+    """Java's ``@ServerEndpoint``: the container makes one for each connection, and each has its own map of sessions."""
+
+    def __init__(self, sessions):
+        self.sessions = sessions
+
+    def open(self, person):
+        """A person connects; returns what will be sent to them."""
+        return self.sessions.setdefault(person, [])
+
+    def send(self, person, text):
+        """Send a text, if the map has this person."""
+        if person in self.sessions:
+            self.sessions[person].append(text)
+
+
 @pytest.mark.parametrize(("shared", "reached"), [(False, 0), (True, 50)])
 def test_bug_072_a_map_of_sessions_that_exists_once_per_connection_reaches_nobody(shared, reached):
     """BUG-072; with one map for all endpoints, everybody."""
     sessions = {}
-    container = Container(lambda: Endpoint(sessions if shared else None))
-    received = {f"p{number}": container.connect(f"p{number}") for number in range(50)}
-    sent = [container.given_to_others.send(person, "hello") for person in received]
-    assert sum(sent) == sum(map(len, received.values())) == reached
+
+    def made():
+        return Endpoint(sessions if shared else {})
+
+    given_to_others = made()
+    received = {f"p{number}": made().open(f"p{number}") for number in range(50)}
+    for person in received:
+        given_to_others.send(person, "hello")
+    assert sum(map(len, received.values())) == reached
 
 
 def test_bug_084_frames_before_the_handler_are_gone_and_live_overtakes_stored():

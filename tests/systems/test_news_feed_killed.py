@@ -5,9 +5,10 @@ import math
 import pytest
 
 from course.estimates.worksheet import Worksheet
+from course.simulation.power import PowerCut
 from course.systems.news_feed.costs import THRESHOLDS, author_bills, cheapest_threshold, simulate
 from course.systems.news_feed.estimate import note_loads, scaled_profile
-from course.systems.news_feed.killed import DeliveryStore, Killed, deliver_resumably, run_workers
+from course.systems.news_feed.killed import DeliveryStore, deliver_resumably, run_workers
 from course.units import SECONDS_PER_DAY
 
 FOLLOWERS = [5, 3, 9, 12]
@@ -25,7 +26,7 @@ def test_a_dead_worker_can_do_nothing_more():
     store = DeliveryStore(calls_left=1)
     store.add(5, 1)
     for call in (lambda: store.append(5, 1), lambda: store.place(1), lambda: store.done(1)):
-        with pytest.raises(Killed):
+        with pytest.raises(PowerCut):
             call()
     assert store.feeds == {5: [1]}
 

@@ -4,7 +4,6 @@ The lessons show what was recorded; this repeats it. Record anew on a calm machi
 ``COURSE_RECORD=datasets/measurements python -m pytest tests/systems/test_news_feed_memory.py -n 0``.
 """
 
-import json
 import os
 import shutil
 import subprocess
@@ -14,10 +13,9 @@ from pathlib import Path
 import pytest
 import redis
 
-from course import datasets
 from course.clock import SystemClock
 from course.parts.snowflake import EPOCH_MS, IdParts, join
-from course.recordings import record
+from course.recordings import record, recorded_values
 from course.systems.news_feed.id_lists import IdLists
 from course.systems.news_feed.reads import merge
 from course.systems.news_feed.shapes import (
@@ -127,7 +125,7 @@ def compared(name, values, unit, server, within):
     if folder := os.environ.get("COURSE_RECORD"):
         facts = {"name": name, "unit": unit, "values": values, "server": f"Redis {server.info()['redis_version']}"}
         record(Path(folder, f"{name}.json"), facts, SystemClock())
-    recorded = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))["values"]
+    recorded = recorded_values(name)
     assert values.keys() == recorded.keys()
     for label, value in values.items():
         assert recorded[label] / within <= value <= recorded[label] * within, label

@@ -18,7 +18,7 @@ from course.systems.news_feed.ranked_scrolls import (
     ranked_scroll,
     totals,
 )
-from course.systems.news_feed.ranking import MS_PER_H, decayed_score
+from course.systems.news_feed.ranking import HALF_LIFE_H, MS_PER_H
 from course.systems.news_feed.scrolls import (
     by_entry,
     by_moment,
@@ -85,12 +85,15 @@ def test_two_celebrities_with_the_newest_posts_fill_every_page():
     )
 
 
-def test_a_key_without_a_clock_ranks_as_the_decayed_score_does_at_any_moment():
+def test_a_key_without_a_clock_ranks_as_points_that_halve_do_at_any_moment():
+    def halved(each, now_ms):
+        return points(each) * 0.5 ** (each.age_h(now_ms) / HALF_LIFE_H)
+
     posts = list(candidates(random.Random(1)).values())
     by_key = sorted(posts, key=lambda each: hot(points(each), each.post.at_ms, 6), reverse=True)
     for later_h in (0, 1, 100):
         now_ms = NOW_MS + later_h * MS_PER_H
-        assert by_key == sorted(posts, key=lambda each: decayed_score(each, now_ms), reverse=True)
+        assert by_key == sorted(posts, key=lambda each: halved(each, now_ms), reverse=True)
 
 
 def test_points_that_are_added_leave_an_old_favourite_above_every_new_post():

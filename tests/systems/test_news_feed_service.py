@@ -15,9 +15,6 @@ from course.systems.news_feed.ranking import (
     Candidate,
     RankedPages,
     Signals,
-    closeness,
-    decayed_score,
-    freshness,
     published_score,
 )
 from course.systems.news_feed.reactions import Reactions
@@ -373,12 +370,10 @@ def test_the_published_formula_gives_its_points(post, points):
     assert published_score(post, NOW_MS) == pytest.approx(points, rel=1e-5)
 
 
-def test_a_viral_post_never_ages_in_the_published_formula_and_does_in_ours():
+def test_a_viral_post_never_ages_in_the_published_formula():
     """BUG-039: 22,026 likes are worth as much as being new, for ever."""
     old, new = candidate(90, likes=22_026), candidate(0)
     assert published_score(old, NOW_MS) > published_score(new, NOW_MS)
-    assert decayed_score(old, NOW_MS) < decayed_score(new, NOW_MS) / 100
-    assert freshness(6) == 0.5
 
 
 def test_pages_of_a_ranking_hold_every_candidate_once_and_in_order(store, clock):
@@ -396,7 +391,5 @@ def test_pages_of_a_ranking_hold_every_candidate_once_and_in_order(store, clock)
 def test_one_signal_of_zero_hides_a_post():
     assert Signals(1, 1, 1, 1, 1).score() == 1
     assert Signals(1, 1, 0, 1, 1).score() == 0
-    assert closeness(0) == 0
-    assert closeness(5) == 0.5
     with pytest.raises(Exception, match="between 0 and 1"):
         Signals(1, 2, 1, 1, 1).score()

@@ -4,7 +4,6 @@ The lesson shows what was recorded; this repeats it. Record anew on a calm machi
 ``COURSE_RECORD=datasets/measurements python -m pytest tests/systems/test_redis_memory.py -n 0``.
 """
 
-import json
 import os
 import shutil
 import subprocess
@@ -13,10 +12,9 @@ from pathlib import Path
 import pytest
 import redis
 
-from course import datasets
 from course.clock import SystemClock
 from course.parts import base62
-from course.recordings import record
+from course.recordings import record, recorded_values
 from tests.stores.conftest import wait_for_server
 
 NAME = "20b.redis"
@@ -85,7 +83,7 @@ def test_what_the_lesson_shows_is_what_a_real_server_does(server):
     if folder := os.environ.get("COURSE_RECORD"):
         facts = {"name": NAME, "unit": "", "values": values, "server": f"Redis {server.info()['redis_version']}"}
         record(Path(folder, f"{NAME}.json"), facts, SystemClock())
-    recorded = json.loads(datasets.path(f"measurements/{NAME}.json").read_text("utf-8"))["values"]
+    recorded = recorded_values(NAME)
     assert values.keys() == recorded.keys()
     for name, value in values.items():
         assert value == pytest.approx(recorded[name], rel=0.1), name

@@ -6,11 +6,11 @@ import random
 import networkx as nx
 import pytest
 
-from course.simulation.city import load_city, road_graph
+from course.simulation.city import load_city
 from course.systems.ride_matching.day import play_day
 from course.systems.ride_matching.designs import Batched, NearestFirst
-from course.systems.ride_matching.estimate import load, offers_within, worst_wait_s
-from course.systems.ride_matching.eta import a_star_eta, air_eta_s, air_m, city_times, dijkstra_eta
+from course.systems.ride_matching.estimate import load
+from course.systems.ride_matching.eta import air_eta_s, air_m, city_times
 from course.systems.ride_matching.fleet import cut_short
 from course.systems.ride_matching.model import Answer, Idle, Reply, Waiting
 from course.systems.ride_matching.workload import drawn_answers, everybody_accepts, make_day
@@ -109,24 +109,17 @@ def test_settings_that_make_no_sense_are_refused(times):
         NearestFirst(times, offers=0)
 
 
-def test_three_ways_to_find_the_fastest_way_agree(city, times):
-    graph, rng = road_graph(city), random.Random(4)
-    looks = {"dijkstra": 0, "a star": 0}
+def test_the_ways_found_once_are_the_fastest(city, times):
+    graph = nx.Graph((road.start, road.end, {"free_flow_s": road.free_flow_s}) for road in city.roads)
+    rng = random.Random(4)
     for _ in range(30):
         start, end = rng.sample(range(len(city.positions)), 2)
         truth = nx.dijkstra_path_length(graph, start, end, "free_flow_s")
         assert times.free_s[start, end] == pytest.approx(truth)
-        for name, (seconds, looked) in (
-            ("dijkstra", dijkstra_eta(graph, start, end)),
-            ("a star", a_star_eta(graph, city, start, end)),
-        ):
-            assert seconds == pytest.approx(truth)
-            looks[name] += looked
         path = times.path(start, end)
         assert path[0] == start
         assert path[-1] == end
         assert nx.path_weight(graph, path, "free_flow_s") == pytest.approx(truth)
-    assert looks["a star"] < 0.7 * looks["dijkstra"]
 
 
 def test_a_drive_takes_longer_in_the_rush_hour_and_in_the_rain(times):
@@ -198,9 +191,6 @@ def test_answers_are_the_same_for_every_design():
 
 
 def test_the_estimate():
-    assert worst_wait_s(5, 5, 15) == 375
-    assert offers_within(30, 15, 1) == 2  # DER-52
-    assert offers_within(30, 15, 3) == 6
     a_million = load(1e6, peak_factor=2, accept=0.8, batch_s=10, idle_cars=5_000)
     assert a_million.rides_per_s == pytest.approx(23.1, abs=0.1)
     assert a_million.offers_per_s == pytest.approx(28.9, abs=0.1)

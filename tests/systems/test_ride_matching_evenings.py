@@ -1,11 +1,10 @@
 """A hundred rainy Fridays, greedy and in batches: too long for a lesson, which shows the recorded counts."""
 
-import json
 import random
 
 import pytest
 
-from course import datasets
+from course.recordings import recorded_values
 from course.simulation.city import load_city
 from course.systems.ride_matching.day import play_day
 from course.systems.ride_matching.designs import Batched, NearestFirst
@@ -43,5 +42,5 @@ def counts(evenings):
 
 @pytest.mark.long
 def test_the_recorded_fridays_come_out_again():
-    recorded = json.loads(datasets.path("measurements/26.evenings.json").read_text("utf-8"))["values"]
+    recorded = recorded_values("26.evenings")
     assert counts([played(seed) for seed in range(EVENINGS)]) == recorded

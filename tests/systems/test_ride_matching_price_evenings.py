@@ -1,15 +1,14 @@
 """The Fridays on which prices may rise, as lesson 26a tells them; thirty take minutes."""
 
-import json
 import random
 
 import pytest
 
-from course import datasets
+from course.recordings import recorded_values
 from course.simulation.city import load_city
 from course.systems.ride_matching.eta import city_times
 from course.systems.ride_matching.priced_evening import draw_people, play_evening, play_friday
-from course.systems.ride_matching.surge import never, next_surge, ratio_alone
+from course.systems.ride_matching.surge import never, next_surge
 from course.systems.ride_matching.workload import drawn_answers, make_day
 
 EVENINGS = 30
@@ -37,7 +36,7 @@ def counts(evenings):
 
 @pytest.mark.long
 def test_the_recorded_fridays_come_out_again():
-    recorded = json.loads(datasets.path("measurements/26a.evenings.json").read_text("utf-8"))["values"]
+    recorded = recorded_values("26a.evenings")
     assert counts({drivers: [played(seed, drivers) for seed in range(EVENINGS)] for drivers in (FEW, MANY)}) == recorded
 
 
@@ -45,7 +44,7 @@ def test_no_promise_is_broken_and_everybody_is_counted():
     city, times = load_city(), city_times(rain=0.85)
     day = make_day(city, random.Random(1), requests=2_000, drivers=FEW, rainy=True, hours=(18, 19))
     people = draw_people(day, random.Random(1), at_home=20, junctions=len(city.positions))
-    for rule in (never, ratio_alone, next_surge):
+    for rule in (never, next_surge):
         evening = play_evening(day, people, rule, times, drawn_answers(1))
         assert not evening.broken
         assert evening.asked == evening.too_dear + evening.gave_up + evening.carried

@@ -29,7 +29,6 @@ from course.systems.ride_matching.surge import (
     often_seen_zone,
     publish,
     published,
-    ratio_alone,
     zone_of,
 )
 
@@ -126,7 +125,6 @@ def test_surge_stays_between_its_bounds_and_moves_in_small_steps():
         after = next_surge(before, rng.randrange(50), rng.randrange(20))
         assert 100 <= after <= MOST_PERCENT
         assert abs(after - before) <= 20
-    assert ratio_alone(100, 9, 0) == 900
 
 
 def test_a_crowd_raises_the_price_around_it_for_five_minutes():

@@ -12,7 +12,7 @@ from course.systems.ride_matching.day import Bank, play_day
 from course.systems.ride_matching.designs import Batched, NearestFirst
 from course.systems.ride_matching.eta import city_times
 from course.systems.ride_matching.faults import NONE, Faults, play_hours, redis_board
-from course.systems.ride_matching.history import counts, double_booked, violations
+from course.systems.ride_matching.history import counts, violations
 from course.systems.ride_matching.model import Event, Outcome
 from course.systems.ride_matching.often_seen import NeverExpires, drivers_locked
 from course.systems.ride_matching.trips import SEARCHING
@@ -167,7 +167,3 @@ def test_a_good_story_is_accepted():
 )
 def test_a_broken_promise_is_found(text, states, sentence):
     assert any(sentence in broken for broken in violations(story(text), states))
-
-
-def test_doubles_are_counted():
-    assert double_booked(story("told 1 7, told 2 7, dropped 1 7, told 3 8, let_go 3 8, told 4 8")) == 1

@@ -4,7 +4,6 @@ The lesson shows what was recorded; this repeats it. Record anew on a calm machi
 ``COURSE_RECORD=datasets/measurements python -m pytest tests/systems/test_rival_figures.py -m long -n 0``.
 """
 
-import json
 import math
 import os
 import random
@@ -16,10 +15,9 @@ from pathlib import Path
 import pytest
 from rtree import index
 
-from course import datasets
 from course.clock import SystemClock
 from course.parts.earth import distance_km
-from course.recordings import record
+from course.recordings import record, recorded_values
 from course.stores import open_redis
 from course.stores.redis_server import claim_database
 from course.systems.nearby_drivers.figures import COLUMNS, MEMORY, NEAR_KM, NEAREST, WORK, label, work_of
@@ -133,7 +131,7 @@ def test_the_score_in_redis_is_a_geohash_of_52_bits(server):
     place = on_earth((1.0, 2.0))
     RedisGeo(server).build({"ana": (1.0, 2.0)})
     score = int(server.zscore("drivers", "ana"))
-    recorded = json.loads(datasets.path(f"measurements/{WORK}.json").read_text("utf-8"))["values"]
+    recorded = recorded_values(WORK)
     lon = math.floor((place[0] + 180) / 360 * 2**26)
     lat = math.floor((place[1] + 85.05112878) / (2 * 85.05112878) * 2**26)
     assert score == sum((lat >> bit & 1) << 2 * bit | (lon >> bit & 1) << 2 * bit + 1 for bit in range(26))
@@ -183,15 +181,15 @@ def test_the_table_comes_out_again(server, name, unit, measure, within):
     if folder := os.environ.get("COURSE_RECORD"):
         facts = {"name": name, "unit": unit, "values": values, "server": f"Redis {server.info()['redis_version']}"}
         record(Path(folder, f"{name}.json"), facts, SystemClock())
-    recorded = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))["values"]
+    recorded = recorded_values(name)
     assert values.keys() == recorded.keys()
     for what, value in values.items():
         assert recorded[what] / within <= value <= recorded[what] * within, what
 
 
 def test_every_figure_of_the_table_is_recorded():
-    recorded = json.loads(datasets.path(f"measurements/{WORK}.json").read_text("utf-8"))["values"]
-    memory = json.loads(datasets.path(f"measurements/{MEMORY}.json").read_text("utf-8"))["values"]
+    recorded = recorded_values(WORK)
+    memory = recorded_values(MEMORY)
     assert set(recorded) == {label(name, column) for name in memory for column in COLUMNS} | {SCORE}
     assert NEAR_KM == 1
     assert NEAREST == 10

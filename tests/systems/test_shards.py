@@ -27,7 +27,6 @@ from course.systems.url_shortener.shards import (
     ShardLoad,
     Slots,
     first_opened_s,
-    java_shard,
     loads,
     moved,
     waits_after_a_death,
@@ -109,10 +108,7 @@ def java_remainder(number, divisor):
 def test_the_absolute_value_of_a_java_hash_can_name_a_shard_below_zero_and_ours_cannot():  # BUG-016
     assert java_hash_code("polygenelubricants") == -(2**31)
     assert java_hash_code("aAgaAXq") == -(2**31)
-    for shards in range(1, 12):
-        for code in ("aAgaAXq", "polygenelubricants", *CODES[:200]):
-            assert java_shard(code, shards) == java_remainder(java_abs(java_hash_code(code)), shards)
-    assert [java_shard("aAgaAXq", shards) for shards in (4, 6)] == [0, -2]
+    assert [java_remainder(java_abs(java_hash_code("aAgaAXq")), shards) for shards in (4, 6)] == [0, -2]
     for shards in range(1, 12):
         assert 0 <= Modulo(shards).shard_of("aAgaAXq") < shards
 

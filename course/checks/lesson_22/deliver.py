@@ -6,7 +6,8 @@ from itertools import chain, repeat
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
-from course.systems.news_feed.killed import DeliveryStore, Killed, deliver_resumably, run_workers
+from course.simulation.power import PowerCut
+from course.systems.news_feed.killed import DeliveryStore, deliver_resumably, run_workers
 
 POST, FOLLOWERS = 7_001, [31, 4, 15, 92, 6]
 SHORTEST_LIFE = 5
@@ -174,7 +175,7 @@ def skips(answer: Answer) -> bool:
     store = DeliveryStore(calls_left=ONE_LIFE)
     try:
         deliver_with(answer, store, POST, FOLLOWERS)
-    except Killed:
+    except PowerCut:
         return False
     return POST in store.finished and 0 < len(store.feeds) < len(FOLLOWERS)
 

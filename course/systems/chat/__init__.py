@@ -1,20 +1,23 @@
 """A chat on real sockets: nothing acknowledged is lost, nothing is shown twice, and no tick goes back.
 
-``model`` holds the frames, ``members`` who belongs where, ``message_log`` the one truth about what was written, ``hub``
-what gateways share (inboxes, who is where, cursors, a channel to each), ``service`` the gateway, ``client`` the device.
-``live`` runs them on this machine, a ``live_device`` for each: ``api`` is the WebSocket server, ``codec`` the frames as
-text, ``auth`` the tokens, ``redis_hub`` the hub that machines share. ``run`` plays them in virtual time on ``machines``
-that fail, ``workload`` draws what is written and what breaks, ``checker`` judges what happened, ``often_seen`` has the
-rivals, ``memory`` a device with one function for its memory, ``estimate`` the arithmetic.
+Begin with ``model`` (the frames), ``service`` (the gateway) and ``client`` (the device). They stand on ``members`` (who
+belongs where), ``message_log`` (the one truth about what was written) and ``hub`` (what gateways share: inboxes, who is
+where, cursors, a channel to each).
 
-``presence`` tells who is online, ``evening`` plays it beside ``often_seen_presence``; ``socket_tables`` finds people,
+``run`` plays them in virtual time on ``machines`` that fail, ``workload`` draws what is written and what breaks,
+``checker`` judges what happened; ``often_seen`` has the rivals, ``memory`` a device with one function for its memory,
+``estimate`` the arithmetic. ``live`` runs the same gateways and devices on this machine, a ``live_device`` for each:
+``api`` is the WebSocket server, ``codec`` the frames as text, ``auth`` the tokens, ``redis_hub`` the shared hub.
+
+Who is online: ``presence`` tells, ``evening`` plays it beside ``often_seen_presence``; ``socket_tables`` finds people,
 ``telling`` counts what their friends hear, ``reconnecting`` lets everybody come back at once.
 
-``groups`` lets people in; ``group_delivery``, ``group_costs``, ``group_order``, ``group_ticks`` and ``group_play``
-count what many members cost; ``chat_list`` keeps everybody's list.
+Groups: ``groups`` lets people in and out, and keeps after which message each came; ``group_delivery``, ``group_costs``,
+``group_order``, ``group_ticks`` and ``group_play`` count what many members cost; ``chat_list`` keeps everybody's list.
 
-``history`` keeps what was written long ago (``long_talks`` writes it), ``archive`` is the door to it, ``message_ids``
-compares names of messages, ``opening`` how a line begins, ``endpoint_per_connection`` is a registry often seen.
+History: ``history`` keeps what was written long ago (``long_talks`` writes it), ``archive`` is the door to it and knows
+from which message to which each person may read, ``message_ids`` compares names of messages, ``opening`` how a line
+begins.
 
-``sealing`` carries sealed texts, ``seen_by_server`` looks for clear ones.
+Sealed texts: ``sealing`` carries them, ``seen_by_server`` looks for clear ones.
 """

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from course.systems.chat.client import Event
-from course.systems.chat.members import Members
+from course.systems.chat.members import Members, user_of
 
 Copy = tuple[str, str, str]
 """A device, and the conversation and client's id of a message that it should show."""
@@ -86,7 +86,7 @@ def two_ticks(events: Iterable[Event], copies: Iterable[Copy]) -> int:
             place = (event.device, event.conversation, event.user)
             upto[place] = max(upto[place], event.cursor.delivered)
     return sum(
-        upto[written.device, conversation, device.partition("/")[0]] >= written.sequence
+        upto[written.device, conversation, user_of(device)] >= written.sequence
         for device, conversation, client_id in copies
         for written in [stored[conversation, client_id]]
     )
@@ -132,7 +132,7 @@ def _ticks(events: Iterable[Event]) -> tuple[int, int]:
     back = lied = 0
     for event in events:
         if event.what == "shown":
-            person = (event.device.partition("/")[0], event.conversation)
+            person = (user_of(event.device), event.conversation)
             latest[person] = max(latest[person], event.sequence)
         elif event.what == "ticks":
             place = (event.device, event.conversation, event.user)

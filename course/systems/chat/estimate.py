@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from course.estimates import Quantity, bandwidth, fan_out, find_claim, quantity, servers, sourced, stored
-from course.units import SECONDS_PER_DAY
 
 MESSAGE_BYTES = 100.0  # claims chat.ru1.msg-size, chat.d67.msg-size and chat.cs.msg-size
 CONNECTIONS_EACH = 50_000.0  # claim chat.d67.conns-per-server
@@ -106,23 +105,3 @@ def published() -> tuple[Published, ...]:
 def _at_full(connections: float) -> tuple[Quantity, Quantity]:
     held = quantity(connections, "connections")
     return held, servers(held, quantity(CONNECTIONS_EACH, "connections/server"), utilisation=1.0)
-
-
-def published_to_nobody(
-    messages_per_s: float, receivers_each: float, share_of_connections: float, for_s: float
-) -> float:
-    """Deliveries lost after one gateway's death, where presence outlives it by ``for_s``: BUG-079.
-
-    11,574 messages/s to 10 each, 0.5 % of all connections on that gateway, 300 s: 173,610.
-    """
-    return messages_per_s * receivers_each * share_of_connections * for_s
-
-
-def wait_for_all_s(receivers: int, trip_s: float, *, trips_each: int = 2) -> float:
-    """How long a sender waits whose gateway serves the receivers one after another before it answers: BUG-082."""
-    return receivers * trips_each * trip_s
-
-
-def messages_per_s(messages_per_day: float) -> float:
-    """Spread over the day: 50 billion a day are 578,704/s."""
-    return messages_per_day / SECONDS_PER_DAY

@@ -117,7 +117,8 @@ def day(members: int, messages: int, opens: int, rng: random.Random) -> Day:
         [(rng.random(), -1) for _ in range(messages)]
         + [(rng.random(), member) for member in range(members) for _ in range(opens)]
     )
-    inboxes, log = InboxEach(members), OneLog(members)
+    inboxes: Unseen = InboxEach(members)
+    log: Unseen = OneLog(members)
     for number, (_, member) in enumerate(moments):
         if member < 0:
             inboxes.write(number)

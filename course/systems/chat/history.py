@@ -7,7 +7,9 @@ from typing import Protocol
 
 import duckdb
 
-DAY_S = 86_400.0
+from course.units import SECONDS_PER_DAY
+
+DAY_S = float(SECONDS_PER_DAY)
 
 BucketOf = Callable[[int, float], int]
 """Which bucket of its conversation takes message number n, written at that moment."""

@@ -18,7 +18,7 @@ from course.systems.chat.auth import Tokens
 from course.systems.chat.checker import Verdict, judge
 from course.systems.chat.client import CONFIRM_AFTER_S, Client, Event
 from course.systems.chat.live_device import Device
-from course.systems.chat.members import Members
+from course.systems.chat.members import Members, user_of
 from course.systems.chat.message_log import DuckLog
 from course.systems.chat.redis_hub import RedisHub
 from course.systems.chat.run import MakeClient, MakeGateway
@@ -196,7 +196,7 @@ class LiveChat:
         """Make the devices, in their loop."""
         loop = asyncio.get_running_loop()
         for number, name in enumerate(self.members.devices()):
-            client = self._make_client(name.partition("/")[0], name, self._moments, loop.call_later)
+            client = self._make_client(user_of(name), name, self._moments, loop.call_later)
             first = self.gateways[number % len(self.gateways)]
             self.devices[name] = Device(self, client, first)
         for device in self.devices.values():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from course.clock import Clock
 from course.parts.backoff import full_jitter_s
 from course.simulation.network import Wire
+from course.systems.chat.members import user_of
 from course.systems.chat.model import FromDevice, ToDevice, Unavailable
 from course.systems.chat.service import Connection, Gateway, Steps
 
@@ -232,8 +233,7 @@ class Phone:
         self.socket: Socket | None = None
         self._chat = chat
         self._tries = 0
-        user = device.partition("/")[0]
-        self.client = chat.make_client(user, device, chat.clock, chat.timeline.after)
+        self.client = chat.make_client(user_of(device), device, chat.clock, chat.timeline.after)
 
     def connect(self) -> None:
         """Try a gateway; if it does not answer, wait with full jitter, and try again."""

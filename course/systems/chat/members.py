@@ -5,10 +5,15 @@ from collections.abc import Iterable
 from course.systems.chat.model import NotAMember
 
 
+def user_of(device: str) -> str:
+    """Whose device this is: it is written as ``user/device``."""
+    return device.partition("/")[0]
+
+
 class Members:
     """The table of memberships. A gateway takes the receivers of a message from here, never from the message.
 
-    A device is written as ``user/device``.
+    In memory, and made before the talk begins. ``groups`` has the table that changes, and what a change must keep.
     """
 
     def __init__(self) -> None:

@@ -8,14 +8,14 @@ from course.systems.chat.model import Deliver, Message, ToDevice
 from course.systems.chat.often_seen import TrustingClient
 from course.systems.chat.run import MakeClient
 
-Take = Callable[[int, set[int], int], tuple[Iterable[int], int, Collection[int]]]
+Recall = Callable[[int, set[int], int], tuple[Iterable[int], int, Collection[int]]]
 """``take(upto, early, number)`` gives the numbers to show now, and the new ``upto`` and ``early``."""
 
 
 class RecallingClient(TrustingClient):
     """Shows what ``take`` says. A number that it has to wait for comes by itself: nothing is confirmed beyond it."""
 
-    def __init__(self, user: str, device: str, clock: Clock, later: Later, take: Take) -> None:
+    def __init__(self, user: str, device: str, clock: Clock, later: Later, take: Recall) -> None:
         super().__init__(user, device, clock, later)
         self._take = take
         self._early: dict[str, dict[int, Message]] = {}
@@ -37,7 +37,7 @@ class RecallingClient(TrustingClient):
         self.confirm_soon(conversation)
 
 
-def recalling(take: Take) -> MakeClient:
+def recalling(take: Recall) -> MakeClient:
     """Makes devices that remember as ``take`` says."""
 
     def make(user: str, device: str, clock: Clock, later: Later) -> RecallingClient:

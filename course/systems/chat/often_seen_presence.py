@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import redis
 
 from course.clock import Clock
+from course.systems.chat.members import user_of
 
 
 class SetOnce:
@@ -14,21 +15,16 @@ class SetOnce:
         self.store = store
         self.clock = clock
 
-    @staticmethod
-    def person(device: str) -> str:
-        """Whose device it is."""
-        return device.partition("/")[0]
-
     def connected(self, device: str, connection: str, gateway: str) -> None:  # noqa: ARG002 - one key for all
         """Set the person's key."""
-        self.store.set(f"presence:{self.person(device)}", gateway, ex=300)
+        self.store.set(f"presence:{user_of(device)}", gateway, ex=300)
 
     def pinged(self, device: str, connection: str, gateway: str) -> None:
         """Nothing."""
 
     def closed(self, device: str, connection: str) -> None:  # noqa: ARG002 - whichever it was
         """Delete the person's key."""
-        self.store.delete(f"presence:{self.person(device)}")
+        self.store.delete(f"presence:{user_of(device)}")
 
     def renewed(self, gateway: str) -> None:
         """Nothing."""
@@ -45,11 +41,11 @@ class Expired(SetOnce):
 
     def connected(self, device: str, connection: str, gateway: str) -> None:  # noqa: ARG002 - one key for all
         """Set the person's key."""
-        self.store.set(f"presence:{self.person(device)}", gateway, ex=60)
+        self.store.set(f"presence:{user_of(device)}", gateway, ex=60)
 
     def pinged(self, device: str, connection: str, gateway: str) -> None:  # noqa: ARG002 - as above
         """Move its end."""
-        self.store.expire(f"presence:{self.person(device)}", 60)
+        self.store.expire(f"presence:{user_of(device)}", 60)
 
 
 class SetEachPing(SetOnce):
@@ -57,7 +53,7 @@ class SetEachPing(SetOnce):
 
     def connected(self, device: str, connection: str, gateway: str) -> None:  # noqa: ARG002 - one key for all
         """Set the person's key."""
-        self.store.set(f"presence:{self.person(device)}", gateway, ex=75)
+        self.store.set(f"presence:{user_of(device)}", gateway, ex=75)
 
     def pinged(self, device: str, connection: str, gateway: str) -> None:
         """The same again."""
@@ -69,11 +65,11 @@ class WithoutEnd(SetOnce):
 
     def connected(self, device: str, connection: str, gateway: str) -> None:  # noqa: ARG002 - one field for all
         """Write the person's field."""
-        self.store.hset("user_connections", self.person(device), f"{gateway} {self.clock.now_s():.0f}")
+        self.store.hset("user_connections", user_of(device), f"{gateway} {self.clock.now_s():.0f}")
 
     def closed(self, device: str, connection: str) -> None:  # noqa: ARG002 - whichever it was
         """Take the field away."""
-        self.store.hdel("user_connections", self.person(device))
+        self.store.hdel("user_connections", user_of(device))
 
     def online(self, users: Iterable[str]) -> set[str]:
         """Whoever has a field."""

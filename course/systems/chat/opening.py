@@ -157,14 +157,7 @@ def open_line(
     """Open a connection at time 0, while the device sends frames and somebody else writes; a second later, look."""
     timeline = Timeline(ManualClock(0.0))
     line = Line(friends, stored)
-    steps = opening(line)
-
-    def go_on() -> None:
-        for wait_s in steps:
-            timeline.after(wait_s, go_on)
-            return
-
-    go_on()
+    timeline.start(opening(line))
     for number, at_s in enumerate(frames_s):
         timeline.at(at_s, lambda number=number: line.frame(number))  # type: ignore[misc]
     for at_s in writes_s:

@@ -7,13 +7,14 @@ import redis
 
 from course.clock import Clock
 from course.systems.chat.hub import LEASE_S
+from course.units import SECONDS_PER_DAY
 
 PING_EVERY_S = 30
 RENEW_EVERY_S = 3
 SILENT_S = 75
 """So long a connection may say nothing: two pings, and half a one to spare. One lost ping does no harm."""
 
-LAST_SEEN_S = 30 * 86_400
+LAST_SEEN_S = 30 * SECONDS_PER_DAY
 """An assumption: so long we remember when a device was here."""
 
 Connections = Mapping[str, tuple[str, float]]

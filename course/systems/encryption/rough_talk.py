@@ -1,9 +1,11 @@
 """An evening of two phones whose network loses, delays and doubles: what opens, what waits, what a thief finds."""
 
-import heapq
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 
+from course.clock import ManualClock
+from course.simulation.timeline import Timeline
 from course.systems.encryption.designs import double_ratchet
 from course.systems.encryption.double_ratchet import DoubleRatchet
 from course.systems.encryption.model import CannotOpen, Envelope, Header, Replayed
@@ -49,15 +51,13 @@ class Evening:
     thief_unread: int = 0
 
 
-@dataclass(order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One copy of an envelope on its way."""
 
-    due: float
-    order: int
-    reader: str = field(compare=False)
-    number: int = field(compare=False)
-    envelope: Envelope = field(compare=False)
+    reader: str
+    number: int
+    envelope: Envelope
 
 
 def forged(header: Header, rng: random.Random) -> Envelope:
@@ -66,7 +66,7 @@ def forged(header: Header, rng: random.Random) -> Envelope:
 
 
 class Talk:
-    """Plays one evening; :meth:`run` returns what became of it."""
+    """Plays one evening; :meth:`run` returns what became of it. Time is counted in messages, not in seconds."""
 
     def __init__(self, rng: random.Random, network: Network, keep_turns: int | None = None) -> None:
         self.rng, self.network = rng, network
@@ -78,7 +78,7 @@ class Talk:
         for side in self.sides.values():
             side.keep_turns = keep_turns
         self.evening = Evening()
-        self.on_the_way: list[Frame] = []
+        self.timeline = Timeline(ManualClock(0.0))
         self.seen: list[tuple[int, str, Envelope]] = []  # by a listener: everything, lost ones too
         self.came: set[int] = set()
         self.read: set[int] = set()
@@ -88,10 +88,10 @@ class Talk:
         """Write so many messages, each side some in turn, and let all arrive that do."""
         writer = "A"
         for number in range(messages):
-            self.deliver(number)
+            self.timeline.run(number)
             writer = self.next_writer(writer)
             self.write(writer, number)
-        self.deliver(float("inf"))
+        self.timeline.run()
         self.evening.closed = len(self.came - self.read)
         self.steal()
         return self.evening
@@ -117,18 +117,12 @@ class Talk:
             self.evening.lost += 1
             return
         for delay in delays[: 1 + is_twice]:
-            heapq.heappush(self.on_the_way, Frame(number + delay, len(self.seen), reader, number, envelope))
-
-    def deliver(self, until: float) -> None:
-        """Hand over all that is due."""
-        while self.on_the_way and self.on_the_way[0].due < until:
-            frame = heapq.heappop(self.on_the_way)
-            if self.stranger.random() < self.network.forged:
-                self.try_forgery(frame)
-            self.arrive(frame)
+            self.timeline.after(delay, partial(self.arrive, Frame(reader, number, envelope)))
 
     def arrive(self, frame: Frame) -> None:
-        """Let the reader open one frame."""
+        """Let the reader open one frame; a stranger may be faster."""
+        if self.stranger.random() < self.network.forged:
+            self.try_forgery(frame)
         side, header = self.sides[frame.reader], frame.envelope.header
         self.came.add(frame.number)
         place, before = (header.ratchet_public, header.number), set(side.skipped)

@@ -1,14 +1,12 @@
 """What an index costs: to build, to move a driver, to find all within a kilometre, to find the ten nearest."""
 
-import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import cycle
 
-from course import datasets
 from course.parts.quadtree import Point
+from course.recordings import recorded_values, recording
 from course.systems.nearby_drivers.rivals import BuiltOnce, Places, Rival
 from course.systems.nearby_drivers.workload import Move
 
@@ -78,24 +76,17 @@ def costs_of(rival: Rival, places: Places, moves: Sequence[Move], heres: Sequenc
     return Costs(work["again"], work["move"], work["nearest"], rival.moves_at_once)
 
 
-@cache
-def recorded(name: str) -> dict[str, float]:
-    """What was recorded with 100,000 drivers on one machine, by label."""
-    values: dict[str, float] = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))["values"]
-    return values
-
-
 def where_recorded(name: str) -> str:
     """When, on what machine, and with which server."""
-    facts = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))
+    facts = recording(name)
     return f"clock: recorded {facts['date']} on {facts['machine']}, {facts['server']}"
 
 
 def table() -> str:
     """What was recorded, one design a line: a build from the rows, a move, two kinds of look, and memory."""
     lines = [f"{'':20}{'build ms':>9}{'move µs':>10}{'range µs':>10}{'nearest µs':>12}{'bytes':>7}"]
-    for design, size in recorded(MEMORY).items():
-        build_s, *others = (recorded(WORK)[label(design, column)] for column in COLUMNS[1:])
+    for design, size in recorded_values(MEMORY).items():
+        build_s, *others = (recorded_values(WORK)[label(design, column)] for column in COLUMNS[1:])
         move, near, ten = (1e6 * seconds for seconds in others)
         build = f"{1e3 * build_s:.1f}" if build_s else ""
         lines.append(f"{design:20}{build:>9}{move:10,.1f}{near:10,.0f}{ten:12,.0f}{size:7,.0f}")
@@ -104,7 +95,7 @@ def table() -> str:
 
 def recorded_costs(look: str = "nearest") -> dict[str, Costs]:
     """The costs of each design, as they were recorded; a look is for the nearest ten, or for a ``range``."""
-    work = recorded(WORK)
+    work = recorded_values(WORK)
     return {
         design: Costs(
             build_s=work[label(design, "again")],
@@ -112,5 +103,5 @@ def recorded_costs(look: str = "nearest") -> dict[str, Costs]:
             look_s=work[label(design, look)],
             moves_at_once=not work[label(design, "again")],
         )
-        for design in recorded(MEMORY)
+        for design in recorded_values(MEMORY)
     }

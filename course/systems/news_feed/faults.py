@@ -10,6 +10,7 @@ from itertools import islice
 
 from course.clock import ManualClock
 from course.parts.snowflake import Snowflake
+from course.simulation.arrivals import even_arrivals
 from course.simulation.power import PowerCut
 from course.simulation.timeline import Timeline
 from course.systems.news_feed.designs import FanOutOnWrite, settle
@@ -187,8 +188,8 @@ def busy_celebrity(
     if design not in {"push", "lanes", "hybrid"}:
         raise ValueError(f"The designs are push, lanes and hybrid; you gave {design!r}.")
     end_s = 60 * minutes
-    ordinary = [(at_s, ordinary_followers) for at_s in _evenly(ordinary_per_s, end_s, rng)]
-    famous = [(at_s, followers) for at_s in _evenly(posts_per_minute / 60, end_s, rng)]
+    ordinary = [(at_s, ordinary_followers) for at_s in even_arrivals(ordinary_per_s, end_s, rng)]
+    famous = [(at_s, followers) for at_s in even_arrivals(posts_per_minute / 60, end_s, rng)]
     if design == "hybrid":
         return Behind(tuple(waits_behind(ordinary, capacity_per_s)), tuple(0.0 for _ in famous))
     if design == "lanes":
@@ -201,11 +202,6 @@ def busy_celebrity(
         tuple(wait for wait, celebrity in zip(waits_s, kinds, strict=True) if not celebrity),
         tuple(wait for wait, celebrity in zip(waits_s, kinds, strict=True) if celebrity),
     )
-
-
-def _evenly(rate_per_s: float, end_s: float, rng: random.Random) -> list[float]:
-    """Evenly, each at a random moment of its own share of time: no more chance than needed."""
-    return [(number + rng.random()) / rate_per_s for number in range(round(rate_per_s * end_s))]
 
 
 @dataclass(frozen=True, slots=True)

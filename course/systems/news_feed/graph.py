@@ -1,7 +1,6 @@
 """Who follows whom: the graph as a record, the committed one, and the seeded generator of any size."""
 
 import csv
-import math
 import random
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -131,37 +130,3 @@ def read_graph() -> SocialGraph:
         tuple(float(row["posts_per_day"]) for row in rows),
         tuple(float(row["reads_per_day"]) for row in rows),
     )
-
-
-def benchmark_graph(rng: random.Random) -> SocialGraph:
-    """A graph of about a million edges: 50,000 users."""
-    return make_graph(50_000, FOLLOWS_EACH, rng)
-
-
-def degree_distribution(counts: tuple[int, ...]) -> list[tuple[int, float]]:
-    """(followers, share of the authors that have at least so many), for each count that occurs, in rising order.
-
-    On two log axes a power law is a straight line, of slope 1 - exponent. Cost: O(n log n).
-    """
-    ordered = sorted(counts)
-    return [(count, 1 - bisect_left(ordered, count) / len(ordered)) for count in sorted(set(ordered))]
-
-
-def tail_exponent(counts: tuple[int, ...], at_least: int) -> float:
-    """The exponent of the power law that fits best to the counts from ``at_least`` on (maximum likelihood).
-
-    Source: A. Clauset, C. Shalizi and M. Newman, "Power-Law Distributions in Empirical Data", 2009, equation 3.7.
-    Leaves out: whether a power law fits at all, and where it begins.
-
-    Raises:
-        CourseError: fewer than ten authors have so many.
-    """
-    tail = [count for count in counts if count >= at_least]
-    if len(tail) < 10:
-        raise CourseError(f"{len(tail)} authors have {at_least:,} followers or more. Fit to at least ten.")
-    return 1 + len(tail) / sum(math.log(count / (at_least - 0.5)) for count in tail)
-
-
-def share_of_top(counts: tuple[int, ...], authors: int) -> float:
-    """The share of all follows that the ``authors`` with the most followers hold."""
-    return sum(sorted(counts, reverse=True)[:authors]) / sum(counts)

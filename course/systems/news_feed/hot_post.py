@@ -1,7 +1,6 @@
 """One post that everybody reads: how long its readers wait at the busiest machine of the cache, in virtual time."""
 
 import random
-from collections import Counter
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 
@@ -95,8 +94,3 @@ def crowd(
         text = get(post_id, now_s, memories[rng.randrange(processes)], fetch)
         found.oldest_s = max(found.oldest_s, now_s - float(text or now_s))
     return found
-
-
-def most_in_a_second(asked: list[float]) -> int:
-    """The fullest second."""
-    return max(Counter(map(int, asked)).values(), default=0)

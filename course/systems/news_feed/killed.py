@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-
-class Killed(BaseException):
-    """The worker's process is gone. No answer can catch a power cut: every later call raises this again."""
+from course.simulation.power import PowerCut
 
 
 @dataclass(slots=True)
@@ -50,7 +48,7 @@ class DeliveryStore:
 
     def _call(self, words: str) -> None:
         if self.calls_left <= 0:
-            raise Killed
+            raise PowerCut  # and so does every later call
         self.calls_left -= 1
         self.calls.append(words)
 
@@ -70,7 +68,7 @@ def run_workers(
         store.calls_left = life
         try:
             deliver(store, post, followers)
-        except Killed:
+        except PowerCut:
             continue
     store.calls_left = float("inf")
     return workers

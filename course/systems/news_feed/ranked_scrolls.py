@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
+from statistics import median_high
 
 from course.clock import ManualClock
 from course.parts.snowflake import IdParts, join
@@ -136,5 +137,5 @@ def ranked_scroll(rng: random.Random, way: str, key: Key = hot) -> RankedScroll:
 
 def totals(scrolls: Sequence[RankedScroll]) -> RankedScroll:
     """The middle of the first, and the sums of the others."""
-    middle = sorted(each.best_first for each in scrolls)[len(scrolls) // 2]
+    middle = median_high(each.best_first for each in scrolls)
     return RankedScroll(middle, sum(each.twice for each in scrolls), sum(each.never for each in scrolls))

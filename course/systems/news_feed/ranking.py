@@ -1,4 +1,4 @@
-"""In which order? A published formula, one that forgets, a product of five signals, and pages of a list that stands."""
+"""In which order? A published formula, a product of five signals, and pages of a list that stands."""
 
 import json
 import math
@@ -38,11 +38,6 @@ def published_score(candidate: Candidate, now_ms: float) -> float:
     return max(0.0, 100 - 2 * candidate.age_h(now_ms)) + engagement(candidate)
 
 
-def decayed_score(candidate: Candidate, now_ms: float, *, half_life_h: float = HALF_LIFE_H) -> float:
-    """The same points, halved every ``half_life_h``: a product, so that no number of likes lasts for ever."""
-    return (100 + engagement(candidate)) * freshness(candidate.age_h(now_ms), half_life_h=half_life_h)
-
-
 def engagement(candidate: Candidate) -> float:
     """The points for likes, comments and shares."""
     counts = candidate.counts
@@ -70,16 +65,6 @@ class Signals:
         if not all(0 <= signal <= 1 for signal in signals):
             raise CourseError(f"A signal lies between 0 and 1; you gave {self}.")
         return math.prod(signals)
-
-
-def freshness(age_h: float, *, half_life_h: float = HALF_LIFE_H) -> float:
-    """1 for a new post, ½ after the half-life."""
-    return float(0.5 ** (max(0.0, age_h) / half_life_h))
-
-
-def closeness(interactions: int, *, half_at: int = 5) -> float:
-    """0 for strangers, ½ after ``half_at`` interactions, never above 1."""
-    return max(0, interactions) / (max(0, interactions) + half_at)
 
 
 class RankedPages:

@@ -3,13 +3,11 @@
 All bytes were recorded on a real server, after one delivery: add the newest post, then trim the oldest.
 """
 
-import json
 import math
 from dataclasses import dataclass
-from functools import cache
 
-from course import datasets
 from course.errors import CourseError
+from course.recordings import recorded_values
 from course.systems.news_feed.estimate import USERS
 
 LIMITS = (128, 256, 512)
@@ -66,13 +64,6 @@ class Shape:
         return math.ceil(self.total_bytes / MACHINE_BYTES)
 
 
-@cache
-def recorded(name: str) -> dict[str, float]:
-    """What was recorded on a real Redis, by label."""
-    values: dict[str, float] = json.loads(datasets.path(f"measurements/{name}.json").read_text("utf-8"))["values"]
-    return values
-
-
 def shape(limit: int, cap: int) -> Shape:
     """A feed of ``cap`` lines on a Redis with this limit.
 
@@ -82,10 +73,10 @@ def shape(limit: int, cap: int) -> Shape:
     if limit not in LIMITS or cap not in CAPS:
         raise CourseError(f"Measured were the limits {LIMITS} and the caps {CAPS}; you gave {limit} and {cap}.")
     packed = is_packed(limit, cap)
-    return Shape(limit, cap, packed, recorded(BYTES)[bytes_label(packed, cap)])
+    return Shape(limit, cap, packed, recorded_values(BYTES)[bytes_label(packed, cap)])
 
 
 def times_as_long(cap: int) -> float:
     """How many times as long a delivery takes when the feed is packed: Redis walks along it."""
-    work = recorded(WORK)
+    work = recorded_values(WORK)
     return work[work_label(True, cap)] / work[work_label(False, cap)]

@@ -95,18 +95,3 @@ def waits_behind(jobs: Sequence[tuple[float, int]], capacity_per_s: float) -> li
         free_s = max(free_s, at_s) + copies / capacity_per_s
         waits_s.append(free_s - at_s)
     return waits_s
-
-
-def staleness_of_day(graph: SocialGraph, threshold: float, rng: random.Random, capacity_per_s: float) -> list[float]:
-    """How long each pushed post of a day took to reach its last active follower, in virtual time; sorted.
-
-    Workers write ``capacity_per_s`` copies, one post after the other, in the order in which they came.
-    """
-    counts = graph.follower_counts
-    active = [graph.is_active(user) for user in range(graph.users)]
-    jobs = [
-        (at_s, sum(active[follower] for follower in graph.followers[author]))
-        for at_s, author in posts_of_day(graph, rng)
-        if counts[author] < threshold
-    ]
-    return sorted(waits_behind(jobs, capacity_per_s))

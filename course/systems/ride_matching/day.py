@@ -72,11 +72,6 @@ class Played:
         """Driven without a rider."""
         return sum(leg.length_m for leg in self.legs if leg.purpose == "fetch") / 1000
 
-    @property
-    def ride_km(self) -> float:
-        """Driven with a rider."""
-        return sum(leg.length_m for leg in self.legs if leg.purpose == "ride") / 1000
-
 
 def play_day(
     day: Day,

@@ -38,13 +38,3 @@ def load(
     offers_per_s = rides_per_s / accept
     riders = rides_per_s * batch_s
     return Load(rides_per_s, offers_per_s, rides_per_s * calls_per_ride, riders, riders * idle_cars / batch_s)
-
-
-def worst_wait_s(rings: int, drivers_a_ring: int, offer_s: float) -> float:
-    """How long a rider waits when every driver whom the rings ask stays silent, one after the other."""
-    return rings * drivers_a_ring * offer_s
-
-
-def offers_within(deadline_s: float, offer_s: float, at_once: int) -> int:
-    """To how many drivers a trip can be offered before the deadline, ``at_once`` at a time."""
-    return int(deadline_s // offer_s) * at_once

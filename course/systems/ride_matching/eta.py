@@ -2,16 +2,12 @@
 
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from course.simulation.city import KMH, City, air_distance_m, load_city, speed_factor_at
 from course.systems.ride_matching.model import Leg
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 AIR_SPEED_KMH = 30.0  # an assumption often made: so fast through any city, at any hour, in a straight line
 
@@ -80,38 +76,3 @@ def air_m(city: City, start: int, end: int) -> float:
 def air_eta_s(city: City, start: int, end: int) -> float:
     """The guess of a design that knows no roads: a straight line at 30 km/h."""
     return air_m(city, start, end) / (AIR_SPEED_KMH * KMH)
-
-
-def dijkstra_eta(graph: "nx.Graph[int]", start: int, end: int) -> tuple[float, int]:
-    """The free road's seconds from start to end, and how many roads were looked at. Cost: O(roads · log junctions)."""
-    import networkx as nx
-
-    looks = 0
-
-    def weight(_a: int, _b: int, road: dict[str, float]) -> float:
-        nonlocal looks
-        looks += 1
-        return road["free_flow_s"]
-
-    return float(nx.dijkstra_path_length(graph, start, end, weight)), looks
-
-
-def a_star_eta(graph: "nx.Graph[int]", city: City, start: int, end: int) -> tuple[float, int]:
-    """The same answer with fewer looks: junctions that lie toward the end come first.
-
-    The guess of what is left, by air at the highest speed of the city, is never too high; so the answer is the best.
-    """
-    import networkx as nx
-
-    fastest = max(road.speed_kmh for road in city.roads) * KMH
-    looks = 0
-
-    def weight(_a: int, _b: int, road: dict[str, float]) -> float:
-        nonlocal looks
-        looks += 1
-        return road["free_flow_s"]
-
-    def left_s(junction: int, target: int) -> float:
-        return air_m(city, junction, target) / fastest
-
-    return float(nx.astar_path_length(graph, start, end, heuristic=left_s, weight=weight)), looks

@@ -84,21 +84,6 @@ class _Judge:
         self.broken.append(f"{event.at_s:.1f} s: {sentence}")
 
 
-def double_booked(events: Iterable[Event]) -> int:
-    """How often a driver was told of a trip while he had another one."""
-    has: dict[int, set[int]] = defaultdict(set)
-    times = 0
-    for event in events:
-        if event.driver is None:
-            continue
-        if event.kind == "told":
-            times += bool(has[event.driver])
-            has[event.driver].add(event.trip)
-        elif event.kind in {"let go", "dropped"}:
-            has[event.driver].discard(event.trip)
-    return times
-
-
 def counts(events: Iterable[Event]) -> Counter[str]:
     """How many events of each kind."""
     return Counter(event.kind for event in events)

@@ -28,13 +28,6 @@ Process = Generator[float, None, None]
 """A program that says how many seconds it sleeps next."""
 
 
-def start(timeline: Timeline, process: Process) -> None:
-    """Run a program on the timeline, until it ends; each ``yield`` is a sleep."""
-    sleep_s = next(process, None)
-    if sleep_s is not None:
-        timeline.after(sleep_s, partial(start, timeline, process))
-
-
 @dataclass(slots=True)
 class OnMap:
     """A driver in the index of the process: where he was, and whether he was free, at his last report."""
@@ -157,7 +150,7 @@ def play_evening(day: Day, times: TravelTimes, answers: Answers, *, report_s: fl
     for shift in day.shifts:
         timeline.at(max(day.from_s, shift.from_s), partial(report, shift.driver))
     for request in day.requests:
-        timeline.at(request.at_s, partial(start, timeline, ride(request)))
+        timeline.at(request.at_s, partial(timeline.start, ride(request)))
     timeline.run(day.to_s + 900)
     matched = [(trip, at_s) for trip, (driver, at_s) in design.matches.items() if driver is not None]
     asked_s = {request.trip: request.at_s for request in day.requests}
@@ -199,12 +192,12 @@ def two_riders(gap_s: float) -> TwoRiders:
 
     def second() -> None:
         busy.append("0" in (design.store.hget(f"driver:{driver}", "is_available") for driver in design.index))
-        start(timeline, design.request_ride(2, station))
+        timeline.start(design.request_ride(2, station))
 
     for moment_s in range(int(REPORT_S), 60, int(REPORT_S)):
         for driver, on in design.index.items():
             timeline.at(moment_s, partial(design.driver_reports, driver, on.junction))
-    timeline.at(0.0, lambda: start(timeline, design.request_ride(1, station)))
+    timeline.at(0.0, lambda: timeline.start(design.request_ride(1, station)))
     timeline.at(gap_s, second)
     timeline.run()
     return TwoRiders(gap_s, design.matches[1][0], design.matches[2][0], busy[0])
@@ -222,7 +215,7 @@ class Silence:
 def silent_drivers(drivers: int) -> Silence:
     """Let one rider ask where no phone answers."""
     design, timeline, station = at_the_station(lambda _trip, _driver: Answer(Reply.SILENT, 0.0), drivers)
-    start(timeline, design.request_ride(1, station))
+    timeline.start(design.request_ride(1, station))
     timeline.run()
     return Silence(design.matches[1][1], dict(sorted(design.offers.items())), design.polls)
 
@@ -244,7 +237,7 @@ def yes_after(seconds: float) -> LateYes:
     """The only driver says yes to his first offer after so many seconds, and is silent from then on."""
     answers = iter([Answer(Reply.ACCEPT, seconds)])
     design, timeline, station = at_the_station(lambda _t, _d: next(answers, Answer(Reply.SILENT, 0.0)), 1)
-    start(timeline, design.request_ride(1, station))
+    timeline.start(design.request_ride(1, station))
     timeline.run()
     return LateYes(bool(design.believes), design.matches[1][0] is not None)
 

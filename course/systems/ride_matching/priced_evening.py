@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from statistics import median_high
 
 from course.clock import ManualClock
 from course.simulation.timeline import Timeline
@@ -23,15 +24,13 @@ from course.systems.ride_matching.model import Request, Shift
 from course.systems.ride_matching.payments import EndedRide, History
 from course.systems.ride_matching.service import Dispatcher
 from course.systems.ride_matching.surge import TICK_S, NextSurge, Surge, cell_of
-from course.systems.ride_matching.workload import Answers, Day, drawn_answers, make_day
+from course.systems.ride_matching.workload import RAIN_SPEED, Answers, Day, drawn_answers, make_day
 
 LIMIT_MEAN = 100.0
 """A rider pays up to 100 per cent and a random bit more, this much on average (exponential): at 170, half are gone."""
 WISH = (120, 200)
 """A driver at home comes out when the price at his door reaches his wish, in per cent, drawn evenly from this."""
 SETS_OUT_S = 300.0
-RAIN = 0.85
-"""The speed in rain, as a share of the dry one; an assumption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,8 @@ class Evening:
     @property
     def wait_s(self) -> float:
         """From the request to the seat, the middle one of those carried."""
-        waits = sorted(wait for each in self.rides if (wait := each.ride.until_boarded_s) is not None)
-        return waits[len(waits) // 2] if waits else 0.0
+        waits = [wait for each in self.rides if (wait := each.ride.until_boarded_s) is not None]
+        return median_high(waits) if waits else 0.0
 
     @property
     def fares(self) -> Decimal:
@@ -123,7 +122,7 @@ def play_evening(day: Day, people: People, rule: NextSurge, times: TravelTimes, 
 
 def play_friday(rule: NextSurge, *, at_home: int, seed: int = 0, drivers: int = 130) -> Evening:
     """Play a rainy Friday from five to nine with this rule, and with so many more drivers at home."""
-    times = city_times(rain=RAIN)
+    times = city_times(rain=RAIN_SPEED)
     day = make_day(times.city, random.Random(seed), requests=2_000, drivers=drivers, rainy=True, hours=(17, 21))
     people = draw_people(day, random.Random(seed), at_home=at_home, junctions=len(times.city.positions))
     return play_evening(day, people, rule, times, drawn_answers(seed))

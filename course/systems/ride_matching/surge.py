@@ -12,13 +12,14 @@ from typing import cast
 import h3
 import redis
 
+from course.parts.earth import KM_PER_DEGREE
 from course.systems.ride_matching.fares import PLAIN_PERCENT
 
 MOST_PERCENT, STEP_PERCENT = 250, 20
 LOOKS_S = 300.0
 """A rider who asked for a price counts as demand for five minutes, whatever they did then."""
 TICK_S = 60.0
-KM_PER_ZONE = 1.11195
+KM_PER_ZONE = KM_PER_DEGREE / 100
 """A hundredth of a degree, from south to north."""
 H3_LEVEL, RINGS = 8, 2
 """Cells of about 0.7 km²; a cell counts the riders and cars of itself and two rings of neighbours, 19 cells."""
@@ -54,11 +55,6 @@ def next_surge(before: int, riders: int, cars: int) -> int:
     wanted = PLAIN_PERCENT * riders // cars if cars else MOST_PERCENT * min(riders, 1)
     wanted = min(max(wanted, PLAIN_PERCENT), MOST_PERCENT)
     return min(max(wanted, before - STEP_PERCENT), before + STEP_PERCENT)
-
-
-def ratio_alone(before: int, riders: int, cars: int) -> int:  # noqa: ARG001 - that is the mistake
-    """As many per cent as riders for a hundred cars: no cap, and no memory."""
-    return max(PLAIN_PERCENT, PLAIN_PERCENT * riders // max(1, cars))
 
 
 def never(before: int, riders: int, cars: int) -> int:  # noqa: ARG001 - nothing writes a surge here

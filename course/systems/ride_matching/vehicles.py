@@ -57,5 +57,4 @@ class ByKind:
 
     def nearest(self, rider: int, kind: str, limit: int) -> Looked:
         """The ``limit`` nearest cars of this kind."""
-        found = cut_then_choose(self._city, self._cars[kind], rider, kind, limit)
-        return Looked(found.cars, found.looks)
+        return cut_then_choose(self._city, self._cars[kind], rider, kind, limit)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from course.clock import ManualClock
+from course.simulation.arrivals import even_arrivals
 from course.simulation.power import Fuse, PowerCut
 from course.stores import open_redis
 from course.systems.url_shortener.clicks import Click, ClickLog, Entry
@@ -26,8 +27,8 @@ def hot_row(
     """
     start_s, free_s = 0.0, 0.0
     for clicks_per_s, lasts_s in phases:
-        for number in range(round(clicks_per_s * lasts_s)):
-            came_s = start_s + (number + rng.random()) / clicks_per_s
+        for moment_s in even_arrivals(clicks_per_s, lasts_s, rng):
+            came_s = start_s + moment_s
             free_s = max(came_s, free_s) + update_s
             yield came_s, free_s - came_s
         start_s += lasts_s

@@ -5,8 +5,6 @@ import hashlib
 from collections.abc import Iterator
 from typing import Protocol
 
-import redis
-
 from course.parts import base62
 from course.parts.format_preserving import KeyedCounter
 from course.parts.key_pool import KeyBuffer
@@ -25,17 +23,6 @@ class CodeMaker(Protocol):
     def new_code(self, url: str) -> str:
         """A code for ``url``."""
         ...
-
-
-class TruncatedHash:
-    """The first hex digits of MD5: no coordination at all, and 28 bits of room.
-
-    Leaves out: what to do when two addresses share a code.
-    """
-
-    def new_code(self, url: str) -> str:
-        """The same address always gets the same code."""
-        return hashlib.md5(url.encode(), usedforsecurity=False).hexdigest()[:CODE_LENGTH]
 
 
 class CounterCodes:
@@ -140,12 +127,6 @@ def padded(number: int) -> str:
     if not 0 <= number < CODES:
         raise ValueError(f"Seven characters hold the numbers 0 to {CODES - 1:,}; you gave {number:,}.")
     return base62.encode(number).rjust(CODE_LENGTH, base62.ALPHABET[0])
-
-
-def redis_numbers(store: redis.Redis, key: str = "shortener:counter") -> Iterator[int]:
-    """0, 1, 2 … from one counter that every server shares. One round trip a number."""
-    while True:
-        yield int(store.incr(key)) - 1
 
 
 class CacheTtl(Protocol):

@@ -12,6 +12,7 @@ import redis
 
 from course.clock import Clock, ManualClock
 from course.parts.single_flight import SingleFlight
+from course.simulation.arrivals import even_arrivals
 from course.simulation.timeline import Timeline
 from course.stores import open_duckdb, open_redis
 from course.systems.url_shortener.designs import CacheTtl, CounterCodes, ShuffledCodes
@@ -105,11 +106,11 @@ def stampede(
         nonlocal longest
         longest = max(longest, clock.now_s() - arrived_s)
 
-    readers = round(reads_per_s * watch_s)
-    for number in range(readers):
-        timeline.at((number + rng.random()) / reads_per_s, reader)
+    moments = even_arrivals(reads_per_s, watch_s, rng)
+    for moment_s in moments:
+        timeline.at(moment_s, reader)
     timeline.run()
-    return Stampede(readers, queries, most, longest)
+    return Stampede(len(moments), queries, most, longest)
 
 
 class FailingTable(LinkTable):

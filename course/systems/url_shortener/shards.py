@@ -135,21 +135,6 @@ def moved(before: Placement, after: Placement, codes: Iterable[str]) -> int:
     return sum(before.shard_of(code) != after.shard_of(code) for code in codes)
 
 
-def java_shard(code: str, shards: int) -> int:
-    """The shard by ``Math.abs(code.hashCode()) % shards`` in Java; it can be below zero.
-
-    Java's int has 32 bits. The smallest one has no positive twin, so ``abs`` leaves it as it is; and ``%`` keeps the
-    sign of what is divided.
-    """
-    value = 0
-    for character in code:
-        value = (31 * value + ord(character)) % 2**32
-    signed = value - 2**32 if value >= 2**31 else value
-    if signed == -(2**31):
-        return -(2**31 % shards)
-    return abs(signed) % shards
-
-
 # What a replica's death does
 
 
