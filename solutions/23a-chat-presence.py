@@ -252,7 +252,7 @@ print("three seconds later   · PUBLISH heard by", store.publish("to:g2", "ana i
 line.close()
 
 # %% [markdown] covers=["CHAT-08"]
-# The next signal says what the lost one said: **at most once** is right here.
+# A lost signal is not repeated; the next says the same: **at most once** is right.
 
 # %% covers=["BUG-073", "BUG-083"]
 order("23a.o1")
