@@ -150,14 +150,14 @@ LESSONS = (
         number="23a",
         slug="chat-presence",
         title="Who is there?",
-        minutes=40,
+        minutes=45,
         summary="Keys that lie about who is online, sockets that delete each other, and phones that all come back.",
     ),
     Lesson(
         number="23b",
         slug="chat-groups",
         title="Many in one room",
-        minutes=40,
+        minutes=45,
         summary="A limit that holds, one order for all, and what a thousand members cost a sender and a store.",
     ),
     Lesson(

@@ -52,8 +52,8 @@ reveal("23b.p1", " · ".join(words))
 #
 # </details>
 #
-# **Exercise 23b.1.** Write `people(creator, invited, most)`. Return everybody who will be in the group, each once, in any order;
-# or an empty list, if they are more than `most`. Leave `invited` as it is.
+# **Exercise 23b.1.** Write `people(creator, invited, most)`. Return everybody who will be in the group, each name once, in any
+# order; or an empty list, if they are more than `most`. Leave `invited` as it is.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-23b-1", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-090", "CHAT-45"]
 def people(creator, invited, most):
@@ -207,14 +207,14 @@ for design in (one_after_another, in_batches, in_one_trip, answer_first):
 quiz("23b.q1")
 
 # %% [markdown] covers=["CHAT-44"]
-# ## 4 · An entry for each, or one for all · 9 minutes
+# ## 4 · An entry for each, or one for all · 10 minutes
 #
 # One message, 1,000 inbox entries: **fan-out** on write, as in lesson 22. Or
 # *one log*, and for each member a number, how far they read. To open is one **look** at what follows: fan-out on read.
 #
 # | | inboxes | one log |
 # |---|---|---|
-# | a message | an entry for each member | one entry |
+# | a message | an entry for each member, the writer too | one entry |
 # | a member opens the app | one look, for all their groups together | one look in *this* group |
 
 # %%
@@ -284,13 +284,13 @@ check("23b.2", cheaper)
 # %% [markdown]
 # A good place for a pause.
 #
-# ## 5 · Two orders · 5 minutes
+# ## 5 · Two orders · 6 minutes
 #
 # Gateways often hand messages to a queue. It has **partitions**; each keeps the order in which records came to it. A
 # record's **key** chooses its partition. A design often seen takes the *recipient* as key: a group message becomes a record for
 # each member. A record is on its way for 10 ms on average.
 #
-# Five people write ten messages within a second, a hundred times.
+# Five people write ten messages in all within a second: a talk. We play a hundred.
 
 # %%
 predict("23b.p5")
@@ -328,17 +328,15 @@ two_screens(next(talk for talk in talks if talk.screens[0] != talk.screens[1]))
 #
 # Take the *conversation* as key: one partition, one order, one **number** for each message.
 #
-# The design often seen also saves twice: the handler that takes the message, and the consumer of the queue. Each makes an id.
+# The design often seen also saves twice: the gateway, and whoever reads the queue. Each makes an id.
 
 # %% covers=["BUG-074"]
-from itertools import count
-
 from course.stores import open_duckdb
 from course.systems.chat.message_log import DuckLog
 
-rows, new_id = DuckLog(open_duckdb()), count(1)
-for saver in ("handler", "consumer"):
-    rows.add("often seen", "ana", f"id {next(new_id)}", "hello", 0.0)  # the saver makes the id
+rows = DuckLog(open_duckdb())
+for saver in ("gateway", "reader of the queue"):
+    rows.add("often seen", "ana", f"id from the {saver}", "hello", 0.0)  # the saver makes the id
     rows.add("ours", "ana", "ana/phone#1", "hello", 0.0)  # the phone made it
 print("rows:", len(rows.after("often seen", 0)), "often seen ·", len(rows.after("ours", 0)), "ours")
 
@@ -349,7 +347,7 @@ print("rows:", len(rows.after("often seen", 0)), "often seen ·", len(rows.after
 quiz("23b.q2")
 
 # %% [markdown] covers=["BUG-085", "CHAT-36"]
-# ## 6 · The list of chats · 3 minutes
+# ## 6 · The list of chats · 4 minutes
 #
 # Your screen lists your chats, newest message first. A design often seen has a table for it, with the moment of the last
 # message in the key. A key cannot change: each message inserts a row, and deletes the old one. At one message
@@ -381,7 +379,7 @@ for name, design in (("key with a moment", keyed), ("sorted set", scored)):
 #
 # The sorted set is cut to 100 chats; the rows of members know them all.
 #
-# ## 7 · Has everybody read it? · 7 minutes
+# ## 7 · Has everybody read it? · 9 minutes
 #
 # A phone tells how far its person is, in a **receipt**; the highest is their **cursor**, (delivered, read). A design often
 # seen writes a row of status for each message and member.
@@ -468,11 +466,11 @@ for size in (10, 20, 30):
 # | **900** receipts for one message to 30. Tell the sender alone, or show no ticks in large groups. | receipts against messages |
 # | One busy group has one partition. | the oldest record of each partition |
 #
-# **What this leaves out.** Administrators and bans. A new member who should see what was before. A group whose members live on
-# two continents.
+# **What this leaves out.** Administrators and bans. A new member who should see what was before. Groups that span two
+# continents.
 #
-# **The moral.** A group multiplies. Ask of each step whether it is done for each member, for each message, or once; and who waits
-# for it.
+# **The moral.** A group multiplies (**1,998** copies, **900** receipts). Ask of each step whether it is done for each member, for
+# each message, or once; and who waits for it.
 
 # %%
 review("23b", limit=1)

@@ -65,6 +65,11 @@ def newest_ping(connections, alive, now_s):
     return gateway in alive and now_s - pinged_s <= 75
 
 
+def without_the_start(connections, alive, now_s):
+    living = {name.partition("#")[0] for name in alive}
+    return any(g.partition("#")[0] in living and now_s - p <= 75 for g, p in connections.values())
+
+
 def under_75(connections, alive, now_s):
     return any(g in alive and now_s - p < 75 for g, p in connections.values())
 
@@ -195,6 +200,24 @@ def never_under_a_second(failures, first_s, longest_s, rng):
     return max(1, rng.uniform(0, no_chance(failures, first_s, longest_s, rng)))
 
 
+def never_under_a_hundredth(failures, first_s, longest_s, rng):
+    return max(0.01, rng.uniform(0, no_chance(failures, first_s, longest_s, rng)))
+
+
+def from_a_twentieth(failures, first_s, longest_s, rng):
+    window_s = no_chance(failures, first_s, longest_s, rng)
+    return rng.uniform(0.05 * window_s, window_s)
+
+
+def not_to_the_end(failures, first_s, longest_s, rng):
+    return rng.uniform(0, 0.95 * no_chance(failures, first_s, longest_s, rng))
+
+
+def without_both_ends(failures, first_s, longest_s, rng):
+    window_s = no_chance(failures, first_s, longest_s, rng)
+    return rng.uniform(0.03 * window_s, 0.97 * window_s)
+
+
 def no_limit(failures, first_s, longest_s, rng):
     return rng.uniform(0, first_s * 2**failures)
 
@@ -239,6 +262,10 @@ def six_doublings(failures, first_s, longest_s, rng):
     return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 6)))
 
 
+def twenty_doublings(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 20)))
+
+
 def always_longest(failures, first_s, longest_s, rng):
     return rng.uniform(0, longest_s)
 
@@ -257,6 +284,13 @@ def more_at_the_beginning(failures, first_s, longest_s, rng):
 
 def first_wins_over_longest(failures, first_s, longest_s, rng):
     return rng.uniform(0, max(first_s, no_chance(failures, first_s, longest_s, rng)))
+
+
+def first_window_uncut(failures, first_s, longest_s, rng):
+    window_s = first_s
+    for _ in range(failures):
+        window_s = min(longest_s, 2 * window_s)
+    return rng.uniform(0, window_s)
 
 
 def sixty_at_most(failures, first_s, longest_s, rng):
@@ -281,7 +315,8 @@ WRONG = {
         ("all devices must be there", all_devices),
         ("one device speaks for all", first_device),
         ("one device speaks for all", last_device),
-        (None, newest_ping),
+        ("the newest ping tells the most", newest_ping),
+        ("a gateway that starts again is the same one", without_the_start),
         ("75 seconds are already too long", under_75),
         ("no ping lies ahead of now", between_0_and_75),
         ("no ping lies ahead of now", as_a_range),
@@ -308,6 +343,10 @@ WRONG = {
         ("cut the wait, not the window", cut_the_wait),
         ("cut the wait, not the window", longest_where_it_overflows),
         ("the beginning of the window may stay empty", never_under_a_second),
+        ("the beginning of the window may stay empty", never_under_a_hundredth),
+        ("the beginning of the window may stay empty", from_a_twentieth),
+        ("the end of the window may stay empty", not_to_the_end),
+        ("the beginning of the window may stay empty", without_both_ends),
         ("a wait may grow for ever", no_limit),
         ("the first try is number one", counted_from_one),
         ("the first try is number one", one_doubling_less),
@@ -319,11 +358,13 @@ WRONG = {
         ("a window that once was long enough need not grow", ten_doublings),
         ("a window that once was long enough need not grow", sixteen_doublings),
         ("a window that once was long enough need not grow", six_doublings),
+        ("a window that once was long enough need not grow", twenty_doublings),
         (None, always_longest),
         (None, never_grows),
         (None, to_the_power_of_first),
         (None, more_at_the_beginning),
-        (None, first_wins_over_longest),
+        ("the first window needs no limit", first_wins_over_longest),
+        ("the first window needs no limit", first_window_uncut),
         ("a window that once was long enough need not grow", sixty_at_most),
         (None, waits_here),
     ],

@@ -64,6 +64,11 @@ def counts_the_list(creator, invited, most):
     return list({creator, *invited})
 
 
+def in_small_letters(creator, invited, most):
+    people = list({name.lower(): name for name in [creator, *invited]}.values())
+    return people if len(people) <= most else []
+
+
 def never_full(creator, invited, most):
     people = {creator, *invited}
     return people if len(people) < most else set()
@@ -162,6 +167,19 @@ def ties_to_the_log(members, messages, opens, groups):
 
 def messages_against_opens(members, messages, opens, groups):
     return "log" if messages > opens else "inboxes"
+
+
+def messages_up_to_opens(members, messages, opens, groups):
+    return "inboxes" if messages < opens else "log"
+
+
+def no_entry_for_the_writer(members, messages, opens, groups):
+    inboxes = (members - 1) * messages + members * opens / groups
+    return "log" if messages + members * opens < inboxes else "inboxes"
+
+
+def inboxes_looked_into_for_each_group(members, messages, opens, groups):
+    return "log" if messages + members * opens < members * messages + members * opens * groups else "inboxes"
 
 
 def rounded_looks(members, messages, opens, groups):
@@ -360,6 +378,7 @@ WRONG = {
         ("a list of names is a set of people", names_kept_twice),
         ("the creator is never on the list", creator_twice),
         ("the length of the list is the size of the group", counts_the_list),
+        ("names that look alike are one person", in_small_letters),
         ("a full group is too full", never_full),
         ("whoever does not fit is dropped", cuts),
         ("the limit is always 256", always_256),
@@ -377,12 +396,15 @@ WRONG = {
         ("a day has one reader", one_reader),
         ("what is written once is free", log_writes_free),
         ("alike means log", ties_to_the_log),
-        (None, messages_against_opens),
+        ("messages against openings, and nothing else", messages_against_opens),
+        ("messages against openings, and nothing else", messages_up_to_opens),
+        ("the writer needs no entry", no_entry_for_the_writer),
+        ("more groups, more looks for each of them", log_looks_of_all_groups),
+        ("more groups, more looks for each of them", inboxes_looked_into_for_each_group),
         ("looks are shared in whole numbers", rounded_looks),
         ("looks are shared in whole numbers", whole_looks),
         ("looks are shared in whole numbers", nearest_looks),
         ("looks are shared in whole numbers", looks_rounded_up),
-        (None, log_looks_of_all_groups),
         (None, always_inboxes),
         (None, always_log),
         (None, twenty_groups),

@@ -144,6 +144,22 @@ ONLINE = Exercise(
             lambda answer: says(answer, WELL, {"g1"}) is True and says(answer, FRESH_AND_OLD, {"g1"}) is False,
         ),
         Misconception(
+            "the newest ping tells the most",
+            "The laptop pinged last, and its gateway died. Does that end the phone's line, on a gateway that lives?",
+            lambda answer: (
+                says(answer, {"phone": ("g1", 10.0), "laptop": ("g9", 5.0)}, {"g1"}) is False
+                and says(answer, {"laptop": ("g9", 5.0), "phone": ("g1", 10.0)}, {"g1"}) is False
+                and says(answer, FRESH_AND_OLD, {"g1"}) is True
+            ),
+        ),
+        Misconception(
+            "a gateway that starts again is the same one",
+            "`g1#1` is dead, and `g1#2` lives. Which of the two holds this phone's line?",
+            lambda answer: (
+                says(answer, {"phone": ("g1#1", 5.0)}, {"g1#2"}) is True and says(answer, WELL, {"g2"}) is False
+            ),
+        ),
+        Misconception(
             "75 seconds are already too long",
             "The last ping is 75 s old, to the moment. Is that *at most* 75 s?",
             lambda answer: (

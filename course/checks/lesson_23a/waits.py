@@ -9,7 +9,7 @@ from course.parts.backoff import full_jitter_s
 
 DRAWS = 1_600
 MANY_FAILURES = ((10, 1, 60), (3_000, 0.5, 60))
-SMALL = ((0, 8, 60), (1, 8, 60), (2, 8, 60), (0, 30, 60), (3, 1, 60), (5, 2, 1_000), (1, 0.5, 60))
+SMALL = ((0, 8, 60), (1, 8, 60), (2, 8, 60), (0, 0.001, 60), (3, 1, 60), (5, 2, 1_000), (1, 0.5, 60))
 
 
 class Dice(random.Random):
@@ -42,8 +42,8 @@ def inside(answer: Answer) -> None:
         low, high = min(waits), max(waits)
         expect(low >= 0, called(failures, first_s, longest_s), f"One of 400 devices waits {low:.2f} s.")
         case = f"{called(failures, first_s, longest_s)}, 400 times"
-        expect(high <= end_s, case, f"The longest wait is {high:.2f} s; the window ends at {end_s:g} s.")
-        expect(high >= 0.9 * end_s, case, f"The longest wait is {high:.2f} s; the window reaches to {end_s:g} s.")
+        expect(high <= end_s, case, f"The longest wait is {high:.3g} s; the window ends at {end_s:g} s.")
+        expect(high >= 0.9 * end_s, case, f"The longest wait is {high:.3g} s; the window reaches to {end_s:g} s.")
 
 
 def never_over(answer: Answer) -> None:
@@ -52,6 +52,7 @@ def never_over(answer: Answer) -> None:
         (20, 1, 60),
         (0, 30, 20),
         (20, 0.01, 3_600),
+        (40, 0.001, 86_400),
         (3_000, 1, 60),
         (3_000, 0.5, 60),
     ):
@@ -64,7 +65,7 @@ def never_over(answer: Answer) -> None:
 
 
 def evenly(answer: Answer) -> None:
-    for failures, first_s, longest_s in ((0, 30, 60), (2, 3, 60), (9, 1, 60), (3_000, 0.5, 60)):
+    for failures, first_s, longest_s in ((0, 30, 60), (0, 0.001, 86_400), (9, 1, 60), (1_100, 0.5, 60)):
         end_s = window_s(failures, first_s, longest_s)
         waits = draws(answer, failures, first_s, longest_s)
         case = f"{DRAWS:,} devices after {failures:,} failures, first_s {first_s:g}, longest_s {longest_s}"
@@ -75,10 +76,13 @@ def evenly(answer: Answer) -> None:
         said = f"{parts[crowd]} knock between {crowd * end_s / 8:g} and {(crowd + 1) * end_s / 8:g} s"
         said += f", {parts[empty]} between {empty * end_s / 8:g} and {(empty + 1) * end_s / 8:g} s."
         expect(parts[crowd] < 1.4 * DRAWS / 8 and parts[empty] > 0.6 * DRAWS / 8, case, said)
-        moments = Counter(round(wait, 6) for wait in waits)
-        at_s, together = moments.most_common(1)[0]
-        said = f"They knock at only {len(moments)} different moments; {together} of them after {at_s:g} s."
+        moments = Counter(round(wait / end_s, 6) for wait in waits)
+        part, together = moments.most_common(1)[0]
+        said = f"They knock at only {len(moments)} different moments; {together} of them after {part * end_s:g} s."
         expect(len(moments) > 0.9 * DRAWS and together <= 10, case, said)
+        low, high = min(waits), max(waits)  # a right answer misses a hundredth once in ten million times
+        said = f"The window is 0 to {end_s:g} s; nobody knocks before {low:.3g} or after {high:.3g} s."
+        expect(low < 0.01 * end_s and high > 0.99 * end_s, case, said)
 
 
 def by_the_dice(answer: Answer) -> None:
@@ -114,6 +118,12 @@ def equal(answer: Answer) -> bool:
         return len({answer(1, 8, 60, Dice(seed)) for seed in range(20)}) == 1
     except Wrong:
         return False
+
+
+def never_below(answer: Answer) -> bool:
+    """Whether all wait alike where the window is a thousandth of a second: as long as the answer lets them at least."""
+    waits = waits_of(answer, 0, 0.001, 60)
+    return bool(waits) and 0 < min(waits) == max(waits)
 
 
 def other_dice(answer: Answer) -> bool:
@@ -154,7 +164,12 @@ WAITS = Exercise(
         Misconception(
             "the beginning of the window may stay empty",
             "How many devices knock at the beginning of your window? Who could use that time?",
-            lambda answer: not equal(answer) and spread(answer)[0] > 0.05,
+            lambda answer: not equal(answer) and (spread(answer)[0] > 0.025 or never_below(answer)),
+        ),
+        Misconception(
+            "the end of the window may stay empty",
+            "The window ends at a moment. How close to it does the last of your devices knock?",
+            lambda answer: all(0.9 < spread(answer, *case)[1] < 0.975 for case in ((1, 8, 60), (0, 30, 60))),
         ),
         Misconception(
             "seconds are whole",
@@ -193,8 +208,16 @@ WAITS = Exercise(
         ),
         Misconception(
             "a window that once was long enough need not grow",
-            "`wait_s(20, 0.01, 3_600, rng)`: where should this window end, and where does yours?",
-            lambda answer: spread(answer, 3, 1)[1] > 0.9 and 0 < spread(answer, 20, 0.01, 3_600)[1] < 0.6,
+            "`wait_s(40, 0.001, 86_400, rng)`: where should this window end, and where does yours?",
+            lambda answer: (
+                spread(answer, 3, 1)[1] > 0.9
+                and any(0 < spread(answer, *case)[1] < 0.8 for case in ((20, 0.01, 3_600), (40, 0.001, 86_400)))
+            ),
+        ),
+        Misconception(
+            "the first window needs no limit",
+            "`wait_s(0, 30, 20, rng)`: no window may be longer than 20 s. Where do you cut the first one?",
+            lambda answer: max(waits_of(answer, 0, 30, 20), default=0) > 20.5 and reaches(answer, 20, 1, 60) <= 60.5,
         ),
     ),
     steps=(

@@ -4,7 +4,7 @@ import random
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
-from course.systems.chat.group_costs import cheaper, day
+from course.systems.chat.group_costs import asked, cheaper, day
 
 WAYS = ("inboxes", "log")
 
@@ -18,14 +18,17 @@ def judged(answer: Answer, members: int, messages: int, opens: int, groups: int)
     said, right = answer(members, messages, opens, groups), cheaper(members, messages, opens, groups)
     case = told(members, messages, opens, groups)
     expect(said in WAYS, case, f'You return {said!r}; return "inboxes" or "log".')
-    expect(said == right, case, f'You say "{said}". Count once more what each way asks.')
+    inboxes, log = asked(members, messages, opens, groups)
+    expect(said == right, case, f'You say "{said}". The inboxes ask {inboxes:,.6g}, the log {log:,.6g}.')
 
 
 def measured_days(answer: Answer) -> None:
     rng = random.Random(23)
     for members, messages, opens in ((8, 200, 24), (1_000, 2, 24), (60, 90, 6), (60, 3, 6)):
-        said, case = answer(members, messages, opens, 20), told(members, messages, opens, 20)
-        expect(said == day(members, messages, opens, rng).cheaper, case, "A day that we played says the other.")
+        judged(answer, members, messages, opens, 20)
+        case = told(members, messages, opens, 20)
+        said, played = answer(members, messages, opens, 20), day(members, messages, opens, rng).cheaper
+        expect(said == played, case, "A day that we played says the other.")
 
 
 def quiet_and_busy(answer: Answer) -> None:
@@ -102,6 +105,15 @@ CHEAPER = Exercise(
             ),
         ),
         Misconception(
+            "messages against openings, and nothing else",
+            "Members 3, messages 4, opens 5, groups 2. One look serves two groups: whose half did you leave out?",
+            lambda answer: (
+                says(answer, 2, 21, 20, 20) == "log"
+                and says(answer, 3, 4, 5, 2) == says(answer, 200, 8, 10, 2) == "inboxes"
+                and says(answer, 8, 200, 24, 20) == "log"
+            ),
+        ),
+        Misconception(
             "inboxes are never looked into",
             "With one group a person, who opens the app looks into the inbox. Did you count that?",
             lambda answer: (
@@ -138,6 +150,28 @@ CHEAPER = Exercise(
             "alike means log",
             "Both ask alike. Which of the two did the text want then?",
             lambda answer: says(answer, 2, 20, 20, 2) == "log" and says(answer, 2, 20, 20, 3) == "inboxes",
+        ),
+        Misconception(
+            "the writer needs no entry",
+            "How many members has the group, and how many entries do you count for one message? What does the table say?",
+            lambda answer: (
+                says(answer, 5, 104, 100, 5) == says(answer, 2, 40, 20, 20) == "inboxes"
+                and says(answer, 5, 140, 100, 5) == "log"
+            ),
+        ),
+        Misconception(
+            "more groups, more looks for each of them",
+            "A person joins another group. Are there more looks for *this* group now? Say it for the inbox, and for the log.",
+            lambda answer: (
+                (
+                    says(answer, 8, 200, 24, 20) == "inboxes"
+                    and says(answer, 8, 200, 24, 1) == says(answer, 8, 2_000, 24, 20) == "log"
+                )
+                or (
+                    says(answer, 10, 0, 5, 20) == says(answer, 2, 3, 24, 20) == "log"
+                    and says(answer, 8, 0, 5, 1) == "inboxes"
+                )
+            ),
         ),
         Misconception(
             "looks are shared in whole numbers",

@@ -72,6 +72,7 @@ def one_too_many(answer: Answer) -> None:
 
 def people_count(answer: Answer) -> None:
     judged(answer, "ana", ["bo", "cem", "bo"], 3)
+    judged(answer, "ana", ["Bo", "bo"], 3)
     judged(answer, "ana", ["bo", "cem"] * 10, 3)
     judged(answer, "ana", ["bo", "ana", "cem"], 3)
     judged(answer, "ana", names(130) * 2, 256)
@@ -143,6 +144,11 @@ PEOPLE = Exercise(
                 and count(answer, ["bo"], 2) == 2
                 and count(answer, ["bo", "bo"], 10) == 2
             ),
+        ),
+        Misconception(
+            "names that look alike are one person",
+            "`Bo` and `bo` were invited. Are these two names, or one?",
+            lambda answer: count(answer, ["Bo", "bo"], 10) == 2 and count(answer, ["bo", "bo"], 10) == 2,
         ),
         Misconception(
             "a full group is too full",

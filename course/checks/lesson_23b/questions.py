@@ -23,7 +23,7 @@ QUIZZES = (
             ),
             Option(
                 "Somebody who finds messages that are stored and lie in no inbox yet",
-                "An outbox, as in lesson 22b. Ours has filled the inboxes before it answers; if it dies earlier, the phone asks again.",
+                "“Done” said too early: an outbox, as in lesson 22b, mends it. Ours has filled the inboxes before it answers; if it dies earlier, the phone asks again.",
                 right=True,
             ),
             Option("A longer time-out in the phone", "The phone hears its answer after half a millisecond."),
@@ -46,7 +46,7 @@ QUIZZES = (
             ),
             Option(
                 "Its partition has more to do, and conversations that share it wait",
-                "That is the price of one order. A partition of its own for such a group mends it.",
+                "Everyone at once, at one partition: the price of one order. A partition of its own for such a group mends it.",
                 right=True,
             ),
             Option(
@@ -112,7 +112,10 @@ PREDICTIONS = (
     ),
     Prediction(
         id="23b.p5",
-        question="Of 1,000 pairs of members, about how many have two different orders on their screens?",
+        question=(
+            "Five people are 10 pairs, a hundred talks make 1,000. About how many of these pairs have two different orders on "
+            "their screens?"
+        ),
         options=("10", "100", "450", "990"),
         reconcile={
             "10": "Each two neighbours seldom cross. But a talk has nine pairs of neighbours.",

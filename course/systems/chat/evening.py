@@ -53,7 +53,7 @@ class Evening:
         *,
         people: int = 100,
         gateways: int = 4,
-        crash_s: int | None = 1_500,
+        crash_s: int = 1_500,
         down_s: int = 240,
     ) -> None:
         self._clock = ManualClock()
@@ -88,8 +88,6 @@ class Evening:
         return f"g{number + 1}#{self._starts[number]}"
 
     def _fail(self, second: int) -> None:
-        if self._crash_s is None:
-            return
         if second == self._crash_s:
             self._up[0] = False
             for person in self._people:
@@ -123,9 +121,9 @@ class Evening:
         return Sample(second, len(there), len(there - shown), len(shown - there))
 
 
-def evening(make: MakePresence, seed: int = 23, *, crash: bool = True) -> list[Sample]:
+def evening(make: MakePresence, seed: int = 23, *, until_s: int = 2_100) -> list[Sample]:
     """One evening of 100 people and four gateways, the first of which dies in minute 25 for four minutes."""
-    return Evening(make, random.Random(seed), crash_s=1_500 if crash else None).play()
+    return Evening(make, random.Random(seed)).play(until_s)
 
 
 def moment(samples: list[Sample], at_s: int) -> Sample:

@@ -97,13 +97,17 @@ class Day:
         return "log" if self.log.total < self.inboxes.total else "inboxes"
 
 
-def cheaper(members: int, messages: int, opens: int, groups: int = GROUPS_EACH) -> str:
-    """The same without playing the day: to empty an inbox and to move a place cost alike, and fall away.
+def asked(members: int, messages: int, opens: int, groups: int = GROUPS_EACH) -> tuple[float, float]:
+    """What inboxes and one log ask in a day, without playing it.
 
-    Cost: O(1).
+    To empty an inbox and to move a place cost alike, and are left out. Cost: O(1).
     """
-    inboxes = messages * members + members * opens / groups
-    log = messages + members * opens
+    return messages * members + members * opens / groups, messages + members * opens
+
+
+def cheaper(members: int, messages: int, opens: int, groups: int = GROUPS_EACH) -> str:
+    """The way that asks less; "inboxes" if both ask alike. Cost: O(1)."""
+    inboxes, log = asked(members, messages, opens, groups)
     return "log" if log < inboxes else "inboxes"
 
 

@@ -37,23 +37,23 @@ class SetOnce:
 
 
 class Expired(SetOnce):
-    """A key of a minute, and each ping moves its end, if there is still a key."""
+    """A key that ends after a minute; each ping moves its end, if there is still a key."""
+
+    def __init__(self, store: redis.Redis, clock: Clock, end_s: int = 60) -> None:
+        super().__init__(store, clock)
+        self.end_s = end_s
 
     def connected(self, device: str, connection: str, gateway: str) -> None:  # noqa: ARG002 - one key for all
         """Set the person's key."""
-        self.store.set(f"presence:{user_of(device)}", gateway, ex=60)
+        self.store.set(f"presence:{user_of(device)}", gateway, ex=self.end_s)
 
     def pinged(self, device: str, connection: str, gateway: str) -> None:  # noqa: ARG002 - as above
         """Move its end."""
-        self.store.expire(f"presence:{user_of(device)}", 60)
+        self.store.expire(f"presence:{user_of(device)}", self.end_s)
 
 
-class SetEachPing(SetOnce):
+class SetEachPing(Expired):
     """Each ping sets the key anew, whether there was one or not."""
-
-    def connected(self, device: str, connection: str, gateway: str) -> None:  # noqa: ARG002 - one key for all
-        """Set the person's key."""
-        self.store.set(f"presence:{user_of(device)}", gateway, ex=75)
 
     def pinged(self, device: str, connection: str, gateway: str) -> None:
         """The same again."""
