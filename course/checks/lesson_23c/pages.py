@@ -1,6 +1,7 @@
 """Exercise 23c.1: pages of a conversation that lies in buckets, some of them empty."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -199,7 +200,7 @@ def moving(answer: Answer) -> None:
             gone |= set(page.numbers[-1:]) if rng.random() < 0.5 else set()
             vanish(shelf, gone)
             stays -= gone
-        twice = sorted({one for one in seen if seen.count(one) > 1})
+        twice = sorted(one for one, times in Counter(seen).items() if times > 1)
         expect(not twice, case, f"Shown twice: {twice[:3]}.")
         missing = sorted(stays - set(seen))
         expect(not missing, case, f"There all the time, and never shown: {missing[:3]}.")
