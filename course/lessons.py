@@ -164,7 +164,7 @@ LESSONS = (
         number="23c",
         slug="chat-history",
         title="Scroll up",
-        minutes=40,
+        minutes=45,
         summary="What names and counts a message, pages of years of talk, who may read them, how a phone comes back.",
     ),
     Lesson(

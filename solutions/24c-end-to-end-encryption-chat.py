@@ -117,7 +117,8 @@ from course.systems.chat.sealing import readable_copies, sealing
 
 sealed, clients = play(sealing(agreed(day.members), day.members))
 print(f"lost: {sealed.verdict.lost}, shown twice: {sealed.verdict.twice}")
-print(f"{readable_copies(clients):,} of {sealed.verdict.copies:,} copies stand on screens as they were written")
+print(f"{readable_copies(clients):,} of {sealed.verdict.copies:,} copies stand on screens as they were written,")
+print(f"the writers' own {len(texts)} among them")
 for place, found in places(sealed).items():
     print(f"texts that can be read {place:15} {readable(found, texts)}")
 
@@ -227,7 +228,8 @@ again, clients = play(sealing(ends, day.members, pack=seal_each_time))
 found = "some are shown twice" if again.verdict.twice else "some are lost" if again.verdict.lost else "nothing unusual"
 reveal("24c.p3", found)
 frames, other_bytes = sent_again(again)
-wasted = sum(client.sealed for client in clients) - (again.verdict.copies - len(texts))
+needed = again.verdict.copies - len(texts)  # the writer's own copy is not sealed
+wasted = sum(client.sealed for client in clients) - needed
 print(f"{frames} frames left again, {other_bytes} of them with other bytes; keys used in vain: {wasted}")
 waiting = sum(len(pair.ratchet.skipped) for end in ends.values() for pair in end.talks.values())
 print("keys that wait for a message that never comes:", waiting)
@@ -307,9 +309,9 @@ print(seen)
 # memory of lesson 23 came too late: it stands *behind* the opening.
 #
 # </details>
-# <details><summary>Which failure pattern is this: check-then-act, space too small, or clock as truth?</summary>Check-then-act: one needs the
-# check before the act, and here it stands behind. Between the two, a key is gone. Detect it by messages that do not open though
-# their name is known.</details>
+# <details><summary>Which failure pattern is this: check-then-act, space too small, or clock as truth?</summary>Check-then-act, the
+# wrong way round: this phone acts (it opens), then checks (is the name known?). What the act used up, no check brings back: the
+# key is gone. Detect it by messages that do not open though their name is known.</details>
 #
 # Could a phone keep the old text, and just ignore the error? A message of the real writer that does not open means: somebody
 # else may hold the keys (lesson 24, scene 12). The phone raises an **alarm**. After dozens of false ones, nobody looks any more.
@@ -377,9 +379,10 @@ print(f"a picture of 1 MB for {others} devices: {others * once / 1e6:.1f} MB if 
 print(f"{once / 1e6:.1f} MB if sealed once, with a key of its own that travels in the parcel")
 
 # %% [markdown]
-# Why 19 times as much? **300** messages make **842** pieces, one for each device that shall read. A piece is 40 bytes of header,
-# 32 of text (filled up) and 32 of tag; base64 writes these 104 bytes as **140** characters. The rest are names of devices. A row
-# holds all pieces of its message, and each device gets the whole row.
+# Why 19 times as much? **300** messages make **842** pieces, one for each device that shall read: the **1,142** copies without the
+# writers' own. A piece is 40 bytes of header, 32 of text (filled up), and 32 of a *tag*, which shows whether a byte was changed;
+# base64 writes these 104 bytes as **140** characters. The rest are names of devices. A row holds all pieces of its message, and
+# each device gets the whole row.
 #
 # | what happens | without the mend | with it |
 # |---|---|---|

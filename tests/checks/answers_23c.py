@@ -62,6 +62,62 @@ def looking_whether_more_lies_below(shelf, cursor, n):
     return page, following if rest else None
 
 
+def without_the_first_bucket(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    rows = []
+    while bucket > shelf.first:
+        rows += shelf.read(bucket, before, n - len(rows))
+        if len(rows) == n:
+            return rows, (bucket, rows[-1][0])
+        bucket -= 1
+    return rows, None
+
+
+def down_to_bucket_0(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    rows = []
+    while bucket >= 0:
+        rows += shelf.read(bucket, before, n - len(rows))
+        if len(rows) == n:
+            return rows, (bucket, rows[-1][0])
+        bucket -= 1
+    return rows, None
+
+
+def until_a_bucket_gives_nothing(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    found = []
+    while bucket >= shelf.first:
+        rows = shelf.read(bucket, before, n - len(found))
+        found += rows
+        if len(found) == n:
+            return found, (bucket, found[-1][0])
+        if rows:
+            before = rows[-1][0]
+        else:
+            bucket -= 1
+    return found, None
+
+
+def one_number_lower(shelf, cursor, n):
+    page, following = older_page(shelf, cursor, n)
+    return page, following and (following[0], following[1] - 1)
+
+
+def pages_of(size):
+    def answer(shelf, cursor, n):
+        return older_page(shelf, cursor, size)
+
+    return answer
+
+
+def pages_up_to(most):
+    def answer(shelf, cursor, n):
+        return older_page(shelf, cursor, min(n, most))
+
+    return answer
+
+
 def one_bucket_only(shelf, cursor, n):
     bucket, before = cursor or (shelf.newest, None)
     rows = shelf.read(bucket, before, n)
@@ -238,10 +294,6 @@ def oldest_first(shelf, cursor, n):
     return page[::-1], following
 
 
-def pages_of_fifty(shelf, cursor, n):
-    return older_page(shelf, cursor, 50)
-
-
 def an_offset(shelf, cursor, n):
     seen = cursor or 0
     rows = []
@@ -352,6 +404,28 @@ def pasted_words(database, me, asked):
     return database.execute(query).fetchall()
 
 
+def word_by_word(database, me, asked):
+    every = [set(search_for(database, me, word)) for word in asked["words"].split()]
+    return set.intersection(*every) if every else []
+
+
+def any_word(database, me, asked):
+    return {row for word in asked["words"].split() for row in search_for(database, me, word)}
+
+
+def without_spaces_around(database, me, asked):
+    return search_for(database, me, asked["words"].strip())
+
+
+def search_for(database, me, words):
+    return database.execute(QUERY + WITHIN, [me, words]).fetchall()
+
+
+def with_an_end_for_everybody(database, me, asked):
+    database.execute("UPDATE stays SET last = 1000000000 WHERE last IS NULL")
+    return between(database, me, asked)
+
+
 def in_any_case(database, me, asked):
     query = QUERY.replace("contains(h.text, ?)", "contains(lower(h.text), lower(?))") + WITHIN
     return database.execute(query, [me, asked["words"]]).fetchall()
@@ -382,13 +456,20 @@ RIGHT = {
         calling_itself,
         cutting_what_was_too_much,
         with_a_dictionary_as_cursor,
-        looking_whether_more_lies_below,
     ],
     "23c.2": [in_sql, with_exists, in_python],
 }
 
 WRONG = {
     "23c.1": [
+        *(("a page has a size of its own", pages_of(size)) for size in (2, 50)),
+        *(("a page has a size of its own", pages_up_to(most)) for most in (20, 200)),
+        ("the first bucket is outside", without_the_first_bucket),
+        ("`before` is still part of what is read", one_number_lower),
+        ("a full page must look ahead", looking_whether_more_lies_below),
+        ("only an empty answer says that a bucket is done", until_a_bucket_gives_nothing),
+        ("only an empty answer says that a bucket is done", one_by_one),
+        ("there is always an older bucket", down_to_bucket_0),
         ("a page lies in one bucket", one_bucket_only),
         ("a page lies in one bucket", a_page_for_each_bucket),
         ("an empty bucket is the beginning", stopping_where_it_is_quiet),
@@ -402,12 +483,10 @@ WRONG = {
         ("only an empty page is the last", a_short_page_goes_on),
         ("a read costs nothing", from_the_newest_each_time),
         ("a read costs nothing", whole_buckets),
-        ("a read costs nothing", one_by_one),
         ("there is one reader", remembering_its_reader),
         (None, remembering_what_it_showed),
         (None, a_cursor_that_lives),
         (None, oldest_first),
-        (None, pages_of_fifty),
         (None, an_offset),
     ],
     "23c.2": [
@@ -425,6 +504,10 @@ WRONG = {
         ("first and last are outside", without_the_last),
         ("what somebody types is a pattern", like),
         ("what somebody types is a pattern", pasted_words),
+        ("the words may stand apart", word_by_word),
+        ("the words may stand apart", any_word),
+        ("a space is no character", without_spaces_around),
+        ("a search may write", with_an_end_for_everybody),
         (None, in_any_case),
         (None, texts_too),
         (None, one_row),

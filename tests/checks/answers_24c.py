@@ -299,6 +299,24 @@ def keeps_it_sealed(texts, name, sealed, open_sealed):
     return texts if name in texts else {**texts, name: sealed}
 
 
+def never_opens(texts, name, sealed, open_sealed):
+    return texts
+
+
+def looking_at_the_last(names):
+    def answer(texts, name, sealed, open_sealed):
+        return texts if name in list(texts)[-names:] else open_then_forgive(texts, name, sealed, open_sealed)
+
+    return answer
+
+
+def keeping_the_last(names):
+    def answer(texts, name, sealed, open_sealed):
+        return dict(list(look_first(texts, name, sealed, open_sealed).items())[-names:])
+
+    return answer
+
+
 RIGHT = {
     "24c.1": [returns_early, with_a_loop, with_zip],
     "24c.2": [look_first, with_else, from_none],
@@ -340,6 +358,9 @@ WRONG = {
         ("other bytes, another message", known_bytes),
         ("one memory for all phones", names_of_its_own),
         (None, changes_it),
-        (None, keeps_it_sealed),
+        ("what comes is a text already", keeps_it_sealed),
+        ("what comes is a text already", never_opens),
+        ("only the newest messages come again", looking_at_the_last(300)),
+        ("only the newest messages come again", keeping_the_last(50)),
     ],
 }

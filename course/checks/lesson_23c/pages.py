@@ -1,6 +1,7 @@
 """Exercise 23c.1: pages of a conversation that lies in buckets, some of them empty."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ Buckets = dict[int, list[int]]
 class Shelf(MemoryShelf):
     """A conversation in memory that looks at what it is asked, and stops who asks for ever."""
 
-    most_asked = reads_before = 0
+    most_asked = 0
+    trips: tuple[int, ...] = ()  # the buckets that this page has asked
 
     def numbers(self) -> list[int]:
         """All of them, newest first."""
@@ -27,10 +29,11 @@ class Shelf(MemoryShelf):
         whole = type(bucket) is int and (before is None or type(before) is int) and type(n) is int
         expect(whole, called, "bucket and n are whole numbers; before is one too, or None.")
         expect(n >= 0, called, "n is a number of messages.")
-        reads = self.reads - self.reads_before
+        reads = len(self.trips)
         expect(
             reads < MOST_READS, f"{reads:,} reads for a page", "It still asks. Below the first bucket there is none."
         )
+        self.trips += (bucket,)
         self.most_asked = max(self.most_asked, n)
         return super().read(bucket, before, n)
 
@@ -41,11 +44,12 @@ class Page:
 
     numbers: list[int]
     cursor: object
+    trips: tuple[int, ...]
 
 
 def asked(answer: Answer, shelf: Shelf, cursor: object, n: int) -> Page:
     """One call, in the form that was asked for."""
-    shelf.reads_before = shelf.reads
+    shelf.trips = ()
     result = answer(shelf, cursor, n)
     case = f"{told(shelf.buckets)}; a page of {n}"
     expect(len(result) == 2, case, "Return two things: the page and the next cursor.")
@@ -56,7 +60,7 @@ def asked(answer: Answer, shelf: Shelf, cursor: object, n: int) -> Page:
     expect(fit, case, "Each message of the page is (number, text), as shelf.read gave it.")
     plain = "A cursor travels to the reader and back: a number, a text, or a tuple, list or dict of such."
     expect(is_plain(following), case, plain)
-    return Page([row[0] for row in pairs], following)
+    return Page([row[0] for row in pairs], following, shelf.trips)
 
 
 def told(buckets: Mapping[int, list[int]]) -> str:
@@ -65,7 +69,8 @@ def told(buckets: Mapping[int, list[int]]) -> str:
     for bucket, numbers in sorted(buckets.items(), reverse=True):
         if bucket < above - 1:
             words.append(f"{above - 1} to {bucket + 1}: empty")
-        words.append(f"{bucket}: {numbers or 'empty'}")
+        few = numbers if len(numbers) <= 8 else f"{len(numbers)} messages"
+        words.append(f"{bucket}: {few or 'empty'}")
         above = bucket
     return "buckets " + " · ".join([*words[:4], *(["…"] if len(words) > 4 else [])])
 
@@ -96,6 +101,7 @@ QUIET: tuple[Buckets, ...] = (
     {0: [], 1: [1], 2: [], 3: [2, 3]},
     {0: [1, 2, 3], 300: [4, 5]},
 )
+LONG: Buckets = {8: list(range(1, 401)), 9: list(range(401, 1_001))}
 
 
 def newest_first(answer: Answer) -> None:
@@ -126,13 +132,13 @@ def over_quiet_times(answer: Answer) -> None:
 
 
 def full_pages(answer: Answer) -> None:
-    for buckets in (*SHORT, *QUIET):
-        for n in (2, 3, 4):
+    for buckets, sizes in (*((each, (2, 3, 4)) for each in (*SHORT, *QUIET)), (LONG, (50, 300, 700))):
+        for n in sizes:
             pages = [page.numbers for page in scroll(answer, Shelf(buckets), n)]
             missing = len(Shelf(buckets).numbers())
             for number, page in enumerate(pages):
                 wanted = min(n, max(0, missing - n * number))
-                case = f"{told(buckets)}; pages of {n}: {in_words(pages)}"
+                case = f"{told(buckets)}; pages of {n}" + (f": {in_words(pages)}" if n < 5 else "")
                 expect(len(page) == wanted, case, f"Page {number + 1} holds {len(page)}, it should hold {wanted}.")
 
 
@@ -194,22 +200,32 @@ def moving(answer: Answer) -> None:
             gone |= set(page.numbers[-1:]) if rng.random() < 0.5 else set()
             vanish(shelf, gone)
             stays -= gone
-        twice = sorted({one for one in seen if seen.count(one) > 1})
+        twice = sorted(one for one, times in Counter(seen).items() if times > 1)
         expect(not twice, case, f"Shown twice: {twice[:3]}.")
         missing = sorted(stays - set(seen))
         expect(not missing, case, f"There all the time, and never shown: {missing[:3]}.")
 
 
 def few_reads(answer: Answer) -> None:
+    young = {500: [1, 2, 3], 501: [], 502: [4, 5]}
     busy = {bucket: list(range(50 * bucket + 1, 50 * bucket + 51)) for bucket in range(20)}
     quiet = {bucket: [bucket // 10 + 1] if bucket % 10 == 0 else [] for bucket in range(400)}
-    for buckets, n in ((busy, 20), (quiet, 10)):
+    for buckets, n in (*((each, 2) for each in (young, *SHORT, *QUIET)), (young, 4), (busy, 20), (quiet, 10)):
         shelf = Shelf(buckets)
-        pages = len(scroll(answer, shelf, n))
-        case = f"{len(buckets)} buckets, pages of {n}"
-        expect(shelf.most_asked <= n, case, f"You asked for {shelf.most_asked:,} messages at once.")
-        fair = pages + len(buckets)
-        expect(shelf.reads <= 2 * fair, case, f"{pages} pages took {shelf.reads:,} reads; {fair:,} at most are needed.")
+        bucket_of = {number: bucket for bucket, numbers in buckets.items() for number in numbers}
+        start = shelf.newest
+        for at, page in enumerate(scroll(answer, shelf, n), start=1):
+            case = f"{told(buckets)}; page {at}, of {n}: {page.numbers}"
+            expect(shelf.most_asked <= n, case, f"You asked for {shelf.most_asked:,} messages at once.")
+            last = bucket_of.get(page.numbers[-1], shelf.first) if page.numbers else shelf.first
+            end = last if len(page.numbers) == n else shelf.first
+            for bucket in page.trips:
+                expect(bucket >= shelf.first, case, f"You read bucket {bucket}; the first one is {shelf.first}.")
+                expect(bucket <= start, case, f"You read bucket {bucket}; the page before ended in bucket {start}.")
+                expect(bucket >= end, case, f"You read bucket {bucket}; the page was full in bucket {end}.")
+                times = page.trips.count(bucket)
+                expect(times == 1, case, f"For this page you read bucket {bucket} {times} times.")
+            start = last
 
 
 def several_readers(answer: Answer) -> None:
@@ -288,13 +304,44 @@ def leaves_out_a_rest(answer: Answer) -> bool:
     return pages[:2] in ([[8, 7], [4, 3]], [[8, 7], [4]])
 
 
+def leaves_the_first(answer: Answer) -> bool:
+    return first_pages(answer, SHORT[2], 50, 1) == [[8, 7, 6, 5, 4]]
+
+
+def leaves_one_out(answer: Answer) -> bool:
+    return first_pages(answer, SHORT[0], 2, 2) == [[5, 4], [2, 1]]
+
+
+def has_its_own_size(answer: Answer) -> bool:
+    """For small pages, or only for large ones."""
+    small = [len(first_pages(answer, LONG, n, 1)[0]) for n in (1, 3)]
+    large = {n: len(first_pages(answer, LONG, n, 1)[0]) for n in (50, 300)}
+    return small[0] == small[1] > 0 or (small == [1, 3] and any(found < n for n, found in large.items()))
+
+
+def trips_of(answer: Answer, n: int) -> tuple[int, ...]:
+    return asked(answer, Shelf({7: [1], 8: [2, 3]}), None, n).trips
+
+
+def reads_below_the_first(answer: Answer) -> bool:
+    return min(trips_of(answer, 50)) < 7
+
+
+def looks_ahead(answer: Answer) -> bool:
+    return 7 in trips_of(answer, 2) and not fails(moving, answer)
+
+
+def asks_it_again(answer: Answer) -> bool:
+    return len(trips_of(answer, 3)) > 2 and not fails(moving, answer)
+
+
 def has_no_floor(answer: Answer) -> bool:
     try:
         scroll(answer, Shelf(SHORT[0]), 2)
         it_ends(answer)
     except Wrong as wrong:
         return "It still asks" in str(wrong) or "never became None" in str(wrong)
-    return False
+    return reads_below_the_first(answer)
 
 
 def from_the_top(answer: Answer) -> bool:
@@ -302,14 +349,37 @@ def from_the_top(answer: Answer) -> bool:
 
 
 def remembers(answer: Answer) -> bool:
-    return not fails(newest_first, answer) and fails(several_readers, answer)
+    """For one reader all is well."""
+    return fails(several_readers, answer) and not any(fails(test, answer) for test in FOR_ONE)
+
+
+FOR_ONE = (newest_first, over_borders, over_quiet_times, full_pages, it_ends, moving, few_reads)
 
 
 def _misconceptions() -> Iterator[Misconception]:
     yield Misconception(
+        "a page has a size of its own",
+        "Who says how long a page is? Where does your function follow it?",
+        has_its_own_size,
+        "1,000 messages, and pages of 1, 3, 50 and 300. Not each was as long as it was asked for.",
+    )
+    yield Misconception(
+        "the first bucket is outside",
+        "`first` is the oldest bucket, and holds messages. At which bucket does your loop end?",
+        leaves_the_first,
+        "Buckets 2: [5, 6, 7, 8] · 1: [4] · 0: [1, 2, 3], a page of 50. You showed 8 to 4, and bucket 0 never.",
+    )
+    yield Misconception(
+        "`before` is still part of what is read",
+        "`read` gives numbers *below* `before`. The last one seen was 4: what must `before` be, so that 3 comes?",
+        leaves_one_out,
+        "Bucket 7: [1, 2, 3, 4, 5], pages of 2. You showed 5 and 4, then 2 and 1.",
+    )
+    yield Misconception(
         "a page lies in one bucket",
-        "The newest bucket holds two messages, and a page has three. Where does the third one come from?",
+        "Where does the third message of this page lie?",
         stays_in_a_bucket,
+        "Buckets 8: [4, 5] · 7: [1, 2, 3], a page of 3. You gave messages 5 and 4, and no third one.",
     )
     yield Misconception(
         "an empty bucket is the beginning",
@@ -348,6 +418,17 @@ def _misconceptions() -> Iterator[Misconception]:
         "only an empty page is the last",
         "Five messages in all, and a page of 50. Which messages lie behind it, and what does your cursor say of them?",
         goes_on_behind_the_last,
+    )
+    yield Misconception(
+        "a full page must look ahead",
+        "The page is full. What did the last read bring to it? And what may the cursor be, although nothing follows?",
+        looks_ahead,
+        "Buckets 8: [2, 3] · 7: [1], a page of 2. It was full after bucket 8, and you read on.",
+    )
+    yield Misconception(
+        "only an empty answer says that a bucket is done",
+        "How many messages could one read of this bucket bring? And if it brings fewer than you asked for, what is left?",
+        asks_it_again,
     )
     yield Misconception(
         "a read costs nothing",

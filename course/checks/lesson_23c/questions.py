@@ -44,7 +44,7 @@ PREDICTIONS = (
         ),
         options=("0", "about 4", "about 40", "about 200"),
         reconcile={
-            "0": "It would be 0 if the text of a later id were always larger. Look at the first digits of the five ids.",
+            "0": "Each of the first eight digits has 16 values, and a step is 100 ns. How long do they last, and what comes then?",
             "about 4": "Only neighbours would be mixed up then. But the first digits of 11:00 and 20:00 are just as mixed.",
             "about 40": "The first digits look as if drawn by chance. How many of 400 draws are larger than one other draw?",
         },
@@ -66,7 +66,8 @@ PREDICTIONS = (
     Prediction(
         id="23c.p3",
         question=(
-            "Two friends write once in three days on average. A bucket is one day. How many buckets does a page of 50 read?"
+            "Two friends together write one message in three days, on average. A bucket is one day. How many buckets does a "
+            "page of 50 read?"
         ),
         options=("1 or 2", "about 50", "about 150", "about 400"),
         reconcile={
@@ -112,7 +113,8 @@ PREDICTIONS = (
 OPENING = Ordering(
     id="23c.o1",
     question=(
-        "A phone opens a connection. Put the server's steps in an order in which nothing is lost, repeated or overtaken."
+        "A phone opens a connection. Put the server's steps in an order in which nothing is lost, repeated or overtaken, "
+        "and nobody waits for a courtesy."
     ),
     lines={
         "attach": "take the phone's frames: each goes into a queue",

@@ -154,11 +154,31 @@ def came_back(answer: Answer) -> None:
 
 
 def words_are_text(answer: Answer) -> None:
-    texts = ("it's 100% sure", "100 of them", "a_b", "axb", "C:\\new", "Über")
+    texts = ("it's 100% sure", "100 of them", "a_b", "axb", "C:\\new", "Über", "code red", "red  code")
     mine = tuple(Wrote("ana-bo", number, text) for number, text in enumerate(texts, start=2))
     world = World((*mine, *CODE.wrote[2:]), (*CODE.stays, Stay("ana-bo", "d'arcy")))
     typed = ("it's", "100%", "%", "_", "a_b", "\\n", "' OR '1'='1", "x' OR 1=1 --", "Ü", "sure", "Sure")
+    typed += ("sure 100%", "100% sure", " code", "code ", "red code", "e")
     finds(answer, world, *(("ana", words, "ana") for words in typed), ("d'arcy", "sure", "d'arcy"))
+
+
+def only_reads(answer: Answer) -> None:
+    for world in (CODE, LEFT, TWICE):
+        before = contents(world)
+        with closing(tables(world)) as connection:
+            rows(answer, connection, ("ana", "o", "ana"), world)
+        expect(kept() == before, f"ana searches 'o'; {world}", "After the search a table was another one.")
+
+
+def contents(world: World) -> list[list[tuple[object, ...]]]:
+    """What the tables of a world hold."""
+    with closing(tables(world)):
+        return kept()
+
+
+def kept() -> list[list[tuple[object, ...]]]:
+    """What the tables hold now."""
+    return [sorted(database().execute(f"SELECT * FROM {table}").fetchall(), key=str) for table in ("history", "stays")]
 
 
 def by_chance(answer: Answer) -> None:
@@ -206,6 +226,24 @@ def takes_a_pattern(answer: Answer) -> bool:
         return "raised" in str(wrong)
 
 
+def writes(answer: Answer) -> bool:
+    try:
+        only_reads(answer)
+    except Wrong as wrong:
+        return "another one" in wrong.args[1]
+    return False
+
+
+def finds_words_apart(answer: Answer) -> bool:
+    world = World((Wrote("ana-bo", 2, "it's 100% sure"),), CODE.stays)
+    return bool(found_by(answer, world, "ana", "sure 100%"))
+
+
+def cuts_spaces_off(answer: Answer) -> bool:
+    world = World((Wrote("ana-bo", 2, "code"),), CODE.stays)
+    return bool(found_by(answer, world, "ana", " code") or found_by(answer, world, "ana", "code "))
+
+
 def own_words_only(answer: Answer) -> bool:
     found = {me: found_by(answer, CODE, me, "code") for me in ("ana", "bo", "cy")}
     return found == {"ana": {("ana-bo", 3)}, "bo": {("ana-bo", 2), ("bo-cy", 2)}, "cy": set()}
@@ -224,6 +262,7 @@ SEARCH = Exercise(
         Property("nothing from after my last number", up_to_the_last),
         Property("whoever left and came back has two stays", came_back),
         Property("words are words, whatever somebody types", words_are_text),
+        Property("a search changes no table", only_reads),
         Property("the same as by hand, on conversations drawn by chance", by_chance),
     ),
     misconceptions=(
@@ -282,6 +321,23 @@ SEARCH = Exercise(
                 or found_by(answer, LEFT, "ana", "word")
                 in ({("group", n) for n in (1, 2, 3)}, {("group", 2), ("group", 3)})
             ),
+        ),
+        Misconception(
+            "a search may write",
+            "`last` is NULL for whoever is still there. Who else reads this table, after your search?",
+            writes,
+        ),
+        Misconception(
+            "the words may stand apart",
+            "`contains` compares character by character. What do you do with the words before you ask it?",
+            finds_words_apart,
+            "Ana searched “sure 100%”, and “it's 100% sure” came back.",
+        ),
+        Misconception(
+            "a space is no character",
+            "A space was typed as well. Where has it gone?",
+            cuts_spaces_off,
+            "The text is “code”. Ana searched “code” with a space beside it, and the text came back.",
         ),
         Misconception(
             "what somebody types is a pattern",

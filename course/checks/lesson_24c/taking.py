@@ -92,6 +92,18 @@ def two_phones(answer: Answer) -> None:
     comes(answer, copies_of(2, 1), SEALED)
 
 
+def long_talks(answer: Answer) -> None:
+    many = 1_000
+    known = {f"ana/phone#{number}": f"text {number}" for number in range(1, many + 1)}
+    for number in (many, 1, many // 2, many + 1):
+        opens = Opens({f"sealed {many + 1}": f"text {many + 1}"})
+        name, case = f"ana/phone#{number}", f"{many:,} messages were opened; then a copy of message {number:,} comes"
+        found: Texts = answer(known, name, f"sealed {number}", opens)
+        expect(not opens.asked or name not in known, case, "It tried to open it. What does not open raises an alarm.")
+        right = known | {name: f"text {number}"}
+        expect(found == right, case, f"It gives {len(found):,} texts; there are {len(right):,}, each under its name.")
+
+
 def real_ratchets(answer: Answer) -> None:
     for seed in range(10):
         rng = random.Random(seed)
@@ -184,8 +196,16 @@ def forgets_others(answer: Answer) -> bool:
 
 
 def one_memory(answer: Answer) -> bool:
-    gives(answer, lambda *_: True, ("dea/phone#1", "sealed 1"))
-    return gives(answer, lambda texts, _: not texts, ("dea/phone#1", "sealed 1"))
+    copy = ("dea/phone#1", "sealed 1")
+    return gives(answer, lambda texts, _: bool(texts), copy) and gives(answer, lambda texts, _: not texts, copy)
+
+
+def opens_nothing(answer: Answer) -> bool:
+    return gives(answer, lambda _, opens: not opens.asked, ("fay/phone#1", "sealed 1"))
+
+
+def forgets_old_names(answer: Answer) -> bool:
+    return all(holds(test, answer) for test in (twice, late, other_bytes)) and not holds(long_talks, answer)
 
 
 def ours_take(texts: Texts, name: str, sealed: str, open_sealed: Callable[[str], str]) -> Texts:
@@ -213,6 +233,7 @@ TAKE = Exercise(
         Property("equal texts under two names are two messages", alike),
         Property("the same name is the same message, whatever its bytes", other_bytes),
         Property("two phones do not share a memory", two_phones),
+        Property("long talks: a copy of the very first message comes", long_talks),
         Property("with a real Double Ratchet, everything can be read", real_ratchets),
     ),
     misconceptions=(
@@ -220,6 +241,16 @@ TAKE = Exercise(
             "one memory for all phones",
             "Another phone gets its first message. Where does your function remember names, besides in `texts`?",
             one_memory,
+        ),
+        Misconception(
+            "what comes is a text already",
+            "What came is sealed, and its name is new. Which of your arguments makes a text of it?",
+            opens_nothing,
+        ),
+        Misconception(
+            "only the newest messages come again",
+            "How old may a copy be that a gateway still sends? And for how long does your function know a name?",
+            forgets_old_names,
         ),
         Misconception(
             "only the newest text counts",
