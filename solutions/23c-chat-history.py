@@ -56,8 +56,8 @@ first_digits(ids)
 #
 # </details>
 # <details><summary>Which failure pattern is this: clock as truth, space too small, or place in a moving list?</summary>Space
-# too small. The time has 60 bits, enough for millennia; but the comparison begins at the wrong end, and the digits there hold
-# seven minutes. A day needs 200 times as much. The clock was right, and the list did not move. You would detect it by messages that were read yesterday and are unread today.</details>
+# too small. All 60 bits would be enough; but the comparison begins at the wrong end, and the digits there hold seven minutes.
+# A day needs 200 times as much. The clock was right, and the list did not move. You would detect it by messages that were read yesterday and are unread today.</details>
 #
 # Python's `.time` puts the 60 bits together again. Then nothing is wrong:
 
@@ -117,7 +117,7 @@ print(f"Snowflake: {len(burst(Snowflake(1, clock, wait=clock.advance))):,}")
 #
 # The store decides anyway which message stands behind which. We let it say so.
 #
-# ## 3 · A group of a thousand · 13 minutes
+# ## 3 · A group of a thousand · 12 minutes
 #
 # Stores for so many writes cut a table into **partitions** by a key. One partition lies together on one machine, sorted. In
 # a design often seen the key is the conversation. Suppose a partition becomes slow above 100 MB. A group has 1,000
@@ -206,7 +206,7 @@ reveal("23c.p3", reads[50], unit="buckets in the middle")
 # %% [markdown] covers=["BUG-095"]
 # <details><summary>After you ran it</summary>
 #
-# **146** in the middle. The 50 messages lie in 50 of them at most; the rest, about 100, are empty. Longer buckets are good for the friends and bad for the group: of
+# **146** in the middle. At most 50 of them hold a message; about 100 are empty. Longer buckets are good for the friends and bad for the group: of
 # **1,000** days, **1,600** MB. Time is the wrong thing to cut by: it does not know how much was written.
 #
 # </details>
@@ -431,7 +431,7 @@ run = Chat(small, Plan(absences=(Away(5, "u1/phone", 10),)), random.Random(1)).p
 print("pushes:", len(run.pushes), "· what they say:", set(run.pushes), "· copies lost:", run.verdict.lost)
 
 # %% [markdown] covers=["CHAT-16"]
-# ## 8 · What your numbers decide · 4 minutes
+# ## 8 · What your numbers decide · 5 minutes
 #
 # Three published designs count 1, 5 and 50 billion messages a day, 100 bytes each. Beside it: our row, in three copies; and
 # photos, stored once, if we assume one of 200 kB in 100 messages.
@@ -447,10 +447,10 @@ for billions, claim, days in designs:
         f"{billions:2} billion a day: text {text_tb:3.1f} TB · rows {rows_tb:4.1f} TB · photos {photos_tb:3.0f} TB",
         end="",
     )
-    print(f" (text, published: {published_tb:3.1f} TB)")
+    print(f" (text, published: {published_tb:3.1f} TB a day)")
 
 # %% [markdown] covers=["BUG-072", "CHAT-26", "CHAT-27", "CHAT-33", "CHAT-37", "CHAT-51", "CHAT-52", "CHAT-53"]
-# All three agree with their own rates; two are published for a year, and divided by 365 here. But 100 bytes leave out the rest of the row, the copies, and what is largest: the photos.
+# All three agree with their own rates. But 100 bytes leave out the rest of the row, the copies, and what is largest: the photos.
 #
 # | what happens | design often seen | with the mend |
 # |---|---|---|

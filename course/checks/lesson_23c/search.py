@@ -157,8 +157,8 @@ def words_are_text(answer: Answer) -> None:
     texts = ("it's 100% sure", "100 of them", "a_b", "axb", "C:\\new", "Über", "code red", "red  code")
     mine = tuple(Wrote("ana-bo", number, text) for number, text in enumerate(texts, start=2))
     world = World((*mine, *CODE.wrote[2:]), (*CODE.stays, Stay("ana-bo", "d'arcy")))
-    typed = ("it's", "100%", "%", "_", "a_b", "\\n", "' OR '1'='1", "x' OR 1=1 --", "Ü", "sure", "Sure")
-    typed += ("sure 100%", "100% sure", " code", "code ", "red code", "e")
+    typed = ["it's", "100%", "%", "_", "a_b", "\\n", "' OR '1'='1", "x' OR 1=1 --", "Ü", "sure", "Sure"]
+    typed += ["sure 100%", "100% sure", " code", "code ", "red code", "e"]
     finds(answer, world, *(("ana", words, "ana") for words in typed), ("d'arcy", "sure", "d'arcy"))
 
 
@@ -178,7 +178,8 @@ def contents(world: World) -> list[list[tuple[object, ...]]]:
 
 def kept() -> list[list[tuple[object, ...]]]:
     """What the tables hold now."""
-    return [sorted(database().execute(f"SELECT * FROM {table}").fetchall(), key=str) for table in ("history", "stays")]
+    queries = ("SELECT * FROM history ORDER BY ALL", "SELECT * FROM stays ORDER BY ALL")
+    return [database().execute(query).fetchall() for query in queries]
 
 
 def by_chance(answer: Answer) -> None:
