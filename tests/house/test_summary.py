@@ -79,8 +79,8 @@ def test_later_stages_run_although_earlier_ones_failed(tmp_path: Path, monkeypat
     monkeypatch.setattr(suite, "REPORTS", tmp_path)
     environment = FakeEnvironment([3, 11])
     results = list(suite._stages(environment, quick=False, long=False))  # type: ignore[arg-type]
-    assert [result.stage for result in results] == ["lint", "unit", "notebooks", "editions", "browser"]
-    assert [result.failed for result in results] == [4, 1, 1, 1, 1]
+    assert [result.stage for result in results] == ["lint", "unit", "notebooks", "editions", "browser", "widgets"]
+    assert [result.failed for result in results] == [4, 1, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(("version", "how"), [([3, 11], "--nbval"), ([3, 12], "--nbval-lax"), ([3, 13], "--nbval-lax")])
