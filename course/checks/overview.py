@@ -84,8 +84,9 @@ def line(past: Past, number: str) -> tuple[float, str]:
         return 0, f"not begun: {row(number).name}, {row(number).minutes} minutes"
     if answered == asked:
         return 1, f"✓ done: {row(number).name}"
-    name, left = row(number).name, about(left_minutes(past, number))
-    return answered / asked, f"begun: {name}, {answered} of {asked} answered, {left} left"
+    return answered / asked, (
+        f"begun: {row(number).name}, {answered} of {asked} answered, {about(left_minutes(past, number))} left"
+    )
 
 
 def left_minutes(past: Past, number: str) -> float:

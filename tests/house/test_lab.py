@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from house import lab
+from house.environment import Environment
 from house.terminal import Trouble
 
 ROOT = Path(__file__).parents[2]
@@ -91,9 +92,9 @@ def running_lab(
 ) -> Iterator[tuple["subprocess.Popen[str]", re.Match[str]]]:
     """JupyterLab of this very environment, serving ``project``; the process and its printed address."""
     script = (
-        "import json, sys; from pathlib import Path; from types import SimpleNamespace; from house import lab\n"
+        "import json, sys; from pathlib import Path; from house import lab; from house.environment import Environment\n"
         "lab.PROJECT = Path(sys.argv[1])\n"
-        "here = SimpleNamespace(python=sys.executable, folder=lab.PROJECT / '.venv')\n"
+        "here = Environment(lab.PROJECT / '.venv'); here.python = sys.executable\n"
         "here.folder.mkdir(exist_ok=True)\n"
         "ports = iter(json.loads(sys.argv[2]))\n"
         "lab._free_port = lambda choose=lab._free_port: next(ports, None) or choose()\n"
@@ -174,11 +175,9 @@ def test_jupyterlab_that_dies_by_itself_leaves_its_last_words(project: Path) -> 
     broken.write_text("#!/bin/sh\necho 'ModuleNotFoundError: no jupyterlab' >&2\nexit 1\n")
     broken.chmod(0o755)
 
-    class Broken:
-        python = broken
-        folder = project / ".venv"
-
+    environment = Environment(project / ".venv")
+    environment.python = broken
     started_s = time.monotonic()
     with pytest.raises(Trouble, match=r"did not start\. Its last words: ModuleNotFoundError: no jupyterlab"):
-        lab._serve(Broken(), lab._learners_copy(None, None), None, browser=False)  # type: ignore[arg-type]
+        lab._serve(environment, lab._learners_copy(None, None), None, browser=False)
     assert time.monotonic() - started_s < 5
