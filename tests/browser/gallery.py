@@ -110,9 +110,9 @@ picture(figure, "The second link is the fastest.", "Compare the points.")
 PAGES = {  # as many to a page as a lesson has: JupyterLab lays out a page anew for every picture, and a long one slowly
     "shortener": ("clock_face", "link_estimate", "two_callers", "load_and_wait", "empty"),
     "codes and clicks": ("hash_ring", "number_blocks", "crash_moment", "worker_lives", "address_anatomy", "empty"),
-    "rides and estimates": ("dispatch_view", "estimates", "plan_desk", "query_box", "ratchet_view", "empty"),
     "chat": ("delivery_view", "empty"),
     "feed": ("moving_list", "feed_shape", "post_spread", "fan_out", "empty"),
+    "rides and estimates": ("dispatch_view", "estimates", "plan_desk", "query_box", "ratchet_view", "empty"),
 }
 
 

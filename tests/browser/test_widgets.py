@@ -2,8 +2,6 @@
 
 import statistics
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from functools import cache
 from itertools import cycle, islice
 
 import nbclient
@@ -67,30 +65,35 @@ WATCH = """() => {
 
 @pytest.fixture(scope="module")
 def show_gallery(lab: Lab, browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """Opens a page of the gallery, runs it, sets a stopwatch on its pictures: once, for it takes ten seconds."""
-    with ExitStack() as opened:
+    """Opens a page of the gallery, runs it, sets a stopwatch on its pictures: once, for it takes ten seconds.
 
-        @cache
-        def show(name: str) -> Page:
+    The page before is closed: without a window all pages count as seen, and each would go on drawing.
+    """
+    opened: dict[str, Page] = {}
+
+    def show(name: str) -> Page:
+        if name not in opened:
+            close()
             nbformat.write(gallery(PAGES[name]), lab.folder / f"{name}.ipynb")
-            context = browser.new_context(viewport={"width": 1280, "height": 1000})
-            opened.callback(context.close)
-            page = context.new_page()
+            page = opened[name] = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
             lab.open(page, f"{name}.ipynb")
             assert not error_outputs(run_all(page))
             page.locator(".noUi-handle").last.wait_for()
             page.evaluate(WATCH)
-            return page
+        return opened[name]
 
-        yield show
+    def close() -> None:
+        while opened:
+            opened.popitem()[1].context.close()
+
+    yield show
+    close()
 
 
 @pytest.fixture
 def gallery_page(request: pytest.FixtureRequest, show_gallery: Callable[[str], Page]) -> Page:
     """The page whose name is the parameter."""
-    page = show_gallery(request.param)
-    page.bring_to_front()
-    return page
+    return show_gallery(request.param)
 
 
 def press_all(page: Page, presses: list[tuple[Locator, str]]) -> list[float]:
