@@ -64,7 +64,7 @@ def _play(
 def in_all(days: int, messages: int, workers: int, console: Console) -> Counter[str]:
     """Play the days, and print a line for each fiftieth."""
     total = Counter[str]()
-    with ProcessPoolExecutor(workers, max_tasks_per_child=50) as pool:
+    with ProcessPoolExecutor(workers) as pool:
         seeds = range(FIRST_SEED, FIRST_SEED + days)
         for number, counts in enumerate(pool.map(counted, seeds, [messages] * days), start=1):
             total.update(counts)
