@@ -75,7 +75,7 @@ class Environment:
     def settings(self) -> dict[str, str]:
         """The variables for what runs in it: those of this process, and compiled modules are kept.
 
-        A kernel loads 3,000 modules; to compile them anew took it some five seconds. Whoever wants no bytecode beside
+        A lesson loads some 1,300 modules: 9 s when each is compiled anew, 3 s when not. Whoever wants none beside
         the sources gets it in a folder of the environment.
         """
         settings = dict(os.environ)

@@ -376,11 +376,9 @@ print(
 predict("20b.p6")
 
 # %% tags=["reveal"] covers=["URL-42", "BUG-026"]
-import json
+from course.recordings import recording
 
-from course import datasets
-
-recorded = json.loads(datasets.path("measurements/20b.redis.json").read_text())
+recorded = recording("20b.redis")
 tried = recorded["values"]
 reveal("20b.p6", f"{tried['writes refused']} · {tried['links left']:,}", unit="refused · left")
 print("recorded on", recorded["server"], "·", recorded["date"])

@@ -25,13 +25,12 @@
 # Redis:
 
 # %% covers=["BUG-049", "FEED-19"]
-import json
 import random
 
-from course import datasets
 from course.checks import check, order, predict, quiz, reveal, review, yours
+from course.recordings import recording
 
-recorded = json.loads(datasets.path("measurements/22.redis-bytes.json").read_text())
+recorded = recording("22.redis-bytes")
 full = {lines: recorded["values"][f"bytes a feed of {lines}"] for lines in (127, 128, 800)}
 one_more = full[128]
 print(f"127 lines: {full[127]:,.0f} B, {full[127] / 127:.1f} B a line")

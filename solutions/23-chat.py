@@ -633,11 +633,9 @@ chat_architecture()
 # silent. (Python, on the machine named below; *recorded*.)
 
 # %% covers=["CHAT-11", "CHAT-15"]
-import json
+from course.recordings import recording
 
-from course import datasets
-
-recorded = json.loads(datasets.path("measurements/23.sockets.json").read_text())
+recorded = recording("23.sockets")
 figures = recorded["values"]
 kind = next(label.removeprefix("messages/s, ") for label in figures if label.startswith("messages/s"))
 socket_bytes = figures["an idle socket, B"]

@@ -514,11 +514,9 @@ for name, evening in played.items():
 # One evening proves little. A hundred Fridays take minutes, so they were played before.
 
 # %% tags=["reveal"] covers=["RIDE-02"]
-import json
+from course.recordings import recorded_values
 
-from course import datasets
-
-for label, value in json.loads(datasets.path("measurements/26.evenings.json").read_text())["values"].items():
+for label, value in recorded_values("26.evenings").items():
     print(f"{value:6} {label}")
 
 # %% [markdown] covers=["RIDE-02"]

@@ -290,11 +290,9 @@ quiz("26a.q1")
 # Thirty Fridays were played before, each with few cars (as here) and with many.
 
 # %% covers=["RIDE-22"]
-import json
+from course.recordings import recorded_values
 
-from course import datasets
-
-recorded = json.loads(datasets.path("measurements/26a.evenings.json").read_text())["values"]
+recorded = recorded_values("26a.evenings")
 print("riders carried, against no surge, in %    worst  middle  best Friday")
 for name in ("few cars, nobody comes out", "few cars, 40 drivers at home", "many cars, nobody comes out", "many cars, 40 drivers at home"):
     worst, middle, best = (recorded[f"{name}: % more riders carried, {which}"] for which in ("least", "median", "most"))

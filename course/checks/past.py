@@ -15,7 +15,7 @@ INTERVALS_DAYS = (1, 3, 7, 21)
 
 
 class Past:
-    """What a log tells, read once: the events of each item, and the lessons that were begun, the latest last."""
+    """What a log tells, read once: the events of each item, and the lessons that were begun, by number."""
 
     def __init__(self, log: Log) -> None:
         self.now_s = log.clock.now_s()

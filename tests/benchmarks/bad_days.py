@@ -8,6 +8,7 @@ import gc
 import random
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -20,15 +21,23 @@ FIRST_SEED = 1_000
 PROMISES = ("lost", "twice", "crossed", "overtaken", "invented", "ticks_back", "ticks_lied")
 
 
-def day(seed: int, messages: int, plan: Plan | None = None, *, most_per_s: float = 100.0, **rivals: object) -> Run:
-    """``messages`` at 100 a second; without a plan on a day drawn from the seed."""
-    return _play(seed, messages, plan, most_per_s, rivals)[1]
+def chat(seed: int, messages: int, plan: Plan | None = None, *, most_per_s: float = 100.0, **rivals: Any) -> Chat:
+    """A day to be played: ``messages`` at 100 a second; without a plan its faults are drawn from the seed too."""
+    rng = random.Random(seed)
+    said = talk(rng, messages=messages, over_s=messages / most_per_s)
+    return Chat(said, plan or storm(rng, list(GATEWAYS), said), rng, gateways=GATEWAYS, **rivals)
+
+
+def day(seed: int, messages: int, plan: Plan | None = None, **settings: Any) -> Run:
+    """What became of such a day."""
+    return chat(seed, messages, plan, **settings).play()
 
 
 def counted(seed: int, messages: int) -> Counter[str]:
     """What one bad day had in faults, what it carried, and what it broke."""
-    gc.disable()  # a day makes some 10 million objects that live until its end; a fifth of the time goes into looking
-    plan, run = _play(seed, messages, None, 100.0, {})
+    gc.disable()  # what a day makes lives until its end: looking for garbage meanwhile took a fifth of the time
+    played = chat(seed, messages)
+    plan, run = played.plan, played.play()
     verdict, wire = run.verdict, plan.wire
     counts = Counter(
         days=1,
@@ -46,19 +55,10 @@ def counted(seed: int, messages: int) -> Counter[str]:
         days_broken=not verdict.kept or verdict.acknowledged != messages,
         **{promise: getattr(verdict, promise) for promise in PROMISES},
     )
-    del run
+    del played, run
     gc.enable()
     gc.collect()
     return counts
-
-
-def _play(
-    seed: int, messages: int, plan: Plan | None, most_per_s: float, rivals: dict[str, object]
-) -> tuple[Plan, Run]:
-    rng = random.Random(seed)
-    said = talk(rng, messages=messages, over_s=messages / most_per_s)
-    plan = plan or storm(rng, list(GATEWAYS), said)
-    return plan, Chat(said, plan, rng, gateways=GATEWAYS, **rivals).play()
 
 
 def in_all(days: int, messages: int, workers: int, console: Console) -> Counter[str]:
