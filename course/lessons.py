@@ -245,6 +245,11 @@ PATH = ("00", "01", "20", "25", "22", "26", "23", "24")
 """The cores in the order in which they build on each other; then the dives, by interest."""
 
 
+def place_on_path(lesson: Lesson) -> tuple[int, str]:
+    """A key to sort by: families as on the path, a core before its dives; what is on no path comes last."""
+    return PATH.index(lesson.core) if lesson.core in PATH else len(PATH), lesson.number
+
+
 def find_lesson(number: str) -> Lesson:
     """The lesson with this number.
 

@@ -16,7 +16,7 @@ from course.editions.concept_map import concept_map, patterns_met
 from course.editions.glossary import Entry, entries
 from course.editions.source import ROOT, edition_path, tagged
 from course.errors import CourseError
-from course.lessons import PATH, Lesson
+from course.lessons import Lesson, place_on_path
 from course.widgets.figure import Picture
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -25,7 +25,7 @@ LIGHT_CODE, DARK_CODE = "friendly", "monokai"
 
 def site_pages(lessons: list[Lesson], root: Path = ROOT) -> dict[str, str]:
     """File name → content: an index with the map, one page a lesson, the glossary, and the style sheet they share."""
-    terms, course, lessons = entries(root), concept_map(patterns_met()), sorted(lessons, key=_on_path)
+    terms, course, lessons = entries(root), concept_map(patterns_met()), sorted(lessons, key=place_on_path)
     pages = {"index.html": _index(lessons, course), "map.svg": course.svg}
     pages |= {"glossary.html": _glossary(terms), "style.css": _style()}
     for position, lesson in enumerate(lessons):
@@ -95,10 +95,6 @@ def _folded(dives: list[Lesson]) -> str:
     titles = " · ".join(html.escape(dive.title) for dive in dives)
     items = "".join(f"<li>{_invitation(dive)}</li>" for dive in dives)
     return f"<details><summary>Deeper: {titles}</summary><ul>{items}</ul></details>" if dives else ""
-
-
-def _on_path(lesson: Lesson) -> tuple[int, str]:
-    return PATH.index(lesson.core) if lesson.core in PATH else len(PATH), lesson.number
 
 
 def _predictions(lesson: Lesson) -> tuple[Prediction, ...]:

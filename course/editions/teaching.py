@@ -9,12 +9,11 @@ from nbformat import NotebookNode
 
 from course.checks.model import Exercise, load
 from course.editions.source import ROOT, Source, is_graded, read_source, tagged, written_lessons
-from course.lessons import Lesson
+from course.lessons import Lesson, place_on_path
 
 IN_CLASS = 1.5  # minutes of a class for one of a learner alone
 DAY_MINUTES, MORNING_MINUTES, SESSION_MINUTES = 300, 180, 90
 MORNINGS = 4  # the fifth day of a week belongs to the whiteboards
-PATH = ("0", "20", "25", "22", "26", "23", "24")  # families in the order in which they build on each other
 HEAD = """# Teaching plan
 
 Schedules, and for each lesson its objectives, timings, marking scheme, common wrong answers with the question that
@@ -99,8 +98,8 @@ def _is_note(cell: NotebookNode) -> bool:
 
 
 def _schedules(sources: list[Source]) -> Iterator[str]:
-    lessons = sorted((source.lesson for source in sources), key=_place)
-    cores = [_part(lesson) for lesson in lessons if len(lesson.number) == 2]
+    lessons = sorted((source.lesson for source in sources), key=place_on_path)
+    cores = [_part(lesson) for lesson in lessons if not _is_dive(lesson)]
     day = next(_packed(cores, DAY_MINUTES))
     yield f"### One day\n\n{_sum(day)} minutes in class, and two breaks.\n\n| lesson | minutes |\n|---|---|"
     yield from (f"| {part.what} | {part.minutes} |" for part in day)
@@ -109,7 +108,7 @@ def _schedules(sources: list[Source]) -> Iterator[str]:
     mornings = list(_packed(cores, MORNING_MINUTES))[:MORNINGS]
     for number, morning in enumerate(mornings, start=1):
         families = {part.lesson.number for part in morning}
-        dives = [f"{_link(one)} ({one.minutes})" for one in lessons if one.number[:2] in families and one.number[2:]]
+        dives = [f"{_link(one)} ({one.minutes})" for one in lessons if one.core in families and _is_dive(one)]
         yield f"| {number} | {_names(morning)} | {_sum(morning)} | {', '.join(dives)} |"
     yield f"| {len(mornings) + 1} | whiteboards of the week, in threes | {MORNING_MINUTES} | `review()`, `progress()` |"
     yield f"\n### One term\n\nSessions of {SESSION_MINUTES} minutes, two a week. The primers are read at home.\n"
@@ -124,12 +123,12 @@ def _sessions(sources: list[Source], lessons: list[Lesson]) -> Iterator[list[Par
         source.lesson.number: Part(source.lesson, f"whiteboard of {source.lesson.number}", scene.class_minutes)
         for source in sources
         for scene in scenes(source)
-        if scene.on_another_day and not source.lesson.number[2:]
+        if scene.on_another_day and not _is_dive(source.lesson)
     }
     for family in dict.fromkeys(_family(lesson) for lesson in lessons):
         ours = [lesson for lesson in lessons if _family(lesson) == family]
-        cores = [lesson for lesson in ours if not lesson.number[2:]]
-        dives = [_part(lesson) for lesson in ours if lesson.number[2:] and not lesson.number.startswith("00")]
+        cores = [lesson for lesson in ours if not _is_dive(lesson)]
+        dives = [_part(lesson) for lesson in ours if _is_dive(lesson) and lesson.core != "00"]
         whiteboards = [boards[core.number] for core in cores if core.number in boards]
         yield from _packed([*map(_part, cores), *dives[:1], *whiteboards, *dives[1:]], SESSION_MINUTES)
 
@@ -145,13 +144,12 @@ def _packed(parts: Iterable[Part], limit: int) -> Iterator[list[Part]]:
     yield together
 
 
+def _is_dive(lesson: Lesson) -> bool:
+    return lesson.number != lesson.core
+
+
 def _family(lesson: Lesson) -> str:
-    return "0" if lesson.number.startswith("0") else lesson.number[:2]
-
-
-def _place(lesson: Lesson) -> tuple[int, str]:
-    family = _family(lesson)
-    return PATH.index(family) if family in PATH else len(PATH), lesson.number
+    return "0" if lesson.number.startswith("0") else lesson.core  # the first two lessons are taught as one
 
 
 def _part(lesson: Lesson) -> Part:
@@ -166,12 +164,8 @@ def _names(parts: list[Part]) -> str:
     return ", ".join(part.what for part in parts)
 
 
-def _heading(lesson: Lesson) -> str:
-    return f"{lesson.number} · {lesson.title}"
-
-
 def _link(lesson: Lesson) -> str:
-    anchor = re.sub(r"[^\w -]", "", _heading(lesson).lower()).replace(" ", "-")
+    anchor = re.sub(r"[^\w -]", "", lesson.name.lower()).replace(" ", "-")
     return f"[{lesson.number}](#{anchor})"
 
 
@@ -181,7 +175,7 @@ def _lesson(source: Source) -> Iterator[str]:
     graded = {name for cell in source.notebook.cells if is_graded(cell) for name in re.findall(r'"(.+?)"', cell.source)}
     exercises = [exercise for exercise in checks.exercises if exercise.id in graded]
     points = sum(exercise.points for exercise in exercises)
-    yield f"\n## {_heading(lesson)}\n\n{lesson.minutes} minutes alone, about {in_class(lesson.minutes)} in a class."
+    yield f"\n## {lesson.name}\n\n{lesson.minutes} minutes alone, about {in_class(lesson.minutes)} in a class."
     yield f"{points:g} points. [As learners see it](../notebooks/{lesson.stem}.ipynb),"
     yield f"[as you see it](../solutions/{lesson.stem}.ipynb).\n\n**Objectives**\n"
     yield from (f"- {sentence}." for sentence in checks.objectives.values())

@@ -12,11 +12,11 @@ import pytest
 from course.checks.model import load
 from course.editions.__main__ import main
 from course.editions.export import MARKER, export
-from course.editions.site import _index, _on_path
+from course.editions.site import _index
 from course.editions.source import edition_path, read_source
 from course.editions.verify import verify
 from course.errors import CourseError
-from course.lessons import LESSONS, PATH, find_lesson
+from course.lessons import LESSONS, PATH, find_lesson, place_on_path
 from course.widgets.figure import Picture
 from tests.editions.conftest import store
 from tests.editions.sample import INSTRUCTOR_LINE, LESSON, SOLUTION_LINE
@@ -115,7 +115,7 @@ def test_the_index_invites_with_title_minutes_and_summary(house: Path, tmp_path:
 
 
 def test_the_index_asks_the_first_question_of_each_lesson_in_the_order_of_the_path() -> None:
-    page = html.unescape(_index(sorted(LESSONS, key=_on_path), Picture("<svg/>", "all words", "a caption")))
+    page = html.unescape(_index(sorted(LESSONS, key=place_on_path), Picture("<svg/>", "all words", "a caption")))
     for lesson in LESSONS:
         assert f"What do you guess? {load(lesson.number).predictions[0].question}" in page
     places = [page.index(find_lesson(number).stem) for number in PATH]
