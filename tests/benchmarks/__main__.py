@@ -4,19 +4,15 @@ It also runs every lesson. ``--record`` keeps what is measured in ``datasets/mea
 """
 
 import argparse
-import os
 import sys
-import time
 from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
 
-from course import datasets
-from course.editions.run import run_edition
-from course.editions.source import read_source, written_lessons
 from tests.benchmarks.encryption import encryption_pairs
 from tests.benchmarks.feed import feed_pairs, real_redis
+from tests.benchmarks.lessons import lesson_table
 from tests.benchmarks.pairs import Outcome, measure
 from tests.benchmarks.parts import part_pairs
 from tests.benchmarks.sockets import socket_table
@@ -45,18 +41,6 @@ def report(outcomes: Iterable[Outcome], console: Console) -> int:
     return 1 if missed else 0
 
 
-def lesson_times(console: Console, *, record: bool) -> None:
-    """Run every lesson in a fresh kernel, and print how long it takes; keep its measurements if asked to."""
-    if record:
-        os.environ["COURSE_RECORD"] = str(datasets.FOLDER / "measurements")
-    table = Table("lesson", "cold (s)", "budget (s)", title="Lessons, each in a fresh kernel")
-    for lesson in written_lessons():
-        start_s = time.perf_counter()
-        run_edition(read_source(lesson), "instructor")
-        table.add_row(lesson.stem, f"{time.perf_counter() - start_s:.1f}", "15")
-    console.print(table)
-
-
 def main() -> int:
     """Print all tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -72,7 +56,7 @@ def main() -> int:
         ]
         exit_code = report(map(measure, pairs), console)
         socket_table(servers, console, keep=keep)
-    lesson_times(console, record=keep)
+    lesson_table(console, record=keep)
     return exit_code
 
 
