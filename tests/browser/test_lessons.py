@@ -1,7 +1,6 @@
 """Every lesson in JupyterLab, as a learner who has just cloned it meets it."""
 
 import shutil
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
@@ -11,17 +10,12 @@ from tests.browser.lab import PROJECT, Lab, error_outputs, run_all, stored_pictu
 
 pytestmark = pytest.mark.browser
 
-RUN_WHOLE = ("00", "20")  # the others in `test --long`: what runs in them runs in the stage of notebooks too
-LONG = pytest.mark.long
-
-
-def built(*, short: Callable[[Lesson], bool]) -> list[object]:
-    """The lessons that have a notebook; those that are not ``short`` wait for `test --long`."""
-    return [
-        pytest.param(lesson, id=lesson.stem, marks=[] if short(lesson) else [LONG])
-        for lesson in LESSONS
-        if (PROJECT / "notebooks" / f"{lesson.stem}.ipynb").exists()
-    ]
+SHORT = ("00", "20")  # the others wait for `test --long`: what runs in them runs in the stage of notebooks too
+BUILT = [
+    pytest.param(lesson, id=lesson.stem, marks=[] if lesson.number in SHORT else [pytest.mark.long])
+    for lesson in LESSONS
+    if (PROJECT / "notebooks" / f"{lesson.stem}.ipynb").exists()
+]
 
 
 def open_copy(lesson: Lesson, lab: Lab, page: Page) -> None:
@@ -31,7 +25,7 @@ def open_copy(lesson: Lesson, lab: Lab, page: Page) -> None:
     lab.open(page, name)
 
 
-@pytest.mark.parametrize("lesson", built(short=lambda lesson: lesson.number.isdecimal()))
+@pytest.mark.parametrize("lesson", BUILT)
 def test_a_fresh_lesson_shows_its_stored_pictures(lesson: Lesson, lab: Lab, page: Page) -> None:
     open_copy(lesson, lab, page)
     has_pictures = "<img " in (PROJECT / "notebooks" / f"{lesson.stem}.ipynb").read_text(encoding="utf-8")
@@ -40,7 +34,7 @@ def test_a_fresh_lesson_shows_its_stored_pictures(lesson: Lesson, lab: Lab, page
         assert picture["natural_width_px"] > 0, f"{lesson.stem}: not shown: {picture['alt']}"
 
 
-@pytest.mark.parametrize("lesson", built(short=lambda lesson: lesson.number in RUN_WHOLE))
+@pytest.mark.parametrize("lesson", BUILT)
 def test_a_lesson_runs_whole(lesson: Lesson, lab: Lab, page: Page) -> None:
     open_copy(lesson, lab, page)
     cells = run_all(page)
