@@ -133,7 +133,7 @@ MISSING = Exercise(
         ),
         Misconception(
             "a phone misses a few messages",
-            "It was off for a year, in a busy group. How far may the next number that it has lie from upto?",
+            "A phone was off for a year, in a busy group. How far may the next number that it has lie from upto?",
             lambda answer: (
                 asked(answer, 3, {5, 6, 9}) == truth(3, {5, 6, 9})
                 and asked(answer, 7, {20_000, 60_000}) != [(8, 19_999), (20_001, 59_999), (60_001, None)]

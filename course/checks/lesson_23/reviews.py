@@ -16,7 +16,8 @@ def load(rng: random.Random) -> Quiz:
         question=f"{millions} million phones are connected, each writes one message an hour. A gateway holds {each:,} connections. How many gateways, at least?",
         options=(
             Option(
-                f"1: it carries {written_per_s:,.0f} messages a second", "The messages are few. Where do the connections go?"
+                f"1: it carries {written_per_s:,.0f} messages a second",
+                "The messages are few. Where do the connections go?",
             ),
             Option(f"{right}", "Silent connections decide, not messages.", right=True),
             Option(f"{right * 10}", f"Divide {millions},000,000 by {each:,}."),

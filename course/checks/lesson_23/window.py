@@ -100,7 +100,7 @@ TO_SEND = Exercise(
         ),
         Misconception(
             "a name tells the age",
-            "“club 9” stands after “trip 4” in the list. Which of the two came first, and who would wait for ever in a busy night?",
+            "“club 9” stands after “trip 4” in the list. Which of the two has waited longer?",
             lambda answer: tries(answer, 0, 2) == sorted(LINE)[:2],
         ),
         Misconception(
