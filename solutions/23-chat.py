@@ -550,8 +550,8 @@ for name, window in (("no window", 10**9), ("window of 32", 32)):
 # <details><summary>Which failure pattern?</summary>Grows for ever. You would detect it by the longest queue of any
 # socket.</details>
 #
-# **Exercise 23.5.** `waiting` lists the copies that were not sent yet, oldest first; `on_the_way` others were sent, and
-# are not confirmed. Return the list of those to send now: as many as the window allows. For
+# **Exercise 23.5.** `waiting` lists the copies that were not sent yet, oldest first; `on_the_way` says how many others
+# were sent and are not confirmed. Return the list of those to send now: as many as the window allows. For
 # `to_send(["trip 4", "club 9", "trip 5"], 1, 3)` it is `["trip 4", "club 9"]`. The window may have become smaller since
 # the last call. Change no argument.
 
