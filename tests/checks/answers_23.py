@@ -312,106 +312,96 @@ def as_sets(upto, early):
     return set(by_walking(upto, early))
 
 
-# 23.5 · to_send(inbox, on_the_way, window)
+# 23.5 · to_send(waiting, on_the_way, window)
 
 
-def by_slice(inbox, on_the_way, window):
-    free = [number for number in inbox if number not in on_the_way]
-    return free[: max(0, window - len(on_the_way))]
+def by_slice(waiting, on_the_way, window):
+    return waiting[: max(0, window - on_the_way)]
 
 
-def with_a_count(inbox, on_the_way, window):
-    room, going = window - len(on_the_way), []
-    for number in inbox:
-        if room <= 0:
+def with_a_count(waiting, on_the_way, window):
+    going = []
+    for copy in waiting:
+        if on_the_way + len(going) >= window:
             break
-        if number not in on_the_way:
-            going.append(number)
-            room -= 1
+        going.append(copy)
     return going
 
 
-def negative_slice(inbox, on_the_way, window):
-    return [number for number in inbox if number not in on_the_way][: window - len(on_the_way)]
+def negative_slice(waiting, on_the_way, window):
+    return waiting[: window - on_the_way]
 
 
-def a_window_each_call(inbox, on_the_way, window):
-    return [number for number in inbox if number not in on_the_way][:window]
+def as_far_as_it_differs(waiting, on_the_way, window):
+    return waiting[: abs(window - on_the_way)]
 
 
-def all_of_the_window(inbox, on_the_way, window):
-    return inbox[:window]
+def a_window_each_call(waiting, on_the_way, window):
+    return waiting[:window]
 
 
-def the_room_from_the_front(inbox, on_the_way, window):
-    return inbox[: max(0, window - len(on_the_way))]
+def newest_first(waiting, on_the_way, window):
+    return by_slice(waiting[::-1], on_the_way, window)
 
 
-def newest_first(inbox, on_the_way, window):
-    free = [number for number in inbox if number not in on_the_way]
-    return free[::-1][: max(0, window - len(on_the_way))]
+def the_newest(waiting, on_the_way, window):
+    return waiting[max(0, len(waiting) - max(0, window - on_the_way)) :]
 
 
-def the_newest(inbox, on_the_way, window):
-    free = [number for number in inbox if number not in on_the_way]
-    room = max(0, window - len(on_the_way))
-    return free[len(free) - room :] if room < len(free) else free
+def by_name(waiting, on_the_way, window):
+    return by_slice(sorted(waiting), on_the_way, window)
 
 
-def batches(inbox, on_the_way, window):
-    return [] if on_the_way else inbox[:window]
+def from_a_set(waiting, on_the_way, window):
+    return by_slice(sorted(set(waiting)), on_the_way, window)
 
 
-def stop_and_wait(inbox, on_the_way, window):
-    return [] if on_the_way else inbox[:1]
+def batches(waiting, on_the_way, window):
+    return [] if on_the_way else waiting[:window]
 
 
-def one_each_call(inbox, on_the_way, window):
-    return by_slice(inbox, on_the_way, window)[:1]
+def stop_and_wait(waiting, on_the_way, window):
+    return waiting[:1] if on_the_way < min(1, window) else []
 
 
-def no_window(inbox, on_the_way, window):
-    return [number for number in inbox if number not in on_the_way]
+def one_each_call(waiting, on_the_way, window):
+    return by_slice(waiting, on_the_way, window)[:1]
 
 
-def one_too_many(inbox, on_the_way, window):
-    return by_slice(inbox, on_the_way, window + 1)
+def no_window(waiting, on_the_way, window):
+    return waiting
 
 
-def one_too_few(inbox, on_the_way, window):
-    return by_slice(inbox, on_the_way, window - 1)
+def always_thirty_two(waiting, on_the_way, window):
+    return by_slice(waiting, on_the_way, 32)
 
 
-def nothing_ever(inbox, on_the_way, window):
+def by_place(waiting, on_the_way, window):
+    return waiting[on_the_way:window]
+
+
+def by_place_as_many(waiting, on_the_way, window):
+    return waiting[on_the_way : max(window, on_the_way)]
+
+
+def one_too_many(waiting, on_the_way, window):
+    return by_slice(waiting, on_the_way, window + 1)
+
+
+def one_too_few(waiting, on_the_way, window):
+    return by_slice(waiting, on_the_way, window - 1)
+
+
+def nothing_ever(waiting, on_the_way, window):
     return []
 
 
-def by_place(inbox, on_the_way, window):
-    return inbox[len(on_the_way) : window]
+def forty_at_most(waiting, on_the_way, window):
+    return by_slice(waiting, on_the_way, window)[:40]
 
 
-def by_place_and_the_larger(inbox, on_the_way, window):
-    sent = len(on_the_way)
-    return inbox[sent : max(sent, window)]
-
-
-def the_rest_of_the_front(inbox, on_the_way, window):
-    return [number for number in inbox[:window] if number not in on_the_way]
-
-
-def after_the_newest(inbox, on_the_way, window):
-    newest = max(on_the_way, default=0)
-    return [number for number in inbox if number > newest][: max(0, window - len(on_the_way))]
-
-
-def marking_it_sent(inbox, on_the_way, window):
-    going = by_slice(inbox, on_the_way, window)
-    on_the_way.update(going)
-    return going
-
-
-def always_thirty_two(inbox, on_the_way, window):
-    return by_slice(inbox, on_the_way, 32)
+def taking_them_out(waiting, on_the_way, window):
+    return [waiting.pop(0) for _ in range(max(0, min(len(waiting), window - on_the_way)))]
 
 
 RIGHT = {
@@ -447,6 +437,17 @@ def a_hundred_wait(upto, early, number):
         upto += 1
         show.append(upto)
     return show, upto, early - set(show)
+
+
+def two_thousand_numbers(upto, early):
+    missed = [number for number in range(upto + 1, min(max(early, default=upto), 2_000) + 1) if number not in early]
+    spans = []
+    for number in missed:
+        if spans and spans[-1][1] == number - 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return [*spans, (max(early, default=upto) + 1, None)]
 
 
 def only_near_gaps(upto, early):
@@ -505,7 +506,8 @@ WRONG = {
         (None, {"design": CONFIRM, "crash_s": 99, "memory": True}),
     ],
     "23.4": [
-        (None, only_near_gaps),
+        ("a phone misses a few messages", only_near_gaps),
+        ("a phone misses a few messages", two_thousand_numbers),
         ("what I have seen tells what there is", without_the_end),
         ("my newest message says how far I am", only_the_end),
         ("to be safe, ask for everything", everything),
@@ -520,23 +522,23 @@ WRONG = {
     ],
     "23.5": [
         ("a slice ends where I say", negative_slice),
+        (None, as_far_as_it_differs),
         ("the window is for each call", a_window_each_call),
-        ("whatever is not confirmed goes now", all_of_the_window),
-        ("whatever is not confirmed goes now", the_room_from_the_front),
         ("the newest is the most important", newest_first),
         ("the newest is the most important", the_newest),
+        ("a name tells the age", by_name),
+        ("a name tells the age", from_a_set),
         ("first all must be confirmed", batches),
         ("one at a time is enough", stop_and_wait),
         ("one at a time is enough", one_each_call),
         ("there is always room", no_window),
+        ("there is always room", always_thirty_two),
+        ("what is on its way stands in the list", by_place),
+        ("what is on its way stands in the list", by_place_as_many),
         (None, one_too_many),
         (None, one_too_few),
         (None, nothing_ever),
-        ("there is always room", always_thirty_two),
-        ("what is on its way stands first", by_place),
-        ("what is on its way stands first", by_place_and_the_larger),
-        ("what is on its way stands first", the_rest_of_the_front),
-        ("what is on its way stands first", after_the_newest),
-        (None, marking_it_sent),
+        (None, forty_at_most),
+        (None, taking_them_out),
     ],
 }

@@ -64,6 +64,8 @@ def several_gaps(answer: Answer) -> None:
     compare(answer, 0, {2, 4, 6})
     compare(answer, 7, {17, 10, 12})
     compare(answer, 7, {400, 1_203})
+    compare(answer, 0, {5_000})
+    compare(answer, 7, {20_000, 60_000})
 
 
 def any_gaps(answer: Answer) -> None:
@@ -127,6 +129,14 @@ MISSING = Exercise(
             lambda answer: (
                 asked(answer, 7, {9, 10, 13}) == truth(7, {9, 10, 13})  # small sets come sorted, by chance
                 and asked(answer, 7, {17, 10, 12}) != truth(7, {17, 10, 12})
+            ),
+        ),
+        Misconception(
+            "a phone misses a few messages",
+            "A phone was off for a year, in a busy group. How far may the next number that it has lie from upto?",
+            lambda answer: (
+                asked(answer, 3, {5, 6, 9}) == truth(3, {5, 6, 9})
+                and asked(answer, 7, {20_000, 60_000}) != [(8, 19_999), (20_001, 59_999), (60_001, None)]
             ),
         ),
         Misconception(

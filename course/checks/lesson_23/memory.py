@@ -176,5 +176,5 @@ TAKE = Exercise(
         "reads 4 and 5, and the shelf is empty. Part 4 comes again: into the bin. All that the reader remembers is “up to 5”."
     ),
     ours=lambda: ours_take,
-    pattern="grows for ever",
+    pattern="trusting the caller",
 )

@@ -87,7 +87,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="23.p2",
-        question="Ana looks at a message of which a copy is lost. For how many of the lost copies does the writer see two ticks?",
+        question="Think of the copies that were lost in scene 1. For how many of them does the writer see two ticks?",
         options=("for none", "for about half", "for all"),
         reconcile={
             "for none": "I was off because the gateway did not wait for the phone. It called the copy delivered when it had published it.",
@@ -120,6 +120,7 @@ PREDICTIONS = (
             "none lost, none shown twice": "I was off because a confirmation can die with its gateway. What does the inbox do then?",
         },
         objective="confirm",
+        pattern="trusting the caller",
     ),
     Prediction(
         id="23.p5",
@@ -141,7 +142,7 @@ PREDICTIONS = (
 ORDERINGS = (
     Ordering(
         id="23.o1",
-        question="One message of Ana's, from her finger to her two blue ticks. Put the steps in an order that no crash can make a lie.",
+        question="One message of Ana's, from her finger to her two ticks. Put the steps in an order that no crash can make a lie.",
         lines={
             "name": "Ana's phone gives the message a name",
             "send": "Ana's phone sends it, and will send it again until it is answered",
@@ -151,7 +152,6 @@ ORDERINGS = (
             "hint": "the gateway publishes a hint to the gateways where these devices are, or rings a bell",
             "show": "Bo's phone shows it",
             "confirm": "Bo's phone confirms the number, and only now it leaves the inbox: two ticks",
-            "read": "Bo looks at it: two blue ticks",
             "published": "the gateway marks it as delivered, because it has published it",
             "clock": "the gateway gives it the time of its clock as its place in the conversation",
         },
@@ -171,7 +171,6 @@ ORDERINGS = (
             ("inbox", "hint", "Bo's gateway would look into an empty inbox."),
             ("hint", "show", "Nobody has told Bo's gateway."),
             ("show", "confirm", "Confirmed and then lost on the phone: nobody would send it again."),
-            ("confirm", "read", "Bo looks at what his phone shows; the phone confirms before he has picked it up."),
         ),
         distractors={
             "published": "Publishing is no delivery: perhaps nobody listens.",

@@ -8,7 +8,7 @@ from course.checks.model import Option, Quiz, ReviewCard
 def load(rng: random.Random) -> Quiz:
     """How many gateways?"""
     millions, each = rng.choice(((2, 40_000), (6, 50_000), (9, 30_000)))
-    right = millions * 1_000_000 // each
+    right, written_per_s = millions * 1_000_000 // each, millions * 1_000_000 / 3_600
     return Quiz(
         id="23.r1",
         objective="load",
@@ -16,7 +16,8 @@ def load(rng: random.Random) -> Quiz:
         question=f"{millions} million phones are connected, each writes one message an hour. A gateway holds {each:,} connections. How many gateways, at least?",
         options=(
             Option(
-                "1: some hundred messages a second are nothing", "The messages are few. Where do the connections go?"
+                f"1: it carries {written_per_s:,.0f} messages a second",
+                "The messages are few. Where do the connections go?",
             ),
             Option(f"{right}", "Silent connections decide, not messages.", right=True),
             Option(f"{right * 10}", f"Divide {millions},000,000 by {each:,}."),
@@ -43,12 +44,18 @@ def ticks(rng: random.Random) -> Quiz:
 
 def stored(rng: random.Random) -> Quiz:
     """What may be said after the store?"""
-    thing, store = rng.choice((("a payment", "ledger"), ("an order", "table of orders"), ("a vote", "ballot box")))
+    thing, store, who = rng.choice(
+        (
+            ("a payment", "ledger", "customer"),
+            ("a booking", "table of rooms", "guest"),
+            ("a vote", "list of votes", "voter"),
+        )
+    )
     return Quiz(
         id="23.r3",
         objective="stored",
         pattern='"done" said too early',
-        question=f"A server answers “done” for {thing}, then writes it to the {store} once a second. It dies. What does the customer believe?",
+        question=f"A server answers “done” for {thing}, then writes what it took to the {store} once a second. It dies. What does the {who} believe?",
         options=(
             Option("that it failed", "It was answered “done”."),
             Option("that it is done, and it may be nowhere", "Write first, then answer.", right=True),
@@ -63,7 +70,7 @@ def once(rng: random.Random) -> Quiz:
     return Quiz(
         id="23.r4",
         objective="once",
-        pattern="grows for ever",
+        pattern="trusting the caller",
         question=f"A phone has shown everything up to {base}. Now come {base + 2}, {base + 1}, {base + 2}. What does it show, and in which order?",
         options=(
             Option(f"{base + 2}, {base + 1}, {base + 2}", "One stands out of place, and one twice."),
@@ -125,7 +132,7 @@ REVIEWS = (
     ReviewCard("23.r1", "load", "load on the wrong tier", load),
     ReviewCard("23.r2", "ticks", '"done" said too early', ticks),
     ReviewCard("23.r3", "stored", '"done" said too early', stored),
-    ReviewCard("23.r4", "once", "grows for ever", once),
+    ReviewCard("23.r4", "once", "trusting the caller", once),
     ReviewCard("23.r5", "gaps", "clock as truth", gaps),
     ReviewCard("23.r6", "window", "grows for ever", window),
     ReviewCard("23.r7", "confirm", None, confirm),

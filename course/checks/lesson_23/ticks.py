@@ -69,6 +69,7 @@ def it_rises(answer: Answer) -> None:
 
 def nothing_falls(answer: Answer) -> None:
     compare(answer, [("bo", 7, 7), ("bo", 5, 0)])
+    compare(answer, [("bo", 9, 0)], {"bo": (7, 7)})
     compare(answer, [("bo", 6, 3)], {"bo": (9, 2)})
     compare(answer, [("bo", 9, 1)], {"bo": (6, 4)})
 

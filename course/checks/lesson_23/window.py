@@ -5,151 +5,129 @@ import random
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, expect
 
+LINE = ["trip 4", "club 9", "trip 5", "work 2", "club 10", "trip 6"]
 
-def sent(answer: Answer, inbox: list[int], on_the_way: set[int], window: int) -> list[int]:
+
+def sent(answer: Answer, waiting: list[str], on_the_way: int, window: int) -> list[str]:
     """What the learner sends."""
-    found = list(answer(inbox, on_the_way, window))
-    expect(all(isinstance(number, int) for number in found), answer.calling, "Return a list of numbers of the inbox.")
-    return found
+    return list(answer(waiting, on_the_way, window))
 
 
-def compare(answer: Answer, inbox: list[int], on_the_way: set[int], window: int) -> list[int]:
-    """Compare with what is oldest and free, as far as there is room."""
-    got, right = sent(answer, inbox, on_the_way, window), list[int]()
-    for number in inbox:
-        if number not in on_the_way and len(on_the_way) + len(right) < window:
-            right.append(number)
+def compare(answer: Answer, waiting: list[str], on_the_way: int, window: int) -> list[str]:
+    """Compare with what is oldest, as far as there is room."""
+    got, room = sent(answer, waiting, on_the_way, window), max(0, window - on_the_way)
     case = answer.calling
-    again = sorted(on_the_way.intersection(got))
-    expect(not again, case, f"You send {got}; {again[:1] and again[0]} is on its way already.")
     expect(
-        len(on_the_way) + len(got) <= window or not got,
+        len(got) <= room,
         case,
-        f"You send {got}; with those on their way that makes {len(on_the_way) + len(got)}, the window is {window}.",
+        f"You send {got}; with those on their way that makes {on_the_way + len(got)}, the window is {window}.",
     )
-    expect(got == right, case, f"You send {got}; {right} may go, oldest first.")
+    expect(got == waiting[:room], case, f"You send {got}; {waiting[:room]} may go, oldest first.")
     return got
 
 
-def an_empty_line(answer: Answer) -> None:
-    compare(answer, [4, 5, 6, 7], set(), 2)
-    compare(answer, [4], set(), 2)
-    compare(answer, [], set(), 2)
+def an_empty_wire(answer: Answer) -> None:
+    compare(answer, LINE[:4], 0, 2)
+    compare(answer, LINE[:1], 0, 2)
+    compare(answer, [], 0, 2)
 
 
 def what_is_on_its_way_counts(answer: Answer) -> None:
-    compare(answer, [4, 5, 6, 7], {4}, 2)
-    compare(answer, [4, 5, 6, 7], {4}, 3)
-    compare(answer, [4, 5, 6, 7], {4, 5}, 2)
-
-
-def wherever_they_stand(answer: Answer) -> None:
-    compare(answer, [4, 5, 6, 7], {6}, 2)
-    compare(answer, [4, 5, 6, 7], {5, 7}, 3)
-    compare(answer, [4, 5, 6, 7, 8], {7}, 3)
-    compare(answer, [4, 5, 6, 7], {6}, 1)
+    compare(answer, LINE[:4], 1, 2)
+    compare(answer, LINE[:4], 1, 3)
+    compare(answer, LINE[:4], 2, 2)
 
 
 def a_smaller_window(answer: Answer) -> None:
-    compare(answer, [4, 5, 6, 7], {4, 5, 6}, 2)
-    compare(answer, [4, 5, 6, 7, 8, 9], {4, 5, 6, 7}, 3)
-    compare(answer, [4, 5, 6], {4}, 0)
+    compare(answer, LINE[:4], 3, 2)
+    compare(answer, LINE, 7, 3)
+    compare(answer, LINE[:3], 1, 0)
 
 
 def a_talk(answer: Answer) -> None:
-    """Messages come, confirmations come, in any order, until all is done."""
-    for seed in range(40):
-        rng = random.Random(seed)
-        window, waiting = rng.choice((1, 2, 5, 32)), list(range(1, 41))
-        inbox, on_the_way, arrived = list[int](), set[int](), list[int]()
-        for _ in range(2_000):
-            if waiting and rng.random() < 0.6:
-                inbox.append(waiting.pop(0))
-            elif on_the_way and rng.random() < 0.7:
-                done = {number for number in on_the_way if number <= rng.choice(sorted(on_the_way))}
-                inbox = [number for number in inbox if number not in done]
-                on_the_way -= done
-            going = compare(answer, inbox, on_the_way, window)
+    """Messages come, confirmations come, until all is done."""
+    copies = [f"{name} {number}" for number in range(50) for name in ("trip", "club")]
+    compare(answer, copies, 10, 90)
+    for seed, window in enumerate((1, 2, 5, 32)):
+        rng, written, waiting = random.Random(seed), list(copies), list[str]()
+        on_the_way, arrived = 0, list[str]()
+        while len(arrived) < len(copies):
+            come = rng.randint(0, 9)
+            waiting, written = waiting + written[:come], written[come:]
+            going = compare(answer, waiting, on_the_way, window)
             arrived += going
-            on_the_way |= set(going)
-            if not waiting and not inbox:
-                break
-        expect(arrived == list(range(1, 41)), "40 messages, confirmed bit by bit", f"Sent were {arrived}.")
+            waiting = waiting[len(going) :]
+            on_the_way = rng.randint(0, on_the_way + len(going))
+        expect(arrived == copies, f"{len(copies)} copies, confirmed bit by bit", f"Sent were {arrived}.")
 
 
-def ours_to_send(inbox: list[int], on_the_way: set[int], window: int) -> list[int]:
-    going: list[int] = []
-    for number in inbox:
-        if len(on_the_way) + len(going) >= window:
-            break
-        if number not in on_the_way:
-            going.append(number)
-    return going
+def ours_to_send(waiting: list[str], on_the_way: int, window: int) -> list[str]:
+    going = max(window - on_the_way, 0)
+    return waiting[:going]
 
 
-def tries(answer: Answer, on_the_way: set[int], window: int) -> list[int]:
-    return sent(answer, [4, 5, 6, 7, 8, 9], on_the_way, window)
+def tries(answer: Answer, on_the_way: int, window: int) -> list[str]:
+    return sent(answer, LINE, on_the_way, window)
 
 
 TO_SEND = Exercise(
     id="23.5",
-    title="to_send(inbox, on_the_way, window)",
+    title="to_send(waiting, on_the_way, window)",
     objective="window",
-    points=2.0,
-    expects=Function(("inbox", "on_the_way", "window"), (list, tuple)),
+    points=1.0,
+    expects=Function(("waiting", "on_the_way", "window"), (list, tuple)),
     properties=(
-        Property("with nothing on its way: the oldest, as many as the window allows", an_empty_line),
-        Property("what is on its way takes room, and is not sent again", what_is_on_its_way_counts),
-        Property("so it is wherever they stand in the inbox", wherever_they_stand),
+        Property("with nothing on its way: the oldest, as many as the window allows", an_empty_wire),
+        Property("what is on its way takes room", what_is_on_its_way_counts),
         Property("if the window was made smaller, nothing goes", a_smaller_window),
         Property("over a whole talk, everything goes once and in order", a_talk),
     ),
     misconceptions=(
         Misconception(
             "a slice ends where I say",
-            "`window - len(on_the_way)` is -1 here. What does Python do with `[: -1]`?",
-            lambda answer: tries(answer, {4, 5, 6}, 2) == [7, 8] and tries(answer, {4}, 3) == [5, 6],
+            "`window - on_the_way` is -1 here. What does Python do with `[: -1]`?",
+            lambda answer: tries(answer, 3, 2) == LINE[:-1] and tries(answer, 1, 3) == LINE[:2],
         ),
         Misconception(
             "the window is for each call",
-            "Two are on their way, and you send two more. And at the next call?",
-            lambda answer: tries(answer, {4}, 2) == [5, 6] and tries(answer, set(), 2) == [4, 5],
-        ),
-        Misconception(
-            "whatever is not confirmed goes now",
-            "4 left a moment ago, and nothing is wrong with it. Why send it again?",
-            lambda answer: 4 in tries(answer, {4}, 3),
+            "One is on its way, and you send two more. How many may be on their way? And at the next call?",
+            lambda answer: tries(answer, 1, 2) == LINE[:2] == tries(answer, 0, 2),
         ),
         Misconception(
             "the newest is the most important",
-            "Bo's phone shows messages in order. What can it do with 9 before it has 4?",
-            lambda answer: len(tries(answer, set(), 2)) == 2 and 9 in tries(answer, set(), 2),
+            "Bo's phone shows a conversation in order. What can it do with “trip 6” before it has “trip 4”?",
+            lambda answer: tries(answer, 0, 2) in (LINE[-2:], LINE[:-3:-1]),
+        ),
+        Misconception(
+            "a name tells the age",
+            "“club 9” stands after “trip 4” in the list. Which of the two has waited longer?",
+            lambda answer: tries(answer, 0, 2) == sorted(LINE)[:2],
         ),
         Misconception(
             "first all must be confirmed",
             "One of three is confirmed. How long does its room stay empty?",
-            lambda answer: tries(answer, {4}, 3) == [] and tries(answer, set(), 3) == [4, 5, 6],
+            lambda answer: tries(answer, 1, 3) == [] and tries(answer, 0, 3) == LINE[:3],
         ),
         Misconception(
             "one at a time is enough",
-            "A confirmation takes 60 ms to come back. How many messages a second is that?",
-            lambda answer: tries(answer, set(), 3) == [4],
+            "A copy needs 25 ms on a wire, and so does its confirmation. How many copies a second is that?",
+            lambda answer: tries(answer, 0, 3) == LINE[:1],
         ),
         Misconception(
             "there is always room",
-            "A thousand messages wait for a phone that takes ten a second. Where do the others lie, if you send all?",
-            lambda answer: tries(answer, set(), 2) == [4, 5, 6, 7, 8, 9],
+            "A thousand copies wait for a phone that takes ten a second. Where do the others lie, if you send all?",
+            lambda answer: tries(answer, 0, 2) == LINE,
         ),
         Misconception(
-            "what is on its way stands first",
-            "Of 4, 5, 6 and 7 only 6 is on its way, and the window is 2. Which one is the oldest that may go, and is there room for more?",
-            lambda answer: tries(answer, {4}, 3) == [5, 6] and tries(answer, {6}, 2) != [4],
+            "what is on its way stands in the list",
+            "“trip 4” was never sent, and you leave it out. Which copies are in the list, and which are not?",
+            lambda answer: tries(answer, 1, 3) == LINE[1:3],
         ),
     ),
     steps=(
-        "Count how much room is left: the window without what is on its way, and never below 0.",
-        "Leave out of the inbox what is on its way.",
-        "Of the rest, return the first ones, as many as there is room.",
+        "Count how much room is left: the window without what is on its way.",
+        "If that is less than nothing, there is no room.",
+        "Return the first ones that wait, as many as there is room.",
     ),
     sister=(
         "*A library lends five books to a reader.* Three are at home, so two more may go, the ones that were ordered first. Then the "
@@ -157,5 +135,4 @@ TO_SEND = Exercise(
     ),
     ours=lambda: ours_to_send,
     pattern="grows for ever",
-    free=((0, 1),),
 )
