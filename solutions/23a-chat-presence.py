@@ -442,7 +442,7 @@ knocks_chart({name: storms[name] for name in ("doubling from 1 s", "jitter from 
 # **What remains.** An empty battery: a ghost for 75 s. All gateways at once: 50 s. So restart one by one, and let a full
 # gateway refuse.
 #
-# **What this leaves out.** Clocks minutes apart. Who may see it.
+# **What this leaves out.** Large groups. Clocks minutes apart. Who may see it.
 #
 # **The moral.** Give each fact an end of its own, and let each sign of life write it anew (**61** hidden, **21** ghosts). Give each
 # phone a moment of its own (**27** s, not over **180**).

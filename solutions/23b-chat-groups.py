@@ -202,9 +202,9 @@ for design in (one_after_another, in_batches, in_one_trip, answer_first):
     print(f"{design.__name__:20}{answered:8.1f} {last:10.1f} {run.trips:6,} {run.copies:7,}")
 
 # %% [markdown] covers=["CHAT-30", "CHAT-43"]
-# Batches save waiting: **30.5** ms. Ours, `in_one_trip`, makes **12** trips: one to store, one for all inboxes, a hint to each of ten gateways. It answers when all inboxes are filled, with two
-# commands for each of 999: **21.0** ms. Phones that are away get a push through their maker, without the text:
-# the maker could read it.
+# Batches save waiting: **30.5** ms. Ours, `in_one_trip`, makes **12** trips: one to store, one for all inboxes, a hint to each of
+# ten gateways. It answers when all inboxes are filled, with two commands for each of 999: **21.0** ms. Phones that are away get
+# a push through their maker, without the text: the maker could read it.
 
 # %%
 quiz("23b.q1")
@@ -240,8 +240,8 @@ reveal("23b.p4", f"for the {cheap[0]} only" if len(cheap) == 1 else "for both" i
 #
 # For the family. "Huge groups are read on demand", many say. But members stand on both sides: a message costs an entry for
 # each *member*, and each *member* looks. What decides is messages against openings. (Both totals also hold a command for each
-# opening that found something: to empty the inbox, or to note how far. One emptying serves all
-# groups; we count it whole, an assumption.)
+# opening that found something: to empty the inbox, or to note how far. One emptying serves all groups; we count it whole: our
+# assumption.)
 #
 # </details>
 #
@@ -319,7 +319,7 @@ for key in ("no key", "recipient", "conversation"):
 # %% [markdown] covers=["BUG-075", "CHAT-28"]
 # <details><summary>After you ran it</summary>
 #
-# **452** pairs. A talk has about one short gap; each screen then shows either order, and two screens differ half of the time.
+# **452** pairs. The coins said 460: **92** short gaps in a hundred talks, and two coins differ half of the time.
 #
 # Without a key one record serves all, so all screens agree. But it takes any partition, and the slowest is 100 ms behind (our
 # assumption): a person's own two messages cross, **29** times.
@@ -478,7 +478,7 @@ for size in (10, 20, 30):
 # | **900** receipts for one message to 30. Tell the sender alone, or show no ticks in large groups. | receipts against messages |
 # | One busy group has one partition. | the oldest record of each partition |
 #
-# **What this leaves out.** Administrators and bans.
+# **What this leaves out.** Administrators. Bans. A new member who should see what was before.
 #
 # **The moral.** A group multiplies (**1,998** copies, **900** receipts). Ask of each step whether it is done for each member, for
 # each message, or once; and who waits for it.

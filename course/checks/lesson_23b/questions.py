@@ -113,14 +113,14 @@ PREDICTIONS = (
     Prediction(
         id="23b.p5",
         question=(
-            "Five people are 10 pairs, a hundred talks make 1,000. After a gap under 10 ms, a screen shows either order about as "
-            "often. About how many of these pairs have two different orders on their screens?"
+            "Five people are 10 pairs, a hundred talks make 1,000. Reckon so: after a gap under 10 ms a coin decides the order "
+            "on each screen. About how many of these pairs have two different orders on their screens?"
         ),
         options=("about 50", "about 100", "about 450", "about 950"),
         reconcile={
-            "about 50": "One gap in ten is short, and half of these are shown in two orders: that is one gap. A talk has nine.",
+            "about 50": "One gap in ten is short, and half the time two coins differ: that is one gap. A talk has nine.",
             "about 100": "One gap in ten is short. But how many gaps has a talk?",
-            "about 950": "A talk has about one short gap. How often do two screens show it in the same order?",
+            "about 950": "A talk has about one short gap. How often do two coins fall alike?",
         },
         unit="of 1,000 pairs",
         objective="order",
