@@ -33,6 +33,7 @@ RAISED = {
     MemoryError: "It wanted more memory than a check allows (512 MiB).",
     SystemExit: "It called exit(). A function ends with return.",
 }
+CHANGED = "It changed the argument that it was given. Work on a copy."
 IDLE = {"RESUME", "NOP", "POP_TOP", "RETURN_GENERATOR", "COPY_FREE_VARS", "CALL_INTRINSIC_1", "RERAISE"}
 
 
@@ -78,7 +79,7 @@ class Answer:
             raise Wrong(case, RAISED.get(type(error), f"It raised {described(error).removesuffix('.')}.")) from None
         for before, after in zip(arguments, given, strict=True):
             if is_plain(before) and not (is_plain(after) and plain(before) == plain(after)):
-                raise Wrong(case, "It changed the argument that it was given. Work on a copy.")
+                raise Wrong(case, CHANGED)
         return typed(result, self.expects.returns, case)
 
 

@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from course.checks.answer import Answer, fingerprint, untouched
+from course.checks.answer import CHANGED, Answer, fingerprint, untouched
 from course.checks.judge import Report, judge
 from course.checks.log import Log, learners_log
 from course.checks.model import Exercise, Function, Number, WidgetState, find
@@ -88,9 +88,13 @@ def hints(report: Report, level: int) -> list[Block]:
     known = next((known for known in exercise.misconceptions if known.name == report.misconception), None)
     _, case, why = next(found for found in report.findings if not found[0])
     first = known.case if known and known.case else f"{case}\n{why}"
-    question = "Take the case of hint 1. What would have to change in your answer, and which way?"
-    if isinstance(exercise.expects, Function):
-        question = "Work out the case of hint 1 by hand, line by line. At which line does your result go wrong?"
+    question = (
+        "Whoever calls you goes on with what you were given. Which line of yours changes it?"
+        if why == CHANGED
+        else "Work out the case of hint 1 by hand, line by line. At which line does your result go wrong?"
+        if isinstance(exercise.expects, Function)
+        else "Take the case of hint 1. What would have to change in your answer, and which way?"
+    )
     steps = [f"{letter}. {exercise.ordering.lines[key]}" for letter, key in exercise.ordering.lettered().items()]
     levels: tuple[tuple[Block, ...], ...] = (
         (f"Hint 1 · {first}",),

@@ -27,7 +27,7 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, NoReturn
 
-from course.checks.answer import Answer, described
+from course.checks.answer import CHANGED, Answer, described
 from course.checks.model import Exercise, Misconception, Relation, Wrong, expect
 
 LIMIT_S = 5.0
@@ -187,17 +187,19 @@ def patience_s(threads: Path, limit_s: float) -> float:
 
 
 def findings(exercise: Exercise, raw: object, answers: list[Answer]) -> Iterator[tuple[bool, str, str] | str]:
-    """Try each property, then find the misconception that shows, if one fails; put the answer where it can be seen."""
+    """Try each property, then find the misconception that shows, if one fails; put the answer where it can be seen.
+
+    None is looked for where an argument was changed: the probes would break on that, and show what is not believed.
+    """
     unfit = tried(lambda: answers.append(Answer(exercise.expects, raw)))
     if not answers:
         yield unfit
         return
-    held = True
+    found: list[tuple[bool, str, str]] = []
     for prop in exercise.properties:
-        finding = tried(partial(prop.test, *answers))
-        held &= finding[0]
-        yield finding
-    if not held:
+        found.append(tried(partial(prop.test, *answers)))
+        yield found[-1]
+    if not all(holds for holds, _, _ in found) and CHANGED not in {why for _, _, why in found}:
         shown = (known.name for known in exercise.misconceptions if tried(partial(confirm, known, *answers))[0])
         yield from islice(shown, 1)
 

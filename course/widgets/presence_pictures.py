@@ -25,9 +25,9 @@ def presence_errors(runs: Mapping[str, Sequence[Sample]], crash_minute: float = 
 
 
 def _after(samples: Sequence[Sample], crash_s: float) -> list[tuple[str, int]]:
-    """How many are shown wrongly at the crash, and then."""
+    """How many are shown wrongly before the crash, at it, and then."""
     wrong = {sample.at_s - crash_s: sample.hidden + sample.ghosts for sample in samples}
-    moments = ((0, "in the second of the crash"), (10, "10 s later"), (60, "after a minute"))
+    moments = ((-10, "10 s before the crash"), (0, "in its second"), (10, "10 s later"), (60, "after a minute"))
     return [(said, wrong[after_s]) for after_s, said in moments]
 
 

@@ -24,6 +24,37 @@ def newest_of_the_living(connections, alive, now_s):
     return bool(pings) and now_s - max(pings) <= 75
 
 
+def newest_from_second_0(connections, alive, now_s):
+    return max([p for g, p in connections.values() if g in alive], default=0) >= now_s - 75
+
+
+def newest_from_second_0_if_any(connections, alive, now_s):
+    return bool(connections) and newest_from_second_0(connections, alive, now_s)
+
+
+def whole_moments(connections, alive, now_s):
+    return any(g in alive and int(now_s) - int(p) <= 75 for g, p in connections.values())
+
+
+def whole_pings(connections, alive, now_s):
+    return any(g in alive and now_s - int(p) <= 75 for g, p in connections.values())
+
+
+def rounded_age(connections, alive, now_s):
+    return any(g in alive and round(now_s - p) <= 75 for g, p in connections.values())
+
+
+def whole_age(connections, alive, now_s):
+    return any(g in alive and (now_s - p) // 1 <= 75 for g, p in connections.values())
+
+
+def forgets_the_silent(connections, alive, now_s):
+    for device, (gateway, pinged_s) in list(connections.items()):
+        if gateway not in alive or now_s - pinged_s > 75:
+            del connections[device]
+    return len(connections) > 0
+
+
 def ping_only(connections, alive, now_s):
     return any(now_s - pinged_s <= 75 for _, pinged_s in connections.values())
 
@@ -151,6 +182,11 @@ def with_a_net(failures, first_s, longest_s, rng):
     return (1 - rng.random()) * window_s
 
 
+def up_to_a_day(failures, first_s, longest_s, rng):
+    """2**27 milliseconds are longer than a day, which is the longest window that may be asked for."""
+    return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 27)))
+
+
 def no_chance(failures, first_s, longest_s, rng):
     return min(longest_s, first_s * 2 ** min(failures, 60))
 
@@ -266,6 +302,14 @@ def twenty_doublings(failures, first_s, longest_s, rng):
     return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 20)))
 
 
+def one_doubling_short_of_a_day(failures, first_s, longest_s, rng):
+    return rng.uniform(0, min(longest_s, first_s * 2 ** min(failures, 26)))
+
+
+def cut_after_the_draw(failures, first_s, longest_s, rng):
+    return min(longest_s, rng.uniform(0, first_s * 2 ** min(failures, 60)))
+
+
 def always_longest(failures, first_s, longest_s, rng):
     return rng.uniform(0, longest_s)
 
@@ -303,7 +347,7 @@ def waits_here(failures, first_s, longest_s, rng):
 
 RIGHT = {
     "23a.1": [in_a_loop, by_filtering, newest_of_the_living],
-    "23a.2": [step_by_step, by_exponent, in_one_line, with_a_net],
+    "23a.2": [step_by_step, by_exponent, in_one_line, with_a_net, up_to_a_day],
 }
 
 # (the misconception that must be recognised, or None where only the case is shown; the answer)
@@ -330,6 +374,13 @@ WRONG = {
         (None, gateways_of_this_lesson),
         (None, says_nothing),
         ("who lived once lives", remembers()),
+        ("who never pinged did so at second 0", newest_from_second_0),
+        ("who never pinged did so at second 0", newest_from_second_0_if_any),
+        ("seconds are whole", whole_moments),
+        ("seconds are whole", whole_pings),
+        ("seconds are whole", rounded_age),
+        ("seconds are whole", whole_age),
+        (None, forgets_the_silent),
     ],
     "23a.2": [
         ("everybody waits equally long", no_chance),
@@ -359,6 +410,8 @@ WRONG = {
         ("a window that once was long enough need not grow", sixteen_doublings),
         ("a window that once was long enough need not grow", six_doublings),
         ("a window that once was long enough need not grow", twenty_doublings),
+        ("a window that once was long enough need not grow", one_doubling_short_of_a_day),
+        ("cut the wait, not the window", cut_after_the_draw),
         (None, always_longest),
         (None, never_grows),
         (None, to_the_power_of_first),

@@ -64,6 +64,25 @@ def counts_the_list(creator, invited, most):
     return list({creator, *invited})
 
 
+def counts_the_creator_twice(creator, invited, most):
+    return [] if len(set(invited)) + 1 > most else list({creator, *invited})
+
+
+def alone_without_asking(creator, invited, most):
+    if not invited:
+        return [creator]
+    return by_a_dictionary(creator, invited, most)
+
+
+def without_spaces(creator, invited, most):
+    return by_a_dictionary(creator.strip(), [name.strip() for name in invited], most)
+
+
+def sorts_the_list(creator, invited, most):
+    invited.sort()
+    return by_a_dictionary(creator, invited, most)
+
+
 def in_small_letters(creator, invited, most):
     people = list({name.lower(): name for name in [creator, *invited]}.values())
     return people if len(people) <= most else []
@@ -139,6 +158,10 @@ def by_size(members, messages, opens, groups):
 
 def by_a_thousand(members, messages, opens, groups):
     return "log" if members >= 1_000 else "inboxes"
+
+
+def one_look_into_inboxes(members, messages, opens, groups):
+    return "log" if messages + members * opens < members * messages + opens / groups else "inboxes"
 
 
 def no_look_into_inboxes(members, messages, opens, groups):
@@ -357,6 +380,12 @@ def never_back():
     return status
 
 
+def fills_the_cursors(number, sender, since, cursors):
+    for user in since:
+        cursors.setdefault(user, (0, 0))
+    return with_all(number, sender, since, cursors)
+
+
 def cleans_up(number, sender, since, cursors):
     since.pop(sender, None)
     return with_all(number, sender, since, cursors)
@@ -379,6 +408,10 @@ WRONG = {
         ("the creator is never on the list", creator_twice),
         ("the length of the list is the size of the group", counts_the_list),
         ("names that look alike are one person", in_small_letters),
+        ("names that look alike are one person", without_spaces),
+        ("the creator is never on the list", counts_the_creator_twice),
+        ("who invites nobody needs no place", alone_without_asking),
+        (None, sorts_the_list),
         ("a full group is too full", never_full),
         ("whoever does not fit is dropped", cuts),
         ("the limit is always 256", always_256),
@@ -391,6 +424,7 @@ WRONG = {
         ("large groups are read, small ones are written", by_size),
         ("large groups are read, small ones are written", by_a_thousand),
         ("inboxes are never looked into", no_look_into_inboxes),
+        ("one member looks into an inbox", one_look_into_inboxes),
         ("every look is for one group", no_groups),
         ("every look is for one group", groups_on_both),
         ("a day has one reader", one_reader),
@@ -404,7 +438,7 @@ WRONG = {
         ("looks are shared in whole numbers", rounded_looks),
         ("looks are shared in whole numbers", whole_looks),
         ("looks are shared in whole numbers", nearest_looks),
-        ("looks are shared in whole numbers", looks_rounded_up),
+        ("a part of a look is a whole one", looks_rounded_up),
         (None, always_inboxes),
         (None, always_log),
         (None, twenty_groups),
@@ -428,5 +462,6 @@ WRONG = {
         (None, never_read),
         (None, never_back()),
         (None, cleans_up),
+        (None, fills_the_cursors),
     ],
 }

@@ -1,6 +1,7 @@
 import os
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from course.checks import judge as judging
 from course.checks.answer import shown
 from course.checks.exercises import card
 from course.checks.judge import in_this_process, judge
+from course.checks.model import Misconception
 from tests.checks import hostile_answers
 from tests.checks.hostile_answers import SAID, title
 from tests.checks.sample_lesson import LESSON
@@ -101,6 +103,14 @@ def test_an_argument_that_was_changed_is_seen_and_others_are_not_copied():
     total = LESSON.exercises[1]
     report = judge(total, lambda numbers: numbers.append(0) or sum(numbers))
     assert report.findings[0][1:] == ("answer([])", "It changed the argument that it was given. Work on a copy.")
+    assert "Which line of yours changes it?" in repr(card(report, level=2))
+
+
+def test_where_an_argument_was_changed_no_misconception_is_looked_for():
+    always = Misconception("it is always so", "What do you believe?", lambda total: True)
+    total = replace(LESSON.exercises[1], misconceptions=(always,))
+    assert judge(total, lambda numbers: 0).misconception == always.name
+    assert judge(total, lambda numbers: numbers.append(0) or sum(numbers)).misconception is None
 
 
 def test_a_long_value_is_shown_short():

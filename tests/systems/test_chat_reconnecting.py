@@ -88,7 +88,7 @@ def test_without_chance_or_with_too_short_a_window_all_gateways_fall(seed):
         storm = reconnect(wait, seed)
         assert len(storm.falls) > 3
         assert storm.back_s is None
-        assert "not within 180 s" in str(storm)
+        assert "not all back within 180 s" in str(storm)
 
 
 @pytest.mark.parametrize("seed", range(5))

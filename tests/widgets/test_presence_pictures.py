@@ -9,16 +9,19 @@ def test_the_chart_of_errors_says_how_many_are_shown_wrongly():
     runs = {
         "once": [
             Sample(1_200, 80, 60, 0),
+            Sample(1_490, 80, 60, 0),
             Sample(1_500, 80, 50, 5),
             Sample(1_510, 60, 56, 0),
             Sample(1_560, 80, 50, 7),
         ],
-        "ours": [Sample(1_500, 80, 0, 21), Sample(1_510, 60, 0, 0), Sample(1_560, 80, 0, 1)],
+        "ours": [Sample(at_s, 80, 0, ghosts) for at_s, ghosts in ((1_490, 0), (1_500, 21), (1_510, 0), (1_560, 1))],
     }
     chart = presence_errors(runs)
     assert chart.alt == (
-        "once: 55 to 60 people are shown wrongly; in the second of the crash 55, 10 s later 56, after a minute 57. "
-        "ours: 0 to 21 people are shown wrongly; in the second of the crash 21, 10 s later 0, after a minute 1."
+        "once: 55 to 60 people are shown wrongly; "
+        "10 s before the crash 60, in its second 55, 10 s later 56, after a minute 57. "
+        "ours: 0 to 21 people are shown wrongly; "
+        "10 s before the crash 0, in its second 21, 10 s later 0, after a minute 1."
     )
     assert presence_errors(runs) == chart
 

@@ -16,7 +16,7 @@ def judged(answer: Answer, ages_s: dict[str, tuple[str, float]], alive: set[str]
     said = answer(connections, alive, now_s)
     wanted = is_online(connections, alive, now_s)
     there = "; ".join(f"{device}: {gateway}, {word(age_s)}" for device, (gateway, age_s) in list(ages_s.items())[:4])
-    case = f"now_s {now_s:,.0f}; {there or 'no device'}; alive: {', '.join(sorted(alive)) or 'none'}"
+    case = f"now_s {now_s:,.12g}; {there or 'no device'}; alive: {', '.join(sorted(alive)) or 'none'}"
     expect(said == wanted, case, f"You said {said}.")
 
 
@@ -34,17 +34,21 @@ def one_device(answer: Answer) -> None:
 def no_device(answer: Answer) -> None:
     judged(answer, {}, {"g1"})
     judged(answer, {}, set())
+    judged(answer, {}, {"g1"}, 10.0)
 
 
 def dead_gateway(answer: Answer) -> None:
     for alive in ({"g2"}, set[str]()):
         judged(answer, {"phone": ("g1", 5.0)}, alive)
     judged(answer, {"phone": ("g1#1", 5.0)}, {"g1#2"})
+    judged(answer, {"phone": ("g1", 1.0)}, {"g2"}, 10.0)
 
 
 def the_line(answer: Answer) -> None:
     for age_s in (75.0, 75.125, 74.875):
         judged(answer, {"phone": ("g1", age_s)}, {"g1"})
+    for age_s, now_s in ((75.875, 1_000.875), (74.75, 1_000.5)):
+        judged(answer, {"phone": ("g1", age_s)}, {"g1"}, now_s)
 
 
 def clock_ahead(answer: Answer) -> None:
@@ -165,6 +169,26 @@ ONLINE = Exercise(
             lambda answer: (
                 says(answer, {"phone": ("g1", 75.0)}, {"g1"}) is False
                 and says(answer, {"phone": ("g1", 74.0)}, {"g1"}) is True
+            ),
+        ),
+        Misconception(
+            "seconds are whole",
+            "`now_s` and `pinged_s` have parts of a second. Subtract them by hand as they are: is that at most 75?",
+            lambda answer: (
+                says(answer, {"phone": ("g1", 74.0)}, {"g1"}) is True
+                and says(answer, {"phone": ("g1", 76.0)}, {"g1"}) is False
+                and (
+                    says(answer, {"phone": ("g1", 75.125)}, {"g1"}) is True
+                    or says(answer, {"phone": ("g1", 75.875)}, {"g1"}, 1_000.875) is True
+                    or says(answer, {"phone": ("g1", 74.75)}, {"g1"}, 1_000.5) is False
+                )
+            ),
+        ),
+        Misconception(
+            "who never pinged did so at second 0",
+            "Here `now_s` is 10: second 0 is not long ago. Which ping does your function find on a living gateway?",
+            lambda answer: (
+                says(answer, {"phone": ("g9", 1.0)}, {"g1"}, 10.0) is True and says(answer, WELL, {"g9"}) is False
             ),
         ),
         Misconception(

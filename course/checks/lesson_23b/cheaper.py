@@ -106,11 +106,20 @@ CHEAPER = Exercise(
         ),
         Misconception(
             "messages against openings, and nothing else",
-            "Members 3, messages 4, opens 5, groups 2. One look serves two groups: whose half did you leave out?",
+            "Members 3, messages 4, opens 5, groups 2: count entries and looks, for the inboxes and for the log. Which of these "
+            "four does your comparison leave out?",
             lambda answer: (
                 says(answer, 2, 21, 20, 20) == "log"
                 and says(answer, 3, 4, 5, 2) == says(answer, 200, 8, 10, 2) == "inboxes"
                 and says(answer, 8, 200, 24, 20) == "log"
+            ),
+        ),
+        Misconception(
+            "one member looks into an inbox",
+            "`opens / groups` are the looks of one member. Who else looks into an inbox?",
+            lambda answer: (
+                says(answer, 200, 8, 10, 1) == "inboxes"
+                and says(answer, 2, 3, 2, 1) == says(answer, 8, 200, 24, 20) == "log"
             ),
         ),
         Misconception(
@@ -175,18 +184,22 @@ CHEAPER = Exercise(
         ),
         Misconception(
             "looks are shared in whole numbers",
-            "A member looks four times a day, and a look serves three groups. How much of these looks is this group's, exactly?",
+            "Two members look twice a day each, and a look serves three groups. How much of these four looks is this group's, "
+            "exactly?",
             lambda answer: (
-                (
-                    says(answer, 2, 3, 2, 3) == "inboxes"
-                    and says(answer, 2, 3, 2, 2) == "log"
-                    and says(answer, 2, 20, 2, 3) == "log"
-                )
-                or (
-                    says(answer, 5, 3, 4, 3) == "log"
-                    and says(answer, 2, 3, 2, 3) == "log"
-                    and says(answer, 5, 0, 4, 3) == "inboxes"
-                )
+                says(answer, 2, 3, 2, 3) == "inboxes"
+                and says(answer, 2, 3, 2, 2) == "log"
+                and says(answer, 2, 20, 2, 3) == "log"
+            ),
+        ),
+        Misconception(
+            "a part of a look is a whole one",
+            "Five members look four times a day each, and a look serves three groups. How much of these twenty looks is this "
+            "group's, exactly?",
+            lambda answer: (
+                says(answer, 5, 3, 4, 3) == "log"
+                and says(answer, 2, 3, 2, 3) == "log"
+                and says(answer, 5, 0, 4, 3) == "inboxes"
             ),
         ),
     ),

@@ -22,14 +22,12 @@ def told(creator: str, invited: Sequence[str], most: int) -> str:
     """The call, in words."""
     if len(invited) > 6:
         return f"{creator} invites {len(invited)} names, {len(set(invited))} of them different; most is {most}"
-    return f"{creator} invites {', '.join(invited) or 'nobody'}; most is {most}"
+    return f"{creator} invites {', '.join(map(repr, invited)) or 'nobody'}; most is {most}"
 
 
 def judged(answer: Answer, creator: str, invited: Sequence[str], most: int) -> None:
-    given = list(invited)
-    said = list(answer(creator, given, most))
+    said = list(answer(creator, list(invited), most))
     case, right = told(creator, invited, most), ours_people(creator, invited, most)
-    expect(given == list(invited), case, "Your function changed the list `invited`. It is not yours.")
     if not right:
         expect(not said, case, f"You let {len(said)} in; these are more than {most}.")
         return
@@ -68,11 +66,13 @@ def one_too_many(answer: Answer) -> None:
         judged(answer, "ana", names(most + 1), most)
         judged(answer, "ana", names(3 * most), most)
     judged(answer, "ana", ["bo"], 1)
+    judged(answer, "ana", [], 0)
 
 
 def people_count(answer: Answer) -> None:
     judged(answer, "ana", ["bo", "cem", "bo"], 3)
     judged(answer, "ana", ["Bo", "bo"], 3)
+    judged(answer, "ana", ["bo", "bo "], 3)
     judged(answer, "ana", ["bo", "cem"] * 10, 3)
     judged(answer, "ana", ["bo", "ana", "cem"], 3)
     judged(answer, "ana", names(130) * 2, 256)
@@ -133,8 +133,19 @@ PEOPLE = Exercise(
         ),
         Misconception(
             "the creator is never on the list",
-            "Ana ticked herself too. How often does she stand in your result?",
-            lambda answer: count(answer, ["bo", "ana"], 10) == 3,
+            "Ana ticked herself too. How often do you count her?",
+            lambda answer: (
+                count(answer, ["bo", "ana"], 10) == 3
+                or (
+                    count(answer, ["bo", "ana"], 2) == 0
+                    and count(answer, ["bo"], 2) == count(answer, ["bo"] * 2, 2) == 2
+                )
+            ),
+        ),
+        Misconception(
+            "who invites nobody needs no place",
+            "Ana invites nobody, and `most` is 0. How many people are in this group, and how many may be?",
+            lambda answer: count(answer, [], 0) == 1 and count(answer, ["bo"], 1) == 0,
         ),
         Misconception(
             "the length of the list is the size of the group",
@@ -147,8 +158,11 @@ PEOPLE = Exercise(
         ),
         Misconception(
             "names that look alike are one person",
-            "`Bo` and `bo` were invited. Are these two names, or one?",
-            lambda answer: count(answer, ["Bo", "bo"], 10) == 2 and count(answer, ["bo", "bo"], 10) == 2,
+            "Two names differ in a capital letter or in a space. Are they one name, as they are written?",
+            lambda answer: (
+                2 in {count(answer, ["Bo", "bo"], 10), count(answer, ["bo", "bo "], 10)}
+                and count(answer, ["bo", "bo"], 10) == 2
+            ),
         ),
         Misconception(
             "a full group is too full",

@@ -113,14 +113,14 @@ PREDICTIONS = (
     Prediction(
         id="23b.p5",
         question=(
-            "Five people are 10 pairs, a hundred talks make 1,000. About how many of these pairs have two different orders on "
-            "their screens?"
+            "Five people are 10 pairs, a hundred talks make 1,000. Reckon so: after a gap under 10 ms a coin decides the order "
+            "on each screen. About how many of these pairs have two different orders on their screens?"
         ),
-        options=("10", "100", "450", "990"),
+        options=("about 50", "about 100", "about 450", "about 950"),
         reconcile={
-            "10": "Each two neighbours seldom cross. But a talk has nine pairs of neighbours.",
-            "100": "That is nearer to the chance of one pair of neighbours. How many are there in a talk of ten?",
-            "990": "The gap between two messages is mostly much longer than the way of a record.",
+            "about 50": "One gap in ten is short, and half the time two coins differ: that is one gap. A talk has nine.",
+            "about 100": "One gap in ten is short. But how many gaps has a talk?",
+            "about 950": "A talk has about one short gap. How often do two coins fall alike?",
         },
         unit="of 1,000 pairs",
         objective="order",

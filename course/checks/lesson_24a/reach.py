@@ -74,14 +74,6 @@ def knows_only_five(answer: Answer) -> bool:
     return good and says(answer, [("red", "blue")], {"red"}) is not True
 
 
-def uses_it_up(answer: Answer) -> bool:
-    try:
-        answer([*TWO], {"EK_A"})
-    except Wrong as wrong:
-        return str(wrong.args[1]).startswith("It changed")
-    return False
-
-
 def identities_rule(answer: Answer) -> bool:
     both = {"IK_A", "IK_B"}
     return says(answer, [*AGREEMENTS], both) is True and says(answer, [*AGREEMENTS], {*OF_ANA} - {"IK_A"}) is False
@@ -100,11 +92,6 @@ CAN_REACH = Exercise(
         Property("other names, other agreements", other_names),
     ),
     misconceptions=(
-        Misconception(
-            "what I was given is mine to use up",
-            "Somebody asks you about the same agreements twice. What stands in `pairs` and in `known` the second time?",
-            uses_it_up,
-        ),
         Misconception(
             "the rule is about these five names",
             "An agreement joins `red` and `blue`, and `red` is known. Which line of yours looks at it?",

@@ -138,14 +138,6 @@ def says(answer: Answer, history: list[Message], message: Message) -> object:
         return None
 
 
-def writes_into_the_log(answer: Answer) -> bool:
-    try:
-        answer(list(MATCHED), (2, SEVEN, "arrive"))
-    except Wrong as wrong:
-        return "It changed the argument" in wrong.args[1]
-    return False
-
-
 def fails_on_unknown(answer: Answer) -> bool:
     return says(answer, [], (1, RIDER, "teleport")) is None and says(answer, [], (1, SEVEN, "match")) == DONE
 
@@ -205,12 +197,6 @@ TAKE = Exercise(
         Property("every history of two drivers, up to five steps", any_history),
     ),
     misconceptions=(
-        Misconception(
-            "whoever judges writes",
-            "The program that calls you appends the message after “done”. How often does it stand in the log then?",
-            writes_into_the_log,
-            case=f"{told_as(MATCHED, (2, SEVEN, 'arrive'))}\nThe log that you were given was changed. Who writes it?",
-        ),
         Misconception(
             "all trips are one",
             "Another trip begins, and its history is empty. What does your function still know of the last trip?",

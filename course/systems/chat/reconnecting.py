@@ -48,7 +48,8 @@ class Storm:
         return f"not within {len(self.knocks)} s" if self.back_s is None else f"after about {self.back_s:.0f} s"
 
     def __str__(self) -> str:
-        return f"peak {self.peak_per_s:,} knocks a second · {len(self.falls) - 1} more falls · all back {self.back}"
+        end = f"not all back within {len(self.knocks)} s" if self.back_s is None else f"all back {self.back}"
+        return f"peak {self.peak_per_s:,} knocks a second · {len(self.falls) - 1} more falls · {end}"
 
 
 @dataclass(slots=True, eq=False)
