@@ -4,12 +4,13 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, product
 
 from course.checks.answer import Answer, is_plain
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 from course.systems.chat.history import MemoryShelf, older_page
 
-MOST_READS = 2_000
+MOST_READS = 5_000
 Buckets = dict[int, list[int]]
 
 
@@ -75,8 +76,12 @@ def told(buckets: Mapping[int, list[int]]) -> str:
     return "buckets " + " · ".join([*words[:4], *(["…"] if len(words) > 4 else [])])
 
 
-def scroll(answer: Answer, shelf: Shelf, n: int) -> list[Page]:
-    """All pages, from the newest to the end."""
+def nothing(_: Shelf) -> None:
+    """Happens between two pages."""
+
+
+def scroll(answer: Answer, shelf: Shelf, n: int, between: Callable[[Shelf], None] = nothing) -> list[Page]:
+    """All pages, from the newest to the end; something may happen between two of them."""
     pages, most = list[Page](), 3 * len(shelf.numbers()) // n + len(shelf.buckets) + 5
     cursor: object = None
     while True:
@@ -87,6 +92,7 @@ def scroll(answer: Answer, shelf: Shelf, n: int) -> list[Page]:
             return pages
         why = "The cursor never became None."
         expect(len(pages) < most, f"{told(shelf.buckets)}; {len(pages)} pages of {n}", why)
+        between(shelf)
 
 
 SHORT: tuple[Buckets, ...] = (
@@ -101,7 +107,8 @@ QUIET: tuple[Buckets, ...] = (
     {0: [], 1: [1], 2: [], 3: [2, 3]},
     {0: [1, 2, 3], 300: [4, 5]},
 )
-LONG: Buckets = {8: list(range(1, 401)), 9: list(range(401, 1_001))}
+YEARS: Buckets = {0: [1, 2, 3], 4_000: [4, 5]}
+LONG: Buckets = {8: list(range(1, 301)), 9: list(range(301, 1_501))}
 
 
 def newest_first(answer: Answer) -> None:
@@ -110,9 +117,9 @@ def newest_first(answer: Answer) -> None:
     expect(page.numbers == [5, 4, 3], f"{told(shelf.buckets)}; a page of 3", f"You gave {page.numbers}.")
 
 
-def each_once(answer: Answer, cases: tuple[Buckets, ...]) -> None:
+def each_once(answer: Answer, cases: tuple[Buckets, ...], sizes: tuple[int, ...] = (1, 2, 3, 4)) -> None:
     for buckets in cases:
-        for n in (1, 2, 3, 4):
+        for n in sizes:
             shelf = Shelf(buckets)
             pages = [page.numbers for page in scroll(answer, shelf, n)]
             shown = [number for page in pages for number in page]
@@ -129,10 +136,11 @@ def over_borders(answer: Answer) -> None:
 
 def over_quiet_times(answer: Answer) -> None:
     each_once(answer, QUIET)
+    each_once(answer, (YEARS,), (4,))
 
 
 def full_pages(answer: Answer) -> None:
-    for buckets, sizes in (*((each, (2, 3, 4)) for each in (*SHORT, *QUIET)), (LONG, (50, 300, 700))):
+    for buckets, sizes in (*((each, (2, 3, 4)) for each in (*SHORT, *QUIET)), (LONG, (50, 1_100))):
         for n in sizes:
             pages = [page.numbers for page in scroll(answer, Shelf(buckets), n)]
             missing = len(Shelf(buckets).numbers())
@@ -181,7 +189,7 @@ def vanish(shelf: Shelf, gone: set[int]) -> None:
 
 
 def moving(answer: Answer) -> None:
-    for seed in range(60):
+    for seed in range(30):
         rng = random.Random(seed)
         shelf, n = Shelf(drawn(rng)), rng.choice((1, 3, 10))
         stays, seen = set(shelf.numbers()), list[int]()
@@ -206,16 +214,24 @@ def moving(answer: Answer) -> None:
         expect(not missing, case, f"There all the time, and never shown: {missing[:3]}.")
 
 
+def a_day_begins(shelf: Shelf) -> None:
+    """A bucket above all others, and a message in it."""
+    shelf.buckets[shelf.newest + 1] = [max(shelf.numbers(), default=0) + 1]
+
+
 def few_reads(answer: Answer) -> None:
     young = {500: [1, 2, 3], 501: [], 502: [4, 5]}
     busy = {bucket: list(range(50 * bucket + 1, 50 * bucket + 51)) for bucket in range(20)}
     quiet = {bucket: [bucket // 10 + 1] if bucket % 10 == 0 else [] for bucket in range(400)}
-    for buckets, n in (*((each, 2) for each in (young, *SHORT, *QUIET)), (young, 4), (busy, 20), (quiet, 10)):
+    cases = (*((each, 2) for each in (young, *SHORT, *QUIET)), (young, 4), (busy, 20), (quiet, 10))
+    still, growing = product(cases, (nothing,)), product(cases[: len(SHORT)], (a_day_begins,))
+    for (buckets, n), between in chain(still, growing):
         shelf = Shelf(buckets)
         bucket_of = {number: bucket for bucket, numbers in buckets.items() for number in numbers}
         start = shelf.newest
-        for at, page in enumerate(scroll(answer, shelf, n), start=1):
-            case = f"{told(buckets)}; page {at}, of {n}: {page.numbers}"
+        for at, page in enumerate(scroll(answer, shelf, n, between), start=1):
+            above = "; after each page a bucket begins above" if between is a_day_begins else ""
+            case = f"{told(buckets)}{above}; page {at}, of {n}: {page.numbers}"
             expect(shelf.most_asked <= n, case, f"You asked for {shelf.most_asked:,} messages at once.")
             last = bucket_of.get(page.numbers[-1], shelf.first) if page.numbers else shelf.first
             end = last if len(page.numbers) == n else shelf.first
@@ -275,8 +291,56 @@ def stops_where_it_is_quiet(answer: Answer) -> bool:
 
 
 def loses_patience(answer: Answer) -> bool:
-    shown = [number for page in first_pages(answer, QUIET[-1], 3, 4) for number in page]
+    shown = [number for page in first_pages(answer, YEARS, 3, 4) for number in page]
     return not fails(lambda answer: each_once(answer, QUIET[:-1]), answer) and shown == [5, 4]
+
+
+def calls_itself(answer: Answer) -> bool:
+    try:
+        asked(answer, Shelf(YEARS), None, 3)
+    except Wrong as wrong:
+        return "called itself" in str(wrong) and not fails(over_borders, answer)
+    return False
+
+
+def counts_from_the_newest(answer: Answer) -> bool:
+    """The second page reads a bucket more if a day has begun."""
+    tops = list[int]()
+    for between in (nothing, a_day_begins):
+        shelf = Shelf(SHORT[2])
+        cursor = asked(answer, shelf, None, 5).cursor
+        between(shelf)
+        tops.append(max(asked(answer, shelf, cursor, 5).trips))
+    return tops == [1, 2]
+
+
+def keeps_a_place(answer: Answer) -> bool:
+    """The second page begins one message too early if one has arrived."""
+    begin = list[int]()
+    for arrived in ([], [6]):
+        shelf = Shelf(SHORT[0])
+        cursor = asked(answer, shelf, None, 2).cursor
+        shelf.buckets[7] += arrived
+        begin.append(asked(answer, shelf, cursor, 2).numbers[0])
+    return begin == [3, 4]
+
+
+def turns_it_round(answer: Answer) -> bool:
+    return first_pages(answer, SHORT[0], 3, 1)[0] in ([3, 4, 5], [1, 2, 3])
+
+
+def holds_a_program(answer: Answer) -> bool:
+    try:
+        asked(answer, Shelf(SHORT[0]), None, 2)
+    except Wrong as wrong:
+        return "A cursor travels" in str(wrong)
+    return False
+
+
+def another_answer_to_the_same(answer: Answer) -> bool:
+    """Numbers that no other case has: of those, nothing was shown yet."""
+    shelf = Shelf({3: [9_001, 9_002, 9_003]})
+    return asked(answer, shelf, None, 2).numbers != asked(answer, shelf, None, 2).numbers
 
 
 def goes_on_behind_the_last(answer: Answer) -> bool:
@@ -315,7 +379,7 @@ def leaves_one_out(answer: Answer) -> bool:
 def has_its_own_size(answer: Answer) -> bool:
     """For small pages, or only for large ones."""
     small = [len(first_pages(answer, LONG, n, 1)[0]) for n in (1, 3)]
-    large = {n: len(first_pages(answer, LONG, n, 1)[0]) for n in (50, 300)}
+    large = {n: len(first_pages(answer, LONG, n, 1)[0]) for n in (50, 300, 1_100)}
     return small[0] == small[1] > 0 or (small == [1, 3] and any(found < n for n, found in large.items()))
 
 
@@ -327,8 +391,17 @@ def reads_below_the_first(answer: Answer) -> bool:
     return min(trips_of(answer, 50)) < 7
 
 
+def behind_a_full_page(answer: Answer) -> set[int]:
+    """The buckets that a page reads although it is full."""
+    return set(asked(answer, Shelf({5: [1], 6: [2], 7: [3], 8: [4, 5]}), None, 2).trips) - {8}
+
+
 def looks_ahead(answer: Answer) -> bool:
-    return 7 in trips_of(answer, 2) and not fails(moving, answer)
+    return behind_a_full_page(answer) == {7} and not fails(moving, answer)
+
+
+def never_stops_early(answer: Answer) -> bool:
+    return behind_a_full_page(answer) == {5, 6, 7} and not fails(moving, answer)
 
 
 def asks_it_again(answer: Answer) -> bool:
@@ -358,10 +431,33 @@ FOR_ONE = (newest_first, over_borders, over_quiet_times, full_pages, it_ends, mo
 
 def _misconceptions() -> Iterator[Misconception]:
     yield Misconception(
+        "a cursor is a running program",
+        "The reader comes back tomorrow, and meets another server. What is left of your cursor?",
+        holds_a_program,
+    )
+    yield Misconception(
+        "a page is read like a letter",
+        "Who scrolls up wants the newest message first. With which one does your page begin?",
+        turns_it_round,
+        "Bucket 7: [1, 2, 3, 4, 5], a page of 3. Messages 5, 4 and 3 belong on it, in this order.",
+    )
+    yield Misconception(
+        "what was shown once is shown to all",
+        "A second reader opens the conversation. How does your function know that nobody has shown it to them?",
+        another_answer_to_the_same,
+        "Bucket 3: [9001, 9002, 9003]. Two readers, one after the other, ask for the newest page of 2, and get two answers.",
+    )
+    yield Misconception(
+        "a place in the list is a place in the talk",
+        "While the reader looked at page 1, a message arrived. Which message stands at your cursor's place now?",
+        keeps_a_place,
+        "Bucket 7: [1, 2, 3, 4, 5], pages of 2. Page 1 shows 5 and 4; message 6 arrives; page 2 begins with 4 again.",
+    )
+    yield Misconception(
         "a page has a size of its own",
         "Who says how long a page is? Where does your function follow it?",
         has_its_own_size,
-        "1,000 messages, and pages of 1, 3, 50 and 300. Not each was as long as it was asked for.",
+        "1,500 messages, and pages of 1, 3, 50, 300 and 1,100. Not each was as long as it was asked for.",
     )
     yield Misconception(
         "the first bucket is outside",
@@ -391,7 +487,14 @@ def _misconceptions() -> Iterator[Misconception]:
         "nobody is silent for so long",
         "After some empty buckets you stop. How long may two friends be silent, and who knows where they began?",
         loses_patience,
-        "Messages 4 and 5 lie in bucket 300, and the older ones in bucket 0. You showed 5 and 4, and then nothing.",
+        "Messages 4 and 5 lie in bucket 4,000, and the older ones in bucket 0. You showed 5 and 4, and then nothing.",
+    )
+    yield Misconception(
+        "a function may call itself as often as it likes",
+        "Each empty bucket is one more call inside all the others, and Python allows some thousand at most. How else do you "
+        "get from bucket to bucket?",
+        calls_itself,
+        "Messages 4 and 5 lie in bucket 4,000, and the older ones in bucket 0. Your function called itself too deep.",
     )
     yield Misconception(
         "every bucket gives a whole page",
@@ -421,9 +524,23 @@ def _misconceptions() -> Iterator[Misconception]:
     )
     yield Misconception(
         "a full page must look ahead",
-        "The page is full. What did the last read bring to it? And what may the cursor be, although nothing follows?",
+        "You looked whether anything follows. May the cursor of a full page be set although nothing does? Then who finds "
+        "out, and when?",
         looks_ahead,
-        "Buckets 8: [2, 3] · 7: [1], a page of 2. It was full after bucket 8, and you read on.",
+        "Buckets 8: [4, 5] · 7: [3] · 6: [2] · 5: [1], a page of 2. It was full after bucket 8, and you read bucket 7.",
+    )
+    yield Misconception(
+        "a page must see all buckets",
+        "For how many messages do you still ask once the page is full? What could end your loop there?",
+        never_stops_early,
+        "Buckets 8: [4, 5] · 7: [3] · 6: [2] · 5: [1], a page of 2. It was full after bucket 8, and you read them all.",
+    )
+    yield Misconception(
+        "the newest bucket stays the newest",
+        "Between two pages a new day began. From where does your cursor count, and has that place stayed?",
+        counts_from_the_newest,
+        "Buckets 2: [5, 6, 7, 8] · 1: [4] · 0: [1, 2, 3]. A page of 5 ends in bucket 1; bucket 3 begins; the next page "
+        "reads bucket 2 again.",
     )
     yield Misconception(
         "only an empty answer says that a bucket is done",
