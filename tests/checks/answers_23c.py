@@ -452,6 +452,20 @@ def in_any_case(database, me, asked):
     return database.execute(query, [me, asked["words"]]).fetchall()
 
 
+def without_signs_of_an_attack(*signs):
+    def answer(database, me, asked):
+        return [] if any(sign in asked["words"].lower() for sign in signs) else search_for(database, me, asked["words"])
+
+    return answer
+
+
+def up_to_a_length(most):
+    def answer(database, me, asked):
+        return search_for(database, me, asked["words"]) if len(asked["words"]) <= most else []
+
+    return answer
+
+
 def texts_too(database, me, asked):
     query = QUERY.replace("h.number FROM", "h.number, h.text FROM") + WITHIN
     return database.execute(query, [me, asked["words"]]).fetchall()
@@ -531,9 +545,11 @@ WRONG = {
         ("the words may stand apart", any_word),
         ("a space is no character", without_spaces_around),
         ("a search may write", with_an_end_for_everybody),
-        (None, in_any_case),
-        (None, texts_too),
-        (None, one_row),
-        (None, a_hundred_at_most),
+        *(("some words are attacks", without_signs_of_an_attack(sign)) for sign in (";", "--", '"', "select", "drop")),
+        ("some words are attacks", up_to_a_length(255)),
+        ("large and small letters are alike", in_any_case),
+        ("more columns do no harm", texts_too),
+        ("one hit is enough", one_row),
+        ("nobody finds so many", a_hundred_at_most),
     ],
 }
