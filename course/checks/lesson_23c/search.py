@@ -64,9 +64,8 @@ class World:
                 for stay in self.stays
                 if (stay.conversation, stay.person) == (conversation, me)
             )
-            told_of.append(
-                f"{conversation}, a conversation of {len(texts)} messages: {shown}; {me}'s stays: {there or 'none'}"
-            )
+            size = "one message" if len(texts) == 1 else f"{len(texts):,} messages"
+            told_of.append(f"{conversation}, a conversation of {size}: {shown}; {me}'s stays: {there or 'none'}")
         return "; ".join(told_of) or f"{len(self.wrote)} messages"
 
 
@@ -266,8 +265,9 @@ def stops_counting(answer: Answer) -> bool:
 
 
 def fears_words(answer: Answer) -> bool:
-    """It finds words, but not where they look like SQL."""
-    world = World(tuple(Wrote("ana-bo", number, text) for number, text in enumerate(STRANGE, start=2)), CODE.stays)
+    """It finds words, but not where they look strange, whatever the number of the message."""
+    wrote = (Wrote("ana-bo", number, text) for number, text in enumerate(STRANGE * 2, start=2))
+    world = World(tuple(wrote), CODE.stays)
 
     def finds_it(words: str) -> bool:
         try:
@@ -343,7 +343,7 @@ SEARCH = Exercise(
         ),
         Misconception(
             "whoever searches may see all",
-            "Cy was never in ana-bo. Which condition of your query says so?",
+            "Was the person of the token ever in that conversation? Which condition of your query asks?",
             lambda answer: ("ana-bo", 2) in found_by(answer, CODE, "cy", "4711"),
         ),
         Misconception(
@@ -405,7 +405,6 @@ SEARCH = Exercise(
             "some words are attacks",
             "A value in the place of a `?` is never read as SQL. Which words then need a rule of their own?",
             fears_words,
-            "Ana's friend wrote a semicolon, quotes, and some words of SQL. She searched for them, and did not find all.",
         ),
         Misconception(
             "large and small letters are alike",
@@ -415,7 +414,7 @@ SEARCH = Exercise(
         ),
         Misconception(
             "one hit is enough",
-            "Four messages contain the words and lie in her stay. How many rows did you fetch?",
+            "More than one message contains the words and lies in her stay. How many rows did you fetch?",
             lambda answer: len(found_by(answer, LATE, "ana", "word")) == 1,
         ),
         Misconception(
