@@ -50,9 +50,8 @@ first_digits(ids)
 # %% [markdown] covers=["BUG-086"]
 # <details><summary>After you ran it</summary>
 #
-# **190**, and nearly anything from **1** to **382**: as if the last message stood at a place drawn by lot. The text begins with
-# the *lowest* 32 bits of the time. They are full after **429.5** s and begin again at 0. Of the two squares, the left one is older,
-# and its text is larger.
+# **190**, and nearly anything from **1** to **382**. The text begins with the *lowest* 32 bits of the time. They are full after
+# **429.5** s and begin again at 0. Of the two squares, the left one is older, and its text is larger.
 #
 # </details>
 # <details><summary>Which failure pattern is this: clock as truth, space too small, or place in a moving list?</summary>Space
@@ -509,7 +508,7 @@ review("23c", limit=1)
 #
 # | | name | buckets | next page | who reads | why |
 # |---|---|---|---|---|---|
-# | One | 0 | 0 | 0 | 0 | Clocks differ. With three a year, a page of 50 reads 6,000 days. A document that arrives shifts every place. A tablet can lie. |
+# | One | 0 | 0 | 0 | 0 | Clocks differ. With three a year, a page of 50 reads some 6,000 days. A document that arrives shifts every place. A tablet can lie. |
 # | Two | 2 | 2 | 2 | 2 | Says what it does not know. |
 #
 # | curveball | marks |

@@ -340,13 +340,16 @@ def without_empty_frames(texts, name, sealed, open_sealed):
     return look_first(texts, name, sealed, open_sealed) if sealed else texts
 
 
-def all_errors_alike(texts, name, sealed, open_sealed):
-    if name in texts:
-        return texts
-    try:
-        return {**texts, name: open_sealed(sealed)}
-    except Exception:
-        return texts
+def catching(*kinds):
+    def answer(texts, name, sealed, open_sealed):
+        if name in texts:
+            return texts
+        try:
+            return {**texts, name: open_sealed(sealed)}
+        except kinds:
+            return texts
+
+    return answer
 
 
 def looking_at_the_last(names):
@@ -406,7 +409,8 @@ WRONG = {
         ("other bytes, another message", known_bytes),
         ("one memory for all phones", names_of_its_own),
         ("what I was given is mine", changes_it),
-        ("every error means garbage", all_errors_alike),
+        ("every error means garbage", catching(Exception)),
+        ("every error means garbage", catching(CannotOpen, ValueError)),
         ("an empty frame is not worth a try", without_empty_frames),
         ("what did not open never will", remembering(lambda name, sealed: sealed)),
         ("what did not open never will", remembering(lambda name, sealed: (name, sealed))),

@@ -107,8 +107,8 @@ def rows(answer: Answer, connection: Any, case: Case, world: World) -> list[tupl
     found = answer(connection, me, {"person": person, "words": words})
     pairs = [tuple(row) if isinstance(row, (list, tuple)) else row for row in found]
     fit = all(isinstance(row, tuple) and len(row) == 2 and isinstance(row[0], str) for row in pairs)
-    case = f"{me} searches {words!r}; {world.about(me, world.owed(me, words))}"
-    expect(fit, case, f"Return pairs (conversation, number). You returned {pairs[:3]}.")
+    which = f"{me} searches {words!r}; {world.about(me, world.owed(me, words))}"
+    expect(fit, which, f"Return pairs (conversation, number). You returned {pairs[:3]}.")
     return [(row[0], row[1]) for row in pairs]
 
 

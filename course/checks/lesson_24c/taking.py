@@ -92,21 +92,23 @@ def opens_later(answer: Answer) -> None:
     expect(found == right, case, f"It gives {found!r}; it must give {right!r}.")
 
 
-DISK = "no space left on the disk"
+OTHER = "nothing to do with this message"
 
 
 def other_errors(answer: Answer) -> None:
-    def fails_itself(sealed: str) -> str:
-        raise OSError(DISK)
+    for kind in (OSError, ValueError, KeyError, RuntimeError):
 
-    try:
-        found = answer({}, "ana/phone#1", "sealed 1", fails_itself)
-    except Wrong as wrong:
-        if DISK in str(wrong):
-            return  # it came through
-        raise
-    case = f"{answer.calling}, and open_sealed raises OSError({DISK!r})"
-    raise Wrong(case, f"It gives {found!r}, as if garbage had come. Who hears of the disk?")
+        def fails_itself(_: str, kind: type[Exception] = kind) -> str:
+            raise kind(OTHER)
+
+        try:
+            found = answer({}, "ana/phone#1", "sealed 1", fails_itself)
+        except Wrong as wrong:
+            if OTHER not in str(wrong):
+                raise
+        else:
+            case = f"{answer.calling}, and open_sealed raises {kind.__name__}({OTHER!r})"
+            raise Wrong(case, f"It gives {found!r}, as if garbage had come. Who hears of the error?")
 
 
 def empty(answer: Answer) -> None:
@@ -369,7 +371,8 @@ TAKE = Exercise(
         ),
         Misconception(
             "every error means garbage",
-            "The disk is full, and `open_sealed` says so. Which errors does your `except` take, and who hears of this one?",
+            "`open_sealed` may fail for a reason of its own, such as a full disk. Which errors does your `except` take, and who "
+            "hears of this one?",
             lambda answer: holds(plain, answer) and not holds(other_errors, answer),
         ),
         Misconception(
