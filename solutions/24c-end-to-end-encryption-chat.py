@@ -325,7 +325,7 @@ print(seen)
 #
 # Could a phone keep the old text, and just ignore the error? A message of the real writer that does not open means: somebody
 # else may hold the keys (lesson 24, scene 12). The phone raises an **alarm**. After dozens of false ones, nobody looks any more.
-# For garbage it is right:
+# For garbage an alarm is right:
 
 # %%
 known = next(iter(ends["u1/phone"].talks))
