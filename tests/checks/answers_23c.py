@@ -147,6 +147,27 @@ def stopping_where_it_is_quiet(shelf, cursor, n):
         bucket -= 1
 
 
+def counting_down_from_the_newest(shelf, cursor, n):
+    down, before = cursor or (0, None)
+    found = []
+    while shelf.newest - down >= shelf.first:
+        found += shelf.read(shelf.newest - down, before, n - len(found))
+        if len(found) == n:
+            return found, (down, found[-1][0])
+        down += 1
+    return found, None
+
+
+def down_to_the_first_bucket(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    found, following = [], None
+    for at in range(bucket, shelf.first - 1, -1):
+        found += shelf.read(at, before, n - len(found))
+        if len(found) == n and following is None:
+            following = (at, found[-1][0])
+    return found, following
+
+
 def patient_for(most):
     def answer(shelf, cursor, n):
         found, (bucket, before), empty = [], cursor or (shelf.newest, None), 0
@@ -431,6 +452,20 @@ def in_any_case(database, me, asked):
     return database.execute(query, [me, asked["words"]]).fetchall()
 
 
+def without_signs_of_an_attack(*signs):
+    def answer(database, me, asked):
+        return [] if any(sign in asked["words"].lower() for sign in signs) else search_for(database, me, asked["words"])
+
+    return answer
+
+
+def up_to_a_length(most):
+    def answer(database, me, asked):
+        return search_for(database, me, asked["words"]) if len(asked["words"]) <= most else []
+
+    return answer
+
+
 def texts_too(database, me, asked):
     query = QUERY.replace("h.number FROM", "h.number, h.text FROM") + WITHIN
     return database.execute(query, [me, asked["words"]]).fetchall()
@@ -453,7 +488,6 @@ RIGHT = {
     "23c.1": [
         older_page,
         with_a_loop_for_each_bucket,
-        calling_itself,
         cutting_what_was_too_much,
         with_a_dictionary_as_cursor,
     ],
@@ -463,7 +497,7 @@ RIGHT = {
 WRONG = {
     "23c.1": [
         *(("a page has a size of its own", pages_of(size)) for size in (2, 50)),
-        *(("a page has a size of its own", pages_up_to(most)) for most in (20, 200)),
+        *(("a page has a size of its own", pages_up_to(most)) for most in (20, 200, 800)),
         ("the first bucket is outside", without_the_first_bucket),
         ("`before` is still part of what is read", one_number_lower),
         ("a full page must look ahead", looking_whether_more_lies_below),
@@ -473,7 +507,10 @@ WRONG = {
         ("a page lies in one bucket", one_bucket_only),
         ("a page lies in one bucket", a_page_for_each_bucket),
         ("an empty bucket is the beginning", stopping_where_it_is_quiet),
-        *(("nobody is silent for so long", patient_for(most)) for most in (10, 60, 250)),
+        *(("nobody is silent for so long", patient_for(most)) for most in (10, 60, 250, 400, 1_000)),
+        ("a function may call itself as often as it likes", calling_itself),
+        ("the newest bucket stays the newest", counting_down_from_the_newest),
+        ("a page must see all buckets", down_to_the_first_bucket),
         ("every bucket gives a whole page", n_from_each),
         ("the cursor's message is unread", with_its_cursor_again),
         ("a bucket is a place to go on from", a_bucket_as_cursor),
@@ -484,10 +521,10 @@ WRONG = {
         ("a read costs nothing", from_the_newest_each_time),
         ("a read costs nothing", whole_buckets),
         ("there is one reader", remembering_its_reader),
-        (None, remembering_what_it_showed),
-        (None, a_cursor_that_lives),
-        (None, oldest_first),
-        (None, an_offset),
+        ("what was shown once is shown to all", remembering_what_it_showed),
+        ("a cursor is a running program", a_cursor_that_lives),
+        ("a page is read like a letter", oldest_first),
+        ("a place in the list is a place in the talk", an_offset),
     ],
     "23c.2": [
         ("there is only one database", one_answer_for_all),
@@ -508,9 +545,11 @@ WRONG = {
         ("the words may stand apart", any_word),
         ("a space is no character", without_spaces_around),
         ("a search may write", with_an_end_for_everybody),
-        (None, in_any_case),
-        (None, texts_too),
-        (None, one_row),
-        (None, a_hundred_at_most),
+        *(("some words are attacks", without_signs_of_an_attack(sign)) for sign in (";", "--", '"', "select", "drop")),
+        ("some words are attacks", up_to_a_length(255)),
+        ("large and small letters are alike", in_any_case),
+        ("more columns do no harm", texts_too),
+        ("one hit is enough", one_row),
+        ("nobody finds so many", a_hundred_at_most),
     ],
 }

@@ -128,10 +128,26 @@ def not_without_a_text(packed, name, text, devices, seal):
     return {**packed, name: {device: seal(device, text) for device in devices if text}}
 
 
-def ten_at_most(packed, name, text, devices, seal):
-    if name in packed:
-        return packed
-    return {**packed, name: {device: seal(device, text) for device in devices[:10]}}
+def at_most(most):
+    def answer(packed, name, text, devices, seal):
+        return returns_early(packed, name, text, list(devices)[:most], seal)
+
+    return answer
+
+
+def looking_at_the_last_parcels(names):
+    def answer(packed, name, text, devices, seal):
+        known = {each: packed[each] for each in list(packed)[-names:]}
+        return packed | returns_early(known, name, text, devices, seal)
+
+    return answer
+
+
+def keeping_the_last_parcels(names):
+    def answer(packed, name, text, devices, seal):
+        return dict(list(returns_early(packed, name, text, devices, seal).items())[-names:])
+
+    return answer
 
 
 # 24c.2 · take
@@ -303,6 +319,39 @@ def never_opens(texts, name, sealed, open_sealed):
     return texts
 
 
+def remembering(key, *, begins_anew=False):
+    bad = set()
+
+    def answer(texts, name, sealed, open_sealed):
+        if begins_anew and not texts:
+            bad.clear()
+        if name in texts or key(name, sealed) in bad:
+            return texts
+        try:
+            return {**texts, name: open_sealed(sealed)}
+        except CannotOpen:
+            bad.add(key(name, sealed))
+            return texts
+
+    return answer
+
+
+def without_empty_frames(texts, name, sealed, open_sealed):
+    return look_first(texts, name, sealed, open_sealed) if sealed else texts
+
+
+def catching(*kinds):
+    def answer(texts, name, sealed, open_sealed):
+        if name in texts:
+            return texts
+        try:
+            return {**texts, name: open_sealed(sealed)}
+        except kinds:
+            return texts
+
+    return answer
+
+
 def looking_at_the_last(names):
     def answer(texts, name, sealed, open_sealed):
         return texts if name in list(texts)[-names:] else open_then_forgive(texts, name, sealed, open_sealed)
@@ -338,10 +387,12 @@ WRONG = {
         ("only the parcel counts", just_the_parcel),
         ("one drawer for all phones", a_drawer_of_its_own),
         ("seal takes the text first", text_before_device),
-        (None, in_place),
-        (None, never_for_nobody),
-        (None, not_without_a_text),
-        (None, ten_at_most),
+        ("what I was given is mine", in_place),
+        ("for nobody there is nothing to keep", never_for_nobody),
+        ("an empty text needs no seal", not_without_a_text),
+        *(("a conversation is small", at_most(most)) for most in (10, 40, 250)),
+        *(("only a few messages wait", looking_at_the_last_parcels(names)) for names in (12, 60, 100)),
+        ("only a few messages wait", keeping_the_last_parcels(60)),
     ],
     "24c.2": [
         ("a second copy opens like the first", open_each),
@@ -357,7 +408,14 @@ WRONG = {
         ("larger numbers only", numbers_that_rise),
         ("other bytes, another message", known_bytes),
         ("one memory for all phones", names_of_its_own),
-        (None, changes_it),
+        ("what I was given is mine", changes_it),
+        ("every error means garbage", catching(Exception)),
+        ("every error means garbage", catching(CannotOpen, ValueError)),
+        ("an empty frame is not worth a try", without_empty_frames),
+        ("what did not open never will", remembering(lambda name, sealed: sealed)),
+        ("what did not open never will", remembering(lambda name, sealed: (name, sealed))),
+        ("what did not open never will", remembering(lambda name, sealed: (name, sealed), begins_anew=True)),
+        ("what did not open never will", remembering(lambda name, sealed: name)),
         ("what comes is a text already", keeps_it_sealed),
         ("what comes is a text already", never_opens),
         ("only the newest messages come again", looking_at_the_last(300)),

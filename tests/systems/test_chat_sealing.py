@@ -17,7 +17,7 @@ from course.systems.chat.sealing import readable_copies, screens, sealing, take_
 from course.systems.chat.seen_by_server import TellingGateway, bells, places, readable, sent_again
 from course.systems.chat.service import Gateway
 from course.systems.chat.workload import Plan, storm, talk
-from course.systems.encryption.model import Envelope
+from course.systems.encryption.model import CannotOpen, Envelope
 from course.systems.encryption.service import Device, KeyServer
 
 
@@ -31,7 +31,10 @@ class Sealer:
         return b64encode(self.talks[reader].encrypt(text).encode()).decode()
 
     def open(self, writer, sealed):
-        return self.talks[writer].decrypt(Envelope.decode(b64decode(sealed)))
+        try:
+            return self.talks[writer].decrypt(Envelope.decode(b64decode(sealed)))
+        except (KeyError, ValueError) as garbage:
+            raise CannotOpen from garbage
 
 
 def agreed(members):
@@ -116,11 +119,19 @@ def reader():
     return next(client for client in clients if client.device == "u1/phone")
 
 
-@pytest.mark.parametrize("text", ["no parcel", "[1]", "{}", '{"u1/phone": 5}', '{"u1/phone": "AAAA"}'])
-def test_garbage_from_the_server_is_confirmed_and_changes_nothing(reader, text):
-    before, upto = dict(reader.texts), reader.cursors.get("u0-u1", 0)
-    reader.receive(Deliver(Message("u0-u1", upto + 1, "u0/phone#999", "u0", text, 0.0)))
+@pytest.mark.parametrize(
+    ("text", "writer", "alarms"),
+    [
+        *((text, "u0/phone", 0) for text in ("no parcel", "[1]", "{}", '{"u1/phone": 5}')),
+        *((f'{{"u1/phone": "{sealed}"}}', "u0/phone", 1) for sealed in ("", "AAAA", "no base64", "Ä", "AAAA" * 35)),
+        (f'{{"u1/phone": "{"AAAA" * 35}"}}', "eve/phone", 1),
+    ],
+)
+def test_garbage_from_the_server_is_confirmed_and_changes_nothing(reader, text, writer, alarms):
+    before, upto, raised = dict(reader.texts), reader.cursors.get("u0-u1", 0), reader.alarms
+    reader.receive(Deliver(Message("u0-u1", upto + 1, f"{writer}#999", "u0", text, 0.0)))
     assert reader.texts == before
+    assert reader.alarms == raised + alarms
     assert reader.cursors["u0-u1"] == upto + 1
 
 

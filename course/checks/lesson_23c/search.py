@@ -1,7 +1,7 @@
 """Exercise 23c.2: search in one's own history, in SQL."""
 
 import random
-from collections.abc import Iterable
+import string
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -52,13 +52,26 @@ class World:
             and stay.first <= each.number <= (each.number if stay.last is None else stay.last)
         }
 
-    def __str__(self) -> str:
-        wrote = " · ".join(f"{each.conversation} {each.number}: {each.text!r}" for each in self.wrote[:4])
-        stays = " · ".join(
-            f"{each.person} in {each.conversation} from {each.first} to {each.last or 'NULL'}"
-            for each in self.stays[:4]
-        )
-        return f"{wrote}; {stays}"
+    def about(self, me: str, found: Found) -> str:
+        """In words: these messages, how many stand beside them, and when ``me`` was there."""
+        told_of = list[str]()
+        for conversation in sorted({conversation for conversation, _ in found})[:2]:
+            texts = {each.number: each.text for each in self.wrote if each.conversation == conversation}
+            some = [number for other, number in sorted(found) if other == conversation and number in texts][:3]
+            shown = ", ".join(f"{number} is {cut(texts[number])!r}" for number in some)
+            there = ", ".join(
+                f"{stay.first} to {'NULL' if stay.last is None else stay.last}"
+                for stay in self.stays
+                if (stay.conversation, stay.person) == (conversation, me)
+            )
+            size = "one message" if len(texts) == 1 else f"{len(texts):,} messages"
+            told_of.append(f"{conversation}, a conversation of {size}: {shown}; {me}'s stays: {there or 'none'}")
+        return "; ".join(told_of) or f"{len(self.wrote)} messages"
+
+
+def cut(text: str) -> str:
+    """The beginning of a text."""
+    return text if len(text) <= 60 else f"{text[:50]} …"
 
 
 @cache
@@ -94,7 +107,8 @@ def rows(answer: Answer, connection: Any, case: Case, world: World) -> list[tupl
     found = answer(connection, me, {"person": person, "words": words})
     pairs = [tuple(row) if isinstance(row, (list, tuple)) else row for row in found]
     fit = all(isinstance(row, tuple) and len(row) == 2 and isinstance(row[0], str) for row in pairs)
-    expect(fit, f"{me} searches {words!r}; {world}", f"Return pairs (conversation, number). You returned {pairs[:3]}.")
+    which = f"{me} searches {words!r}; {world.about(me, world.owed(me, words))}"
+    expect(fit, which, f"Return pairs (conversation, number). You returned {pairs[:3]}.")
     return [(row[0], row[1]) for row in pairs]
 
 
@@ -103,15 +117,16 @@ def finds(answer: Answer, world: World, *cases: Case) -> None:
         for me, words, person in cases:
             found, owed = rows(answer, connection, (me, words, person), world), world.owed(me, words)
             liar = f", and the phone says that it is {person}'s" if person != me else ""
-            case = f"{me} searches {words!r}{liar}; {world}"
             foreign, missing = set(found) - owed, owed - set(found)
+            case = f"{me} searches {cut(words)!r}{liar}; {world.about(me, foreign or missing or owed)}"
             expect(not foreign, case, f"Not for {me}: {told(foreign)}.")
             expect(not missing, case, f"Missing: {told(missing)}.")
             expect(len(found) == len(owed), case, "Some messages stand there more than once.")
 
 
-def told(found: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{conversation} {number}" for conversation, number in sorted(found)[:3])
+def told(found: Found) -> str:
+    some = ", ".join(f"{conversation} {number}" for conversation, number in sorted(found)[:3])
+    return some if len(found) <= 3 else f"{some} and {len(found) - 3:,} more"
 
 
 CODE = World(
@@ -127,6 +142,12 @@ LATE = World(GROUP, (Stay("group", "bo"), Stay("group", "ana", 3)))
 LEFT = World(GROUP, (Stay("group", "bo"), Stay("group", "ana", 1, 4)))
 ANAS = ("ana", "word", "ana")
 TWICE = World(GROUP, (Stay("group", "ana", 2, 3), Stay("group", "ana", 5), Stay("group", "bo")))
+
+
+YEARS = World(
+    tuple(Wrote("group", number, f"word {number}") for number in range(1, 1_501)),
+    (Stay("group", "ana", 3), Stay("group", "bo")),
+)
 
 
 def own(answer: Answer) -> None:
@@ -153,12 +174,15 @@ def came_back(answer: Answer) -> None:
     finds(answer, TWICE, ANAS)
 
 
+STRANGE = (string.punctuation, "x'; drop table history; --", "SELECT me FROM you", "one line\nand one more", "ha" * 600)
+
+
 def words_are_text(answer: Answer) -> None:
-    texts = ("it's 100% sure", "100 of them", "a_b", "axb", "C:\\new", "Über", "code red", "red  code")
+    texts = ("it's 100% sure", "100 of them", "a_b", "axb", "C:\\new", "Über", "code red", "red  code", *STRANGE)
     mine = tuple(Wrote("ana-bo", number, text) for number, text in enumerate(texts, start=2))
     world = World((*mine, *CODE.wrote[2:]), (*CODE.stays, Stay("ana-bo", "d'arcy")))
     typed = ["it's", "100%", "%", "_", "a_b", "\\n", "' OR '1'='1", "x' OR 1=1 --", "Ü", "sure", "Sure"]
-    typed += ["sure 100%", "100% sure", " code", "code ", "red code", "e"]
+    typed += ["sure 100%", "100% sure", " code", "code ", "red code", "e", ";", "drop table", *STRANGE]
     finds(answer, world, *(("ana", words, "ana") for words in typed), ("d'arcy", "sure", "d'arcy"))
 
 
@@ -167,7 +191,8 @@ def only_reads(answer: Answer) -> None:
         before = contents(world)
         with closing(tables(world)) as connection:
             rows(answer, connection, ("ana", "o", "ana"), world)
-        expect(kept() == before, f"ana searches 'o'; {world}", "After the search a table was another one.")
+        case = f"ana searches 'o'; {world.about('ana', world.owed('ana', 'o'))}"
+        expect(kept() == before, case, "After the search a table was another one.")
 
 
 def contents(world: World) -> list[list[tuple[object, ...]]]:
@@ -199,8 +224,7 @@ def by_chance(answer: Answer) -> None:
                     stays.append(Stay(talk, person, first, last))
         cases = [(me, rng.choice(("tea", "time", "e")), rng.choice(people)) for me in people]
         finds(answer, World(wrote, tuple(stays)), *cases)
-    years = tuple(Wrote("group", number, f"word {number}") for number in range(1, 1_501))
-    finds(answer, World(years, (Stay("group", "ana", 3), Stay("group", "bo"))), ANAS)
+    finds(answer, YEARS, ANAS)
 
 
 def found_by(answer: Answer, world: World, me: str, words: str, person: str | None = None) -> Found:
@@ -225,6 +249,33 @@ def takes_a_pattern(answer: Answer) -> bool:
         return bool(found_by(answer, world, "ana", "a_b")) or not found_by(answer, world, "ana", "it's")
     except Wrong as wrong:
         return "raised" in str(wrong)
+
+
+def returns_other_rows(answer: Answer) -> bool:
+    try:
+        found_by(answer, CODE, "ana", "4711")
+    except Wrong as wrong:
+        return "Return pairs" in str(wrong)
+    return False
+
+
+def stops_counting(answer: Answer) -> bool:
+    small = found_by(answer, LATE, "ana", "word")
+    return len(small) == 4 and len(found_by(answer, YEARS, "ana", "word")) < 1_498
+
+
+def fears_words(answer: Answer) -> bool:
+    """It finds words, but not where they look strange, whatever the number of the message."""
+    wrote = (Wrote("ana-bo", number, text) for number, text in enumerate(STRANGE * 2, start=2))
+    world = World(tuple(wrote), CODE.stays)
+
+    def finds_it(words: str) -> bool:
+        try:
+            return bool(found_by(answer, world, "ana", words))
+        except Wrong:
+            return False
+
+    return finds_it("haha") and not all(finds_it(words) for words in (*STRANGE, ";"))
 
 
 def writes(answer: Answer) -> bool:
@@ -268,6 +319,11 @@ SEARCH = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "more columns do no harm",
+            "Whoever asked wants pairs. How many values has a row of yours?",
+            returns_other_rows,
+        ),
+        Misconception(
             "there is only one database",
             "Which connection did your function ask, and which one was it given?",
             other_tables,
@@ -287,7 +343,7 @@ SEARCH = Exercise(
         ),
         Misconception(
             "whoever searches may see all",
-            "Cy was never in ana-bo. Which condition of your query says so?",
+            "Was the person of the token ever in that conversation? Which condition of your query asks?",
             lambda answer: ("ana-bo", 2) in found_by(answer, CODE, "cy", "4711"),
         ),
         Misconception(
@@ -344,6 +400,28 @@ SEARCH = Exercise(
             "what somebody types is a pattern",
             "Somebody types a per cent sign, or a quote. What does your query make of it?",
             takes_a_pattern,
+        ),
+        Misconception(
+            "some words are attacks",
+            "A value in the place of a `?` is never read as SQL. Which words then need a rule of their own?",
+            fears_words,
+        ),
+        Misconception(
+            "large and small letters are alike",
+            "Ana typed “Sure”. Which characters stand in the text, one by one?",
+            lambda answer: bool(found_by(answer, World((Wrote("ana-bo", 2, "100% sure"),), CODE.stays), "ana", "Sure")),
+            "The text is “100% sure”. Ana searched “Sure”, and the text came back.",
+        ),
+        Misconception(
+            "one hit is enough",
+            "More than one message contains the words and lies in her stay. How many rows did you fetch?",
+            lambda answer: len(found_by(answer, LATE, "ana", "word")) == 1,
+        ),
+        Misconception(
+            "nobody finds so many",
+            "Which part of your function ends before all rows are there?",
+            stops_counting,
+            "1,500 messages of a group contain the word, and Ana's stay begins at 3. You gave fewer than 1,498.",
         ),
     ),
     steps=(

@@ -46,7 +46,7 @@ def packs_new(answer: Answer, packed: Packed, name: str, text: str, devices: Seq
     expect(
         isinstance(found.get(name), dict) and set(found[name]) == set(devices),
         answer.calling,
-        f"Under {name!r} stands {found.get(name)!r}; it must be a dictionary with one sealed text for each device.",
+        f"{stands(found, name)}; it must be a dictionary with one sealed text for each of {len(devices)} devices.",
     )
     asked = sorted(map(str, seal.asked))
     right = sorted(str((device, text)) for device in devices)
@@ -57,6 +57,13 @@ def packs_new(answer: Answer, packed: Packed, name: str, text: str, devices: Seq
         f"It gives {found[name]!r}; what seal gave for each device is {wanted!r}.",
     )
     return found
+
+
+def stands(found: Packed, name: str) -> str:
+    """What stands under a name; of many sealed texts, how many."""
+    parcel = found.get(name)
+    many = isinstance(parcel, dict) and len(parcel) > 8
+    return f"Under {name!r} stands {f'a dictionary with {len(parcel)}' if parcel and many else repr(parcel)}"
 
 
 def packs_again(answer: Answer, packed: Packed, name: str, text: str, devices: Sequence[str]) -> None:
@@ -115,7 +122,7 @@ def two_phones(answer: Answer) -> None:
 
 
 def long_talks(answer: Answer) -> None:
-    for seed in range(20):
+    for seed in range(4):
         rng = random.Random(seed)
         packed: Packed = {}
         everybody = [f"u{number}/phone" for number in range(rng.randint(3, 40))]
@@ -126,6 +133,20 @@ def long_talks(answer: Answer) -> None:
             packs_again(answer, packed, known, "whatever", list(packed[known]))
             if rng.random() < 0.3:  # one was stored
                 packed.pop(rng.choice(sorted(packed)))
+    to_many(answer)
+    many_wait(answer)
+
+
+def to_many(answer: Answer) -> None:
+    packs_new(answer, {}, "ana/phone#1", "hello", [f"u{number}/phone" for number in range(600)])
+
+
+def many_wait(answer: Answer) -> None:
+    many = 400
+    packed = {f"ana/phone#{number}": {"bo/phone": f"sealed {number}"} for number in range(1, many + 1)}
+    for number in (1, many // 2, many):
+        packs_again(answer, packed, f"ana/phone#{number}", "hello", BO[:1])
+    packs_new(answer, packed, f"ana/phone#{many + 1}", "hello", BO)
 
 
 def holds(test: object, answer: Answer) -> bool:
@@ -206,6 +227,22 @@ def turned_round(answer: Answer) -> bool:
     return ("hello", "bo/phone") in seal.asked
 
 
+def changes_what_it_got(answer: Answer) -> bool:
+    try:
+        asks_again(answer, name="ana/phone#2")
+    except Wrong as wrong:
+        return "changed the argument" in str(wrong)
+    return False
+
+
+def keeps_nothing_for_nobody(answer: Answer) -> bool:
+    return not answer({}, "ana/phone#1", "hello", [], Seals()) and holds(one_new, answer)
+
+
+def seals_no_empty_text(answer: Answer) -> bool:
+    return not asks_again(answer, name="ana/phone#2", text="").asked and holds(one_new, answer)
+
+
 def ours_pack(packed: Packed, name: str, text: str, devices: list[str], seal: Seals) -> Packed:
     grown = dict(packed)
     if name not in grown:
@@ -233,6 +270,21 @@ PACK = Exercise(
         Property("long talks, to any number of devices", long_talks),
     ),
     misconceptions=(
+        Misconception(
+            "what I was given is mine",
+            "The phone still holds the `packed` that it gave you. What does it find there after your function has run?",
+            changes_what_it_got,
+        ),
+        Misconception(
+            "for nobody there is nothing to keep",
+            "Nobody else is there, so the parcel is an empty one. Under which name will the phone look for it?",
+            keeps_nothing_for_nobody,
+        ),
+        Misconception(
+            "an empty text needs no seal",
+            "Ana sends an empty text. What must come to Bo's phone, so that it knows of her message?",
+            seals_no_empty_text,
+        ),
         Misconception(
             "seal takes the text first",
             "Read the row about `seal` in the table once more: what comes first?",
@@ -282,6 +334,18 @@ PACK = Exercise(
             "one drawer for all phones",
             "A new phone counts from 1 again. Where does your function keep what another phone has sealed?",
             one_drawer,
+        ),
+        Misconception(
+            "a conversation is small",
+            "How many devices is this message for, and for how many did you seal it? What says how many there are?",
+            lambda answer: holds(one_new, answer) and not holds(to_many, answer),
+            "A message to 600 devices. Not each of them got a sealed text.",
+        ),
+        Misconception(
+            "only a few messages wait",
+            "A phone writes 400 messages in a long tunnel. Of how many does your function know that they have left?",
+            lambda answer: holds(others_wait, answer) and not holds(many_wait, answer),
+            "400 messages wait, and the first, the middle or the last one leaves again; or a new one comes to them.",
         ),
     ),
     steps=(

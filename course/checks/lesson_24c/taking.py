@@ -14,19 +14,21 @@ GARBAGE = "garbage"
 
 
 class Opens:
-    """Opens like a ratchet: what it opened it does not open again. It notes what it was asked for."""
+    """Opens like a ratchet: what it opened it does not open again. It notes what it was asked for, and what opened."""
 
     def __init__(self, texts: dict[str, str]) -> None:
         self.texts = texts
         self.asked: list[str] = []
+        self.opened: set[str] = set()
 
     def __call__(self, sealed: str) -> str:
         """Open it, or raise."""
         self.asked.append(sealed)
         if sealed not in self.texts:
             raise Tampered("It does not open.")
-        if self.asked.count(sealed) > 1:
+        if sealed in self.opened:
             raise Replayed("Its key is deleted.")
+        self.opened.add(sealed)
         return self.texts[sealed]
 
 
@@ -47,6 +49,7 @@ def comes(answer: Answer, copies: Sequence[Copy], texts: dict[str, str]) -> None
         expect(found == right, case, f"It gives {found!r}; it must give {right!r}.")
         tries = len(opens.asked) - asked
         expect(tries <= new, case, f"It tried to open it {tries} times. What does not open raises an alarm.")
+        expect(tries == new, case, "It did not try to open it. Nobody hears of what was never tried.")
         known = found
 
 
@@ -73,6 +76,39 @@ def late(answer: Answer) -> None:
 def closed(answer: Answer) -> None:
     comes(answer, [*copies_of(1), ("ana/phone#2", GARBAGE), *copies_of(3)], SEALED)
     comes(answer, [("ana/phone#1", GARBAGE), *copies_of(1, 1)], SEALED)
+    comes(answer, [("ana/phone#1", GARBAGE), ("ana/phone#1", GARBAGE), ("ana/phone#2", GARBAGE)], SEALED)
+    comes(answer, [("ana/phone#1", ""), *copies_of(2)], SEALED)
+
+
+def opens_later(answer: Answer) -> None:
+    """Too far ahead at first: too many messages were missing before it."""
+    known, copy, opens = {"ana/phone#1": "text 1"}, ("ana/phone#9", "sealed 9"), Opens({})
+    first: Texts = answer(known, *copy, opens)
+    expect(first == known, f"{answer.calling}, and it does not open", f"It gives {first!r}.")
+    opens.texts = SEALED
+    found: Texts = answer(known, *copy, opens)
+    case = f"{answer.calling}; it did not open when it came first, and would open now"
+    right = known | {"ana/phone#9": "text 9"}
+    expect(found == right, case, f"It gives {found!r}; it must give {right!r}.")
+
+
+OTHER = "nothing to do with this message"
+
+
+def other_errors(answer: Answer) -> None:
+    for kind in (OSError, ValueError, KeyError, RuntimeError):
+
+        def fails_itself(_: str, kind: type[Exception] = kind) -> str:
+            raise kind(OTHER)
+
+        try:
+            found = answer({}, "ana/phone#1", "sealed 1", fails_itself)
+        except Wrong as wrong:
+            if OTHER not in str(wrong):
+                raise
+        else:
+            case = f"{answer.calling}, and open_sealed raises {kind.__name__}({OTHER!r})"
+            raise Wrong(case, f"It gives {found!r}, as if garbage had come. Who hears of the error?")
 
 
 def empty(answer: Answer) -> None:
@@ -90,6 +126,8 @@ def other_bytes(answer: Answer) -> None:
 def two_phones(answer: Answer) -> None:
     comes(answer, copies_of(1, 2), SEALED)
     comes(answer, copies_of(2, 1), SEALED)
+    comes(answer, copies_of(3), {})  # sealed for another phone
+    comes(answer, copies_of(3), SEALED)
 
 
 def long_talks(answer: Answer) -> None:
@@ -208,6 +246,27 @@ def forgets_old_names(answer: Answer) -> bool:
     return all(holds(test, answer) for test in (twice, late, other_bytes)) and not holds(long_talks, answer)
 
 
+def changes_what_it_got(answer: Answer) -> bool:
+    try:
+        result(answer, *copies_of(1))
+    except Wrong as wrong:
+        return "changed the argument" in str(wrong)
+    return False
+
+
+def keeps_what_failed(answer: Answer) -> bool:
+    """Names and bytes that no other case has: of those, it has kept nothing yet."""
+    opens, known = Opens({"ida": "text"}), {"hal/phone#1": "text"}
+    if answer(known, "ida/phone#1", "ida", opens) == known or answer(known, "hal/phone#2", "hal", opens) != known:
+        return False
+    opens.texts = {"hal": "text 2"}
+    return bool(answer(known, "hal/phone#2", "hal", opens) == known)
+
+
+def skips_what_looks_empty(answer: Answer) -> bool:
+    return gives(answer, lambda _, opens: not opens.asked, ("gil/phone#1", "")) and holds(plain, answer)
+
+
 def ours_take(texts: Texts, name: str, sealed: str, open_sealed: Callable[[str], str]) -> Texts:
     grown = dict(texts)
     try:
@@ -229,6 +288,8 @@ TAKE = Exercise(
         Property("a second copy changes nothing, and nobody tries to open it", twice),
         Property("late messages are kept too", late),
         Property("what does not open changes nothing", closed),
+        Property("what did not open may open later", opens_later),
+        Property("an error of another kind comes through", other_errors),
         Property("a text may be empty", empty),
         Property("equal texts under two names are two messages", alike),
         Property("the same name is the same message, whatever its bytes", other_bytes),
@@ -238,9 +299,20 @@ TAKE = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "what I was given is mine",
+            "The phone still holds the `texts` that it gave you. What does it find there after your function has run?",
+            changes_what_it_got,
+        ),
+        Misconception(
             "one memory for all phones",
             "Another phone gets its first message. Where does your function remember names, besides in `texts`?",
             one_memory,
+        ),
+        Misconception(
+            "what did not open never will",
+            "A message stayed closed, because too many were missing before it. They came, and so does it, once more. Where "
+            "do you keep what failed?",
+            keeps_what_failed,
         ),
         Misconception(
             "what comes is a text already",
@@ -296,6 +368,17 @@ TAKE = Exercise(
             "other bytes, another message",
             "A phone has sealed one message twice. What stays the same: the bytes or the name?",
             by_its_bytes,
+        ),
+        Misconception(
+            "every error means garbage",
+            "`open_sealed` may fail for a reason of its own, such as a full disk. Which errors does your `except` take, and who "
+            "hears of this one?",
+            lambda answer: holds(plain, answer) and not holds(other_errors, answer),
+        ),
+        Misconception(
+            "an empty frame is not worth a try",
+            "Somebody sends “” where a sealed text should stand. Who decides whether it opens, and who hears that it did not?",
+            skips_what_looks_empty,
         ),
     ),
     steps=(

@@ -88,9 +88,9 @@ class Archive:
             Hit(*row)
             for row in self.history.database.execute(
                 "SELECT DISTINCT h.conversation, h.number, h.text FROM history h JOIN stays s"
-                " ON s.conversation = h.conversation AND h.number >= s.first AND (s.last IS NULL OR h.number <= s.last)"
-                " WHERE s.person = ? AND contains(h.text, ?) ORDER BY h.conversation, h.number",
-                [me, words],
+                " ON s.conversation = h.conversation AND h.number BETWEEN s.first AND coalesce(s.last, h.number)"
+                " WHERE contains(h.text, ?) AND s.person = ? ORDER BY h.conversation, h.number",
+                [words, me],
             ).fetchall()
         ]
 
@@ -134,8 +134,9 @@ class Archive:
     def _may_fetch(self, person: str, name: str) -> bool:
         """Whoever uploaded it, or may see a message that names it: to know the name is not enough."""
         found = self.history.database.execute(
-            "SELECT 1 FROM history h JOIN stays s ON s.conversation = h.conversation AND h.number >= s.first"
-            " AND (s.last IS NULL OR h.number <= s.last) WHERE s.person = ? AND h.attachment = ? LIMIT 1",
+            "SELECT 1 FROM history h JOIN stays s ON s.conversation = h.conversation"
+            " AND h.number BETWEEN s.first AND coalesce(s.last, h.number)"
+            " WHERE s.person = ? AND h.attachment = ? LIMIT 1",
             [person, name],
         ).fetchone()
         return name in self.bytes_of and (found is not None or (person, name) in self._uploaded_by)

@@ -77,7 +77,7 @@ def older_page(shelf: Shelf, cursor: PageCursor | None, n: int) -> tuple[list[tu
     """
     bucket, before = cursor or (shelf.newest, None)
     found: list[tuple[int, str]] = []
-    while bucket >= shelf.first:
+    while shelf.first <= bucket:
         found += shelf.read(bucket, before, n - len(found))
         if len(found) == n:
             return found, (bucket, found[-1][0])

@@ -51,7 +51,7 @@ def take_once(texts: Texts, name: str, sealed: str, open_sealed: Callable[[str],
     if name in texts:
         return texts
     try:
-        return texts | {name: open_sealed(sealed)}
+        return {**texts, name: open_sealed(sealed)}
     except CourseError:
         return texts
 

@@ -1,0 +1,260 @@
+"""What holds of exercise 23c.1: a conversation that lies in buckets, some of them empty, is read page by page."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import chain, product
+
+from course.checks.answer import Answer, is_plain
+from course.checks.model import expect
+from course.systems.chat.history import MemoryShelf
+
+MOST_READS = 5_000
+Buckets = dict[int, list[int]]
+
+
+class Shelf(MemoryShelf):
+    """A conversation in memory that looks at what it is asked, and stops who asks for ever."""
+
+    most_asked = 0
+    trips: tuple[int, ...] = ()  # the buckets that this page has asked
+
+    def numbers(self) -> list[int]:
+        """All of them, newest first."""
+        return sorted((number for bucket in self.buckets.values() for number in bucket), reverse=True)
+
+    def read(self, bucket: int, before: int | None, n: int) -> list[tuple[int, str]]:
+        """As in the notebook, but with a look at the arguments."""
+        called = f"shelf.read({bucket!r}, {before!r}, {n!r})"
+        whole = type(bucket) is int and (before is None or type(before) is int) and type(n) is int
+        expect(whole, called, "bucket and n are whole numbers; before is one too, or None.")
+        expect(n >= 0, called, "n is a number of messages.")
+        reads = len(self.trips)
+        expect(
+            reads < MOST_READS, f"{reads:,} reads for a page", "It still asks. Below the first bucket there is none."
+        )
+        self.trips += (bucket,)
+        self.most_asked = max(self.most_asked, n)
+        return super().read(bucket, before, n)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one call gave."""
+
+    numbers: list[int]
+    cursor: object
+    trips: tuple[int, ...]
+
+
+def asked(answer: Answer, shelf: Shelf, cursor: object, n: int) -> Page:
+    """One call, in the form that was asked for."""
+    shelf.trips = ()
+    result = answer(shelf, cursor, n)
+    case = f"{told(shelf.buckets)}; a page of {n}"
+    expect(len(result) == 2, case, "Return two things: the page and the next cursor.")
+    page, following = result
+    expect(isinstance(page, (list, tuple)), case, "The page is a list of (number, text).")
+    pairs = [tuple(row) if isinstance(row, (list, tuple)) else row for row in page]
+    fit = all(isinstance(row, tuple) and len(row) == 2 and row[1] == f"text {row[0]}" for row in pairs)
+    expect(fit, case, "Each message of the page is (number, text), as shelf.read gave it.")
+    plain = "A cursor travels to the reader and back: a number, a text, or a tuple, list or dict of such."
+    expect(is_plain(following), case, plain)
+    return Page([row[0] for row in pairs], following, shelf.trips)
+
+
+def told(buckets: Mapping[int, list[int]]) -> str:
+    """Buckets in words: short ones only."""
+    words, above = list[str](), max(buckets, default=0) + 1
+    for bucket, numbers in sorted(buckets.items(), reverse=True):
+        if bucket < above - 1:
+            words.append(f"{above - 1} to {bucket + 1}: empty")
+        few = numbers if len(numbers) <= 8 else f"{len(numbers)} messages"
+        words.append(f"{bucket}: {few or 'empty'}")
+        above = bucket
+    return "buckets " + " · ".join([*words[:4], *(["…"] if len(words) > 4 else [])])
+
+
+def nothing(_: Shelf) -> None:
+    """Happens between two pages."""
+
+
+def scroll(answer: Answer, shelf: Shelf, n: int, between: Callable[[Shelf], None] = nothing) -> list[Page]:
+    """All pages, from the newest to the end; something may happen between two of them."""
+    pages, most = list[Page](), 3 * len(shelf.numbers()) // n + len(shelf.buckets) + 5
+    cursor: object = None
+    while True:
+        page = asked(answer, shelf, cursor, n)
+        pages.append(page)
+        cursor = page.cursor
+        if cursor is None:
+            return pages
+        why = "The cursor never became None."
+        expect(len(pages) < most, f"{told(shelf.buckets)}; {len(pages)} pages of {n}", why)
+        between(shelf)
+
+
+SHORT: tuple[Buckets, ...] = (
+    {7: [1, 2, 3, 4, 5]},
+    {7: [1, 2, 3], 8: [4, 5]},
+    {0: [1, 2, 3], 1: [4], 2: [5, 6, 7, 8]},
+    {0: [1], 1: [2], 2: [3], 3: [4], 4: [5]},
+)
+QUIET: tuple[Buckets, ...] = (
+    {3: [1, 2], 4: [], 5: [3]},
+    {3: [1, 2], 4: [], 5: [], 6: [], 7: [3, 4, 5], 8: []},
+    {0: [], 1: [1], 2: [], 3: [2, 3]},
+    {0: [1, 2, 3], 300: [4, 5]},
+)
+YEARS: Buckets = {0: [1, 2, 3], 4_000: [4, 5]}
+LONG: Buckets = {8: list(range(1, 301)), 9: list(range(301, 1_501))}
+
+
+def newest_first(answer: Answer) -> None:
+    shelf = Shelf(SHORT[0])
+    page = asked(answer, shelf, None, 3)
+    expect(page.numbers == [5, 4, 3], f"{told(shelf.buckets)}; a page of 3", f"You gave {page.numbers}.")
+
+
+def each_once(answer: Answer, cases: tuple[Buckets, ...], sizes: tuple[int, ...] = (1, 2, 3, 4)) -> None:
+    for buckets in cases:
+        for n in sizes:
+            shelf = Shelf(buckets)
+            pages = [page.numbers for page in scroll(answer, shelf, n)]
+            shown = [number for page in pages for number in page]
+            expect(shown == shelf.numbers(), f"{told(buckets)}; pages of {n}", f"You showed {in_words(pages)}.")
+
+
+def in_words(pages: list[list[int]]) -> str:
+    return " then ".join(map(str, pages[:6])) + (" …" if len(pages) > 6 else "")
+
+
+def over_borders(answer: Answer) -> None:
+    each_once(answer, SHORT)
+
+
+def over_quiet_times(answer: Answer) -> None:
+    each_once(answer, QUIET)
+    each_once(answer, (YEARS,), (4,))
+
+
+def full_pages(answer: Answer) -> None:
+    for buckets, sizes in (*((each, (2, 3, 4)) for each in (*SHORT, *QUIET)), (LONG, (50, 1_100))):
+        for n in sizes:
+            pages = [page.numbers for page in scroll(answer, Shelf(buckets), n)]
+            missing = len(Shelf(buckets).numbers())
+            for number, page in enumerate(pages):
+                wanted = min(n, max(0, missing - n * number))
+                case = f"{told(buckets)}; pages of {n}" + (f": {in_words(pages)}" if n < 5 else "")
+                expect(len(page) == wanted, case, f"Page {number + 1} holds {len(page)}, it should hold {wanted}.")
+
+
+def it_ends(answer: Answer) -> None:
+    empty: tuple[Buckets, ...] = ({4: []}, {4: [], 5: []}, {0: []})
+    for buckets in empty:
+        shelf = Shelf(buckets)
+        page = asked(answer, shelf, None, 3)
+        expect((page.numbers, page.cursor) == ([], None), told(buckets), f"You gave {page.numbers}, {page.cursor!r}.")
+    for buckets in (*SHORT, *QUIET):
+        for n in (2, 50):
+            for page in scroll(answer, Shelf(buckets), n):
+                why = f"A page of {len(page.numbers)} has the cursor {page.cursor!r}: only the last page may be short."
+                expect(len(page.numbers) == n or page.cursor is None, f"{told(buckets)}; pages of {n}", why)
+
+
+def drawn(rng: random.Random) -> Buckets:
+    """A conversation by chance: some buckets are empty, some full."""
+    number, buckets, first = 0, Buckets(), rng.randrange(5)
+    for bucket in range(first, first + rng.randrange(2, 20)):
+        count = rng.choice((0, 0, 0, 1, 2, 5, 40))
+        buckets[bucket] = list(range(number + 1, number + count + 1))
+        number += count
+    return buckets
+
+
+def arrive(rng: random.Random, shelf: Shelf, newest: int) -> int:
+    """Up to two messages come, sometimes in a new bucket; returns the newest number."""
+    if rng.random() < 0.3:
+        shelf.buckets[shelf.newest + 1] = []
+    count = rng.randrange(3)
+    shelf.buckets[shelf.newest] += range(newest + 1, newest + count + 1)
+    return newest + count
+
+
+def vanish(shelf: Shelf, gone: set[int]) -> None:
+    """These messages are deleted; their buckets stay."""
+    for numbers in shelf.buckets.values():
+        numbers[:] = [number for number in numbers if number not in gone]
+
+
+def moving(answer: Answer) -> None:
+    for seed in range(30):
+        rng = random.Random(seed)
+        shelf, n = Shelf(drawn(rng)), rng.choice((1, 3, 10))
+        stays, seen = set(shelf.numbers()), list[int]()
+        cursor: object = None
+        newest, most = max(stays, default=0), len(stays) // n + len(shelf.buckets) + 5
+        case = f"a scroll by pages of {n}; between two pages messages arrive and are deleted, even the last one seen"
+        for turn in range(most + 1):
+            expect(turn < most, case, f"After {most} pages the cursor was not None yet.")
+            page = asked(answer, shelf, cursor, n)
+            seen += page.numbers
+            cursor = page.cursor
+            if cursor is None:
+                break
+            newest = arrive(rng, shelf, newest)
+            gone = set(rng.sample(shelf.numbers(), min(2, len(shelf.numbers()))))
+            gone |= set(page.numbers[-1:]) if rng.random() < 0.5 else set()
+            vanish(shelf, gone)
+            stays -= gone
+        twice = sorted(one for one, times in Counter(seen).items() if times > 1)
+        expect(not twice, case, f"Shown twice: {twice[:3]}.")
+        missing = sorted(stays - set(seen))
+        expect(not missing, case, f"There all the time, and never shown: {missing[:3]}.")
+
+
+def a_day_begins(shelf: Shelf) -> None:
+    """A bucket above all others, and a message in it."""
+    shelf.buckets[shelf.newest + 1] = [max(shelf.numbers(), default=0) + 1]
+
+
+def few_reads(answer: Answer) -> None:
+    young = {500: [1, 2, 3], 501: [], 502: [4, 5]}
+    busy = {bucket: list(range(50 * bucket + 1, 50 * bucket + 51)) for bucket in range(20)}
+    quiet = {bucket: [bucket // 10 + 1] if bucket % 10 == 0 else [] for bucket in range(400)}
+    cases = (*((each, 2) for each in (young, *SHORT, *QUIET)), (young, 4), (busy, 20), (quiet, 10))
+    still, growing = product(cases, (nothing,)), product(cases[: len(SHORT)], (a_day_begins,))
+    for (buckets, n), between in chain(still, growing):
+        shelf = Shelf(buckets)
+        bucket_of = {number: bucket for bucket, numbers in buckets.items() for number in numbers}
+        start = shelf.newest
+        for at, page in enumerate(scroll(answer, shelf, n, between), start=1):
+            above = "; after each page a bucket begins above" if between is a_day_begins else ""
+            case = f"{told(buckets)}{above}; page {at}, of {n}: {page.numbers}"
+            expect(shelf.most_asked <= n, case, f"You asked for {shelf.most_asked:,} messages at once.")
+            last = bucket_of.get(page.numbers[-1], shelf.first) if page.numbers else shelf.first
+            end = last if len(page.numbers) == n else shelf.first
+            for bucket in page.trips:
+                expect(bucket >= shelf.first, case, f"You read bucket {bucket}; the first one is {shelf.first}.")
+                expect(bucket <= start, case, f"You read bucket {bucket}; the page before ended in bucket {start}.")
+                expect(bucket >= end, case, f"You read bucket {bucket}; the page was full in bucket {end}.")
+                times = page.trips.count(bucket)
+                expect(times == 1, case, f"For this page you read bucket {bucket} {times} times.")
+            start = last
+
+
+def several_readers(answer: Answer) -> None:
+    one, other = Shelf(SHORT[2]), Shelf(QUIET[1])
+    first, second = asked(answer, one, None, 2), asked(answer, other, None, 2)
+    again = asked(answer, one, None, 2)
+    case = (
+        "one reader reads a page of 2, then another reader one of another conversation, then the first from the start"
+    )
+    expect(again.numbers == first.numbers, case, f"First {first.numbers}, then {again.numbers}.")
+    ours, theirs = asked(answer, one, first.cursor, 2), asked(answer, other, second.cursor, 2)
+    again = asked(answer, one, first.cursor, 2)
+    case = "two readers in two conversations, pages of 2, in turn; the first one asks twice for the second page"
+    expect(again.numbers == ours.numbers, case, f"{ours.numbers}, and then {again.numbers}.")
+    expect(ours.numbers == [6, 5], case, f"The first one's second page: {ours.numbers}.")
+    expect(theirs.numbers == [3, 2], case, f"The second one's second page: {theirs.numbers}.")
