@@ -1,6 +1,5 @@
 """Exercises 20.4 and 20.5: who owns a name, and how long a copy may live."""
 
-import inspect
 import random
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -8,8 +7,8 @@ from itertools import islice
 from typing import cast
 
 from course.checks.answer import Answer, shown
-from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
-from course.simulation.interleaving import NameStore, Run, every_interleaving, run_schedule
+from course.checks.model import Exercise, Function, Misconception, Property, expect
+from course.simulation.interleaving import NameStore, Run, every_interleaving, holds_a_lock, run_schedule
 from course.systems.url_shortener.designs import until_expiry
 
 # 20.4 · claim(store, name, url)
@@ -24,11 +23,11 @@ def callers(
     answer: Answer, count: int, urls: tuple[str, ...] = URLS, name: str = NAME
 ) -> list[Callable[[NameStore], object]]:
     function = cast("Callable[[NameStore, str, str], object]", answer.raw)
-    seen = inspect.getclosurevars(function) if inspect.isfunction(function) else None
-    if seen and any(hasattr(each, "acquire") for each in (*seen.nonlocals.values(), *seen.globals.values())):
-        raise Wrong(
-            "Your function waits for a lock.", "A lock is a variable of one server. The other server has its own."
-        )
+    expect(
+        not holds_a_lock(function),
+        "Your function waits for a lock.",
+        "A lock is a variable of one server. The other server has its own.",
+    )
     return [partial(lambda store, url: function(store, name, url), url=url) for url in urls[:count]]
 
 
