@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from course.checks.answer import Answer, shown
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
@@ -15,6 +16,7 @@ from course.units import SECONDS_PER_DAY
 OFFSET_H = {country.code: country.offset_h for country in COUNTRIES}
 TYPED = "x' OR 'a' = 'a"  # a code as a stranger types it, to read the clicks of every link
 Row = tuple[int, int, int]
+OPEN: WeakKeyDictionary[Answer, Any] = WeakKeyDictionary()
 
 
 def click(clock: str, country: str, visitor: str = "ana", code: str = "sale") -> Click:
@@ -23,8 +25,11 @@ def click(clock: str, country: str, visitor: str = "ana", code: str = "sale") ->
     return Click(code, MIDNIGHT_S + int(hours) * 3_600 + float(minutes) * 60, country=country, visitor=visitor)
 
 
-def database(clicks: Sequence[Click]) -> Any:  # noqa: ANN401 - a DuckDB connection: duckdb stays in stores
-    con = open_duckdb()
+def database(answer: Answer, clicks: Sequence[Click]) -> Any:  # noqa: ANN401 - a DuckDB connection: duckdb stays in stores
+    """A database with these clicks: the answer's own, and empty before, because opening one takes long."""
+    con = OPEN.get(answer) or OPEN.setdefault(answer, open_duckdb())
+    for name, kind in con.execute("SELECT table_name, table_type FROM information_schema.tables").fetchall():
+        con.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} "{name}"')
     ClickTable(con).add([(str(number), each) for number, each in enumerate(clicks)])
     con.execute("CREATE TABLE zones (country VARCHAR PRIMARY KEY, offset_h INTEGER)")
     con.executemany("INSERT INTO zones VALUES (?, ?)", list(OFFSET_H.items()))
@@ -42,9 +47,9 @@ def by_hand(clicks: Sequence[Click], code: str = "sale") -> list[Row]:
 
 def rows(answer: Answer, clicks: Sequence[Click], code: str = "sale", times: int = 1) -> list[tuple[float, ...]]:
     """What the answer returns, in order; asked several times, what it returns in the end."""
-    with database(clicks) as con:
-        for _ in range(times):
-            found = answer(con, code)
+    con = database(answer, clicks)
+    for _ in range(times):
+        found = answer(con, code)
     try:
         return sorted(tuple(number(value) for value in row) for row in found)
     except (TypeError, ValueError):
