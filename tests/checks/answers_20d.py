@@ -316,6 +316,11 @@ def no_empty_page(host, web):
     return pinned(host, web) or "no preview"
 
 
+def again_if_empty(host, web):
+    address = web.look_up(host)
+    return web.get_from(address, host) or web.get(host) if is_global(address) else ""
+
+
 def no_ipv6(host, web):
     address = web.look_up(host)
     return web.get_from(address, host) if ":" not in address and is_global(address) else ""
@@ -438,6 +443,7 @@ WRONG = {
         ("the private ranges are the whole list", case_table),
         (None, wide_table),
         (None, no_ipv6),
+        ("what was checked is what is used", again_if_empty),
         (None, one_host),
         (None, no_empty_page),
         ("the private ranges are the whole list", by_first_number_then_get),
