@@ -432,6 +432,12 @@ def moves_the_clicks(con, code):
     return utc(con, code)
 
 
+def closes_it(con, code):
+    found = floor_and_offset(con, code)
+    con.close()
+    return found
+
+
 def each_hour(con, code):
     found = {row[0]: row for row in floor_and_offset(con, code)}
     return [found.get(hour, (hour, 0, 0)) for hour in range(24)]
@@ -576,6 +582,7 @@ WRONG = {
         (None, moments),
         (None, moves_the_clicks),
         (None, each_hour),
+        (None, closes_it),
         (None, no_such_column),
         (None, only_hours),
         (None, forgets_to_fetch),

@@ -28,7 +28,11 @@ def click(clock: str, country: str, visitor: str = "ana", code: str = "sale") ->
 def database(answer: Answer, clicks: Sequence[Click]) -> Any:  # noqa: ANN401 - a DuckDB connection: duckdb stays in stores
     """A database with these clicks: the answer's own, and empty before, because opening one takes long."""
     con = OPEN.get(answer) or OPEN.setdefault(answer, open_duckdb())
-    for name, kind in con.execute("SELECT table_name, table_type FROM information_schema.tables").fetchall():
+    try:
+        tables = con.execute("SELECT table_name, table_type FROM information_schema.tables").fetchall()
+    except Exception:  # noqa: BLE001 - DuckDB's own, which is not imported here: the connection is closed
+        raise Wrong("local_hours(con, code)", "Afterwards nobody could ask the database any more.") from None
+    for name, kind in tables:
         con.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} "{name}"')
     ClickTable(con).add([(str(number), each) for number, each in enumerate(clicks)])
     con.execute("CREATE TABLE zones (country VARCHAR PRIMARY KEY, offset_h INTEGER)")
