@@ -274,9 +274,9 @@ face
 #
 # But a = 1 and a = 9 visit all ten, and neighbours stay neighbours.
 #
-# **Exercise 20.3.** Our clock has 62⁷ = 2⁷ · 31⁷ places: 3,521,614,606,208. Choose a multiplier such that no two
-# links ever share a code. A million links exist; a stranger sends 100 requests, up or down from their own code, and
-# must find nobody.
+# **Exercise 20.3.** Our clock has 62⁷ = 2⁷ · 31⁷ places: 3,521,614,606,208. Choose a multiplier below 62⁷ such that
+# no two links ever share a code. A million links exist; a stranger sends 100 requests, up or down from their own code,
+# and must find nobody.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-20-3", "locked": false, "schema_version": 3, "solution": true, "task": false}
 multiplier = (

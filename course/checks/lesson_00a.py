@@ -26,6 +26,7 @@ from course.checks.model import (
     expect,
 )
 from course.clock import ManualClock
+from course.simulation.interleaving import holds_a_lock
 from course.stores.embedded_redis import Trip, embedded_client, embedded_server, overhear
 
 OBJECTIVES = {
@@ -33,7 +34,7 @@ OBJECTIVES = {
     "lifetime": "Give a name a lifetime, and let only the first writer have it",
 }
 
-SEAT, OTHER_SEAT = "seat:12", "seat:14"
+SEAT, OTHER_SEAT = "seat:12", "Seat:B14"
 HOLD_S = 600
 HOUR_S = 3_600
 MOST_COMMANDS = 12
@@ -190,6 +191,8 @@ def two_seats(answer: Answer) -> None:
     hall = Hall()
     first, second = asks(answer, hall.ours, "Ana"), asks(answer, hall.ours, "Ben", OTHER_SEAT)
     expect(first and second, f"Ana asks for {SEAT}, Ben for {OTHER_SEAT}", "Both seats are free: both must hear yes.")
+    name = hall.held(OTHER_SEAT)
+    expect(name == "Ben", f"Ben holds {OTHER_SEAT}", f"GET {OTHER_SEAT} says {name!r}.")
 
 
 def second_guest(answer: Answer) -> None:
@@ -202,9 +205,9 @@ def second_guest(answer: Answer) -> None:
 def ten_minutes(answer: Answer) -> None:
     hall = Hall()
     asks(answer, hall.ours, "Ana")
-    hall.clock.advance(HOLD_S - 1)
-    expect(hall.held() == "Ana", "Ana's hold, 599 s later", "It is gone. It lasts for 600 seconds.")
-    hall.clock.advance(1)
+    hall.clock.advance(HOLD_S - 0.125)
+    expect(hall.held() == "Ana", "Ana's hold, 599.875 s later", "It is gone. It lasts for 600 seconds.")
+    hall.clock.advance(0.125)
     expect(
         hall.held() is None, "Ana's hold, 600 s later", f"GET {SEAT} still says {hall.held()!r}: nobody else can buy."
     )
@@ -234,6 +237,11 @@ def moments(answer: Answer) -> Iterator[int]:
 
 
 def somebody_between(answer: Answer) -> None:
+    expect(
+        not holds_a_lock(answer.raw),
+        "Your function waits for a lock.",
+        "A lock is a variable of one program. Ben's program has its own.",
+    )
     for after in moments(answer):
         hall = Hall(after)
         visit = Visit(answer, hall)
@@ -296,6 +304,8 @@ def says_no_in_a_new_store(answer: Answer) -> bool:
 
 def yes_to_all(answer: Answer) -> bool:
     """Whoever writes only if it is free, and hears yes in any case: one after the other, or one between the other."""
+    if holds_a_lock(answer.raw):
+        return False  # the two would wait for each other
     for after in (1, MOST_COMMANDS):
         hall, heard = Hall(after), list[bool]()
         hall.then = lambda hall=hall, heard=heard: heard.append(asks(answer, hall.client(), "Ben"))  # type: ignore[misc]

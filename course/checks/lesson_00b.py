@@ -46,6 +46,7 @@ FEW = (
     *[("rich", QUOTED)] * 1,
 )
 TIED = ("mypy", "h11", "zict", "anyio", "ruff", "black", "xlrd", "certifi")
+FEW_TIED = tuple((package, "Fiji") for package in TIED)
 
 
 class Clicks:
@@ -223,8 +224,9 @@ def values_do_not_fit(answer: Answer) -> bool:
 def name_comes_first(answer: Answer) -> bool:
     """Whether the rows stand by name, although the clicks differ."""
     rows = asked(answer, FEW, "Fiji", 3)
-    names = [row[0] for row in rows if isinstance(row, tuple) and len(row) > 1]
-    return len(rows) == len(names) == 3 and names == sorted(names, key=str)
+    pairs = [row for row in rows if isinstance(row, tuple) and len(row) > 1]
+    names, counts = [row[0] for row in pairs], {row[1] for row in pairs}
+    return len(rows) == len(pairs) == len(counts) == 3 and names == sorted(names, key=str)
 
 
 def names_only(answer: Answer) -> bool:
@@ -335,7 +337,11 @@ TOP = Exercise(
         Misconception(
             "a table keeps an order",
             "Two packages have equal clicks. Which word of your command says who comes first?",
-            lambda answer: fails(by_name, answer) and not fails(most_first, answer),
+            lambda answer: (
+                fails(by_name, answer)
+                and not fails(most_first, answer)
+                and len(asked(answer, FEW_TIED, "Fiji", len(TIED))) >= len(TIED)
+            ),
         ),
         Misconception(
             "the caller will cut the list",

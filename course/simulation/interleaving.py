@@ -6,6 +6,7 @@ of the store. So an order is chosen, not left to luck, and a race that strikes o
 Leaves out: what happens inside one call of the store. Each call is atomic here, as a single Redis command is.
 """
 
+import inspect
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -122,6 +123,13 @@ def every_interleaving(callers: Sequence[Caller], limit: int = 5000) -> Iterator
         if not path:
             return
     raise CourseError(f"There are more than {limit} orders. Give fewer callers, or callers that make fewer calls.")
+
+
+def holds_a_lock(caller: object) -> bool:
+    """Whether a function names a lock: it keeps out the callers of its own process, and nobody else."""
+    names = inspect.getclosurevars(caller) if inspect.isfunction(caller) else None
+    seen = (*names.nonlocals.values(), *names.globals.values()) if names else ()
+    return any(hasattr(each, "acquire") for each in seen)
 
 
 def _follow(path: Sequence[int], crossings: list[tuple[int, ...]], waiting: tuple[int, ...]) -> int:

@@ -1,5 +1,7 @@
 """Lesson 00a: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
 
+import threading
+
 import redis
 
 
@@ -236,6 +238,24 @@ def six_tenths_of_a_second(store, seat, guest):
     return store.set(seat, guest, px=600, nx=True)
 
 
+def half_a_second_too_short(store, seat, guest):
+    return store.set(seat, guest, px=599_500, nx=True)
+
+
+def in_small_letters(store, seat, guest):
+    return store.set(seat.lower(), guest, ex=600, nx=True)
+
+
+def looks_under_a_lock():
+    lock = threading.Lock()
+
+    def hold(store, seat, guest):
+        with lock:
+            return look_then_write(store, seat, guest)
+
+    return hold
+
+
 def in_minutes(store, seat, guest):
     return store.set(seat, guest, ex=10, nx=True)
 
@@ -314,6 +334,9 @@ WRONG = {
         ("whoever locks will unlock", locked_longer_than_an_hour),
         (None, a_second_too_long),
         (None, a_second_too_short),
+        (None, half_a_second_too_short),
+        (None, in_small_letters),
+        ("looking reserves", looks_under_a_lock()),
         ("looking reserves", watching_without_a_word),
         ("a question is harmless", piped),
         ("two commands happen together", always_expire),

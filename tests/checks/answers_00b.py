@@ -247,6 +247,10 @@ def both_descending(con, country, n):
     ).fetchall()
 
 
+def five_at_most(con, country, n):
+    return by_alias(con, country, min(n, 5))
+
+
 def all_of_them(con, country, n):
     return con.execute(
         "SELECT package, count(*) FROM clicks WHERE country = ? GROUP BY package ORDER BY count(*) DESC, package",
@@ -353,6 +357,7 @@ WRONG = {
         ("a name is enough", one_column),
         ("there is only one table of clicks", the_notebooks_own),
         (None, turned_round),
+        (None, five_at_most),
         ("sort keys all count alike", by_name_only),
         (None, not_fetched),
         (None, empties_it),

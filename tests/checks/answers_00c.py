@@ -125,6 +125,14 @@ async def swallowing_the_error(read, write, lock):
             pass
 
 
+async def two_tries(read, write, lock):
+    for _ in range(2):
+        try:
+            return await in_two_lines(read, write, lock)
+        except OSError:
+            pass
+
+
 async def saying_false(read, write, lock):
     async with lock:
         try:
@@ -304,6 +312,7 @@ WRONG = {
         ("an error that is caught is mended", printing_the_error),
         ("an error that is caught is mended", gathering_the_error),
         (None, again_without_the_lock),
+        (None, two_tries),
         ("a lock is entered like a file", plain_with),
         ("any jar will do", tips_into_the_notebooks_jar),
         ("any jar will do", tips_there_without_a_lock),

@@ -1,5 +1,7 @@
 """Lesson 01a: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
 
+from fractions import Fraction
+
 from course.simulation.tiers import furthest_over
 from course.widgets.plan_desk import plan_desk
 
@@ -166,6 +168,22 @@ def nobody(clicks_per_s, chain):
     return None if chain is not None else "server"
 
 
+def whole_calls(clicks_per_s, chain):
+    loads = {}
+    for name, capacity, onwards in chain:
+        loads[name] = loads.get(name, 0) + clicks_per_s / capacity
+        clicks_per_s = int(clicks_per_s * onwards)
+    return largest(loads)
+
+
+def whole_loads(clicks_per_s, chain):
+    loads = {}
+    for name, capacity, onwards in chain:
+        loads[name] = loads.get(name, 0) + clicks_per_s // capacity
+        clicks_per_s *= onwards
+    return largest(loads)
+
+
 def what_is_left_goes_on(clicks_per_s, chain):
     """A full tier lets only its capacity through."""
     loads = {}
@@ -219,6 +237,7 @@ RIGHT = {
         returning({"library": [1, 30.0], "election": [3, 65 / 7], "radio": [2, 0.125]}),
         returning({"radio": (2, 11_520 / 92_160), "election": (3, 9.3), "library": (1, 602 / 20.1)}),
         but(library=(1.0, 31)),
+        but(radio=(2, Fraction(1, 8))),
     ],
 }
 
@@ -243,6 +262,8 @@ WRONG = {
         ("the first one that is over is the worst", first_over),
         ("the largest number of lost calls is the worst", most_lost_calls),
         ("the last one that is over is the worst", last_over),
+        (None, whole_calls),
+        (None, whole_loads),
         (None, every_name),
         ("a full tier hands on only what it does", what_is_left_goes_on),
         (None, nobody),

@@ -1,6 +1,7 @@
 """Lesson 20: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
 
 import math
+import threading
 
 from course.checks.lesson_20.codes import CODES
 from course.parts import base62
@@ -52,6 +53,14 @@ def other_alphabet(number):
 
 def one_place(number):
     return ALPHABET[number % 62]
+
+
+def stops_at_62(number):
+    code = ALPHABET[number % 62]
+    while number > 62:
+        number //= 62
+        code = ALPHABET[number % 62] + code
+    return code
 
 
 def floating(number):
@@ -168,6 +177,32 @@ def waits_for_ever(store, name, url):
     return store.set_if_absent(name, url)
 
 
+def claim_under_a_lock():
+    lock = threading.Lock()
+
+    def claim(store, name, url):
+        with lock:
+            return look_then_write(store, name, url)
+
+    return claim
+
+
+def yes_again_for_the_owner(store, name, url):
+    return store.get(name) == url or store.set_if_absent(name, url)
+
+
+def claims_in_small_letters(store, name, url):
+    return store.set_if_absent(name.lower(), url)
+
+
+def tidies_the_address(store, name, url):
+    return store.set_if_absent(name, url.rstrip("/"))
+
+
+async def claims_later(store, name, url):
+    return store.set_if_absent(name, url)
+
+
 # 20.5 · cache_ttl
 
 
@@ -212,6 +247,20 @@ def zero_is_never(now_s, expires_at_s, default_s):
     return max(0, min(default_s, expires_at_s - now_s)) if expires_at_s else default_s
 
 
+def zero_is_no_default(now_s, expires_at_s, default_s):
+    return ttl_in_one_line(now_s, expires_at_s, default_s) if default_s else max(0, (expires_at_s or now_s) - now_s)
+
+
+def zero_is_no_time(now_s, expires_at_s, default_s):
+    return ttl_in_one_line(now_s, expires_at_s, default_s) if now_s else default_s
+
+
+def default_for_the_dead(now_s, expires_at_s, default_s):
+    if expires_at_s is None or expires_at_s < now_s:
+        return default_s
+    return min(default_s, expires_at_s - now_s)
+
+
 def one_second(now_s, expires_at_s, default_s):
     if expires_at_s is not None and expires_at_s <= now_s:
         return 0
@@ -248,6 +297,7 @@ WRONG = {
         ("any order of the 62 characters will do", other_alphabet),
         ("one place is enough", one_place),
         ("a float keeps every digit", floating),
+        (None, stops_at_62),
         (None, prints_it),
         (None, digits_as_list),
         (None, async_encode),
@@ -269,6 +319,11 @@ WRONG = {
         ("reading back proves ownership", write_then_read),
         ("no error means success", no_error_is_success),
         ("no error means success", looks_then_ignores),
+        ("the same address means the same owner", yes_again_for_the_owner),
+        (None, claim_under_a_lock()),
+        (None, claims_in_small_letters),
+        (None, tidies_the_address),
+        (None, claims_later),
         (None, one_name_only),
         ("no error means success", opposite),
         ("servers share memory", remembering()),
@@ -284,6 +339,9 @@ WRONG = {
         ("a moment is a duration", moment_as_duration),
         ("never expires means never kept", never_kept),
         (None, one_second),
+        (None, zero_is_no_default),
+        (None, zero_is_no_time),
+        (None, default_for_the_dead),
         ("0 is no moment", zero_is_never),
     ],
 }

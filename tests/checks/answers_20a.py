@@ -155,6 +155,17 @@ def waits_in_a_loop(now_ms, last_ms, last_count):
     return (now_ms, 0) if now_ms > last_ms else (now_ms, last_count + 1)
 
 
+def compares_with_is(now_ms, last_ms, last_count):
+    if now_ms is last_ms:
+        return (now_ms, last_count + 1) if last_count < 4095 else None
+    return (now_ms, 0) if now_ms > last_ms else None
+
+
+def in_32_bits(now_ms, last_ms, last_count):
+    place = place_by_cases(now_ms, last_ms, last_count)
+    return place and (place[0] & 0xFFFFFFFF, place[1])
+
+
 def a_new_millisecond_while_behind(now_ms, last_ms, last_count):
     """Wasteful, and never a double."""
     if now_ms < last_ms:
@@ -274,6 +285,8 @@ WRONG = {
         ("one id a millisecond is enough", waits_for_each_millisecond),
         ("the count never begins again", never_begins_again),
         (None, one_id_less),
+        ("equal numbers are one object", compares_with_is),
+        (None, in_32_bits),
         ("one id a millisecond is enough", nothing_in_a_hurry),
         (None, only_the_millisecond),
         (None, whole_id),

@@ -81,6 +81,10 @@ def pops_the_list(points, place):
     return points[0][1]
 
 
+def past_names_in_capitals(points, place):
+    return points[bisect_right(points, (place, "Z")) % len(points)][1]
+
+
 def the_place_not_the_shard(points, place):
     for at, _ in points:
         if at > place:
@@ -194,6 +198,18 @@ def nearly_half_more(load_per_s, rated_per_s, utilisation, spare):
     return round(load_per_s / (rated_per_s * utilisation) + 0.4999) + spare
 
 
+def rounds_what_one_may_do(load_per_s, rated_per_s, utilisation, spare):
+    return math.ceil(load_per_s / round(rated_per_s * utilisation)) + spare
+
+
+def cuts_what_one_may_do(load_per_s, rated_per_s, utilisation, spare):
+    return math.ceil(load_per_s / int(rated_per_s * utilisation)) + spare
+
+
+def the_utilisation_of_the_plan(load_per_s, rated_per_s, utilisation, spare):
+    return math.ceil(load_per_s / (rated_per_s * 0.7)) + spare
+
+
 def no_number(load_per_s, rated_per_s, utilisation, spare):
     return math.nan
 
@@ -228,6 +244,7 @@ WRONG = {
         ("a point owns its own place", at_or_past),
         ("the remainder chooses the point", by_remainder),
         (None, pops_the_list),
+        (None, past_names_in_capitals),
         (None, the_place_not_the_shard),
         (None, two_points_only),
     ],
@@ -256,6 +273,9 @@ WRONG = {
         (None, whole_numbers_only),
         (None, nearly_one_more),
         (None, nearly_half_more),
+        (None, rounds_what_one_may_do),
+        (None, cuts_what_one_may_do),
+        (None, the_utilisation_of_the_plan),
         (None, no_number),
         (None, without_end),
     ],

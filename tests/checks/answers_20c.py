@@ -1,5 +1,6 @@
 """Lesson 20c: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
 
+import threading
 import time
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
@@ -256,6 +257,41 @@ def adds_after_the_error(batch, bill, log):
     log.ack(batch)
 
 
+def looks_after_the_error(batch, bill, log):
+    try:
+        bill.add_new(batch)
+    except OSError:
+        known = bill.ids()
+        bill.add([entry for entry in batch if entry[0] not in known])
+    log.ack(batch)
+
+
+def looks_under_a_lock():
+    lock = threading.Lock()
+
+    def deliver(batch, bill, log):
+        with lock:
+            look_then_add(batch, bill, log)
+
+    return deliver
+
+
+def gathers(batch, bill, log, pending=[]):  # noqa: B006
+    pending.extend(batch)
+    bill.add_new(pending)
+    log.ack(pending)
+
+
+def three_of_a_batch(batch, bill, log):
+    bill.add_new(batch[:3])
+    log.ack(batch[:3])
+
+
+def ids_without_clicks(batch, bill, log):
+    bill.add_new([(key, None) for key, _ in batch])
+    log.ack(batch)
+
+
 def three_tries_then_raises(batch, bill, log):
     for _ in range(3):
         try:
@@ -379,6 +415,34 @@ def pasted_in_the_end(con, code):
     return [(hour, len(who), len(set(who))) for hour, who in hours.items()]
 
 
+rounded_with_rest_first = asking(
+    "(floor(at_s)::BIGINT % 86400 / 3600 + offset_h)::INT % 24", name="rounded_with_rest_first"
+)
+like = asking("floor(at_s / 3600 + offset_h)::INT % 24", "WHERE code LIKE ? GROUP BY hour", name="like")
+small_letters = asking(
+    "floor(at_s / 3600 + offset_h)::INT % 24", "WHERE lower(code) = lower(?) GROUP BY hour", name="small_letters"
+)
+moments = asking(
+    "floor(at_s / 3600 + offset_h)::INT % 24", select=SELECT.replace("count(*)", "count(DISTINCT at_s)"), name="moments"
+)
+
+
+def moves_the_clicks(con, code):
+    con.execute("UPDATE clicks SET at_s = at_s + 3600 * offset_h FROM zones WHERE zones.country = clicks.country")
+    return utc(con, code)
+
+
+def closes_it(con, code):
+    found = floor_and_offset(con, code)
+    con.close()
+    return found
+
+
+def each_hour(con, code):
+    found = {row[0]: row for row in floor_and_offset(con, code)}
+    return [found.get(hour, (hour, 0, 0)) for hour in range(24)]
+
+
 no_such_column = asking("floor(at / 3600 + offset_h)::INT % 24", name="no_such_column")
 only_hours = asking(
     "floor(at_s / 3600 + offset_h)::INT % 24",
@@ -477,6 +541,11 @@ WRONG = {
         ("an error can be passed over", two_suppressed_tries),
         ("after an error any call will do", adds_after_the_error),
         (None, first_of_the_batch),
+        (None, three_of_a_batch),
+        (None, ids_without_clicks),
+        (None, gathers),
+        (None, looks_after_the_error),
+        ("looking reserves", looks_under_a_lock()),
         ("an id is enough", ids_for_ack),
         ("an id is enough", one_id_for_ack),
         ("an id is enough", ids_for_the_bill),
@@ -507,6 +576,13 @@ WRONG = {
         ("the link of the example is always meant", one_link_by_name),
         ("a code is only text", pasted),
         ("a code is only text", pasted_in_the_end),
+        ("a part of an hour rounds up", rounded_with_rest_first),
+        (None, like),
+        (None, small_letters),
+        (None, moments),
+        (None, moves_the_clicks),
+        (None, each_hour),
+        (None, closes_it),
         (None, no_such_column),
         (None, only_hours),
         (None, forgets_to_fetch),

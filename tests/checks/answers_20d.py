@@ -146,6 +146,22 @@ def known_endings(address, own_host):
     return by_parts(address, own_host) and browser_view(address).host.endswith((".example", ".org"))
 
 
+def short_ones(address, own_host):
+    return by_parts(address, own_host) and len(address) <= 60
+
+
+def in_ascii(address, own_host):
+    return address.isascii() and by_parts(address, own_host)
+
+
+def with_two_slashes(address, own_host):
+    return "://" in address and by_parts(address, own_host)
+
+
+def no_numbers(address, own_host):
+    return by_parts(address, own_host) and not browser_view(address).host.replace(".", "").isdigit()
+
+
 def own_host_in_host(address, own_host):
     parts = browser_view(address)
     return parts.scheme in ("http", "https") and own_host not in parts.host and not parts.user
@@ -291,6 +307,20 @@ def wide_table(host, web):
     return "" if address.startswith(known) else web.get_from(address, host)
 
 
+def one_host(host, web):
+    address = web.look_up(host)
+    return web.get_from(address, "news.example") if is_global(address) else ""
+
+
+def no_empty_page(host, web):
+    return pinned(host, web) or "no preview"
+
+
+def again_if_empty(host, web):
+    address = web.look_up(host)
+    return web.get_from(address, host) or web.get(host) if is_global(address) else ""
+
+
 def no_ipv6(host, web):
     address = web.look_up(host)
     return web.get_from(address, host) if ":" not in address and is_global(address) else ""
@@ -373,6 +403,10 @@ WRONG = {
         (None, longer_blacklist),
         (None, any_host_but_ftp),
         (None, no_port),
+        (None, short_ones),
+        (None, in_ascii),
+        (None, with_two_slashes),
+        (None, no_numbers),
         (None, with_a_dot),
         (None, known_endings),
         (None, python_mended),
@@ -409,6 +443,9 @@ WRONG = {
         ("the private ranges are the whole list", case_table),
         (None, wide_table),
         (None, no_ipv6),
+        ("what was checked is what is used", again_if_empty),
+        (None, one_host),
+        (None, no_empty_page),
         ("the private ranges are the whole list", by_first_number_then_get),
         ("the private ranges are the whole list", by_is_private),
         ("a server may ask anybody", no_check),

@@ -7,7 +7,7 @@ import pytest
 
 from course.errors import CourseError
 from course.simulation import interleaving
-from course.simulation.interleaving import NameStore, Step, every_interleaving, run_schedule
+from course.simulation.interleaving import NameStore, Step, every_interleaving, holds_a_lock, run_schedule
 
 
 def claim_by_looking_first(owner):
@@ -188,3 +188,15 @@ class TestHostileCallers:
         assert run.errors == ("It ran for more than 0.05 s without calling the store or coming to an end.", None)
         assert run.schedule == (1,)
         assert run.finished == (False, True)
+
+
+def test_a_lock_is_seen_where_a_caller_names_one():
+    lock = threading.RLock()
+
+    def locked(store):
+        with lock:
+            return claim_at_once("ana")(store)
+
+    assert holds_a_lock(locked)
+    assert not holds_a_lock(claim_at_once("ana"))
+    assert not holds_a_lock(print)

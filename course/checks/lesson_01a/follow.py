@@ -20,6 +20,7 @@ FULL_HANDS_ON = [("gate", 500, 1.0), ("table", 300, 0.0)]
 TWICE = [("server", 2_000, 1.0), ("cache", 1_100, 0.2), ("table", 300, 1.0), ("cache", 1_100, 0.0)]
 TWICE_AND_WORST = [("cache", 600, 0.5), ("table", 250, 1.0), ("cache", 600, 0.0)]
 ROOMY = [("server", 500, 1.0), ("cache", 4_000, 0.0)]
+HALVES = [("gate", 10, 0.5), ("table", 2, 0.0)]  # for 5 clicks/s: 2.5 calls/s are no 2
 CALLS_PER_S = 1_000
 CLOSE = 1e-9
 
@@ -72,7 +73,9 @@ FORGOTTEN = Exercise(
         Property(
             "a tier gets every call of the one before that was handed on", partial(named, ((CALLS_PER_S, SPARED),))
         ),
-        Property("and no more than those", partial(named, ((CALLS_PER_S, NARROW), (CALLS_PER_S, THREE_STEPS)))),
+        Property(
+            "and no more than those", partial(named, ((CALLS_PER_S, NARROW), (CALLS_PER_S, THREE_STEPS), (5, HALVES)))
+        ),
         Property(
             "the calls of a tier that stands twice add up",
             partial(named, ((CALLS_PER_S, TWICE), (CALLS_PER_S, TWICE_AND_WORST))),
@@ -129,6 +132,7 @@ FORGOTTEN = Exercise(
             "The cache stands twice in the chain. Is that one cache or two? How many calls does it get in all?",
             lambda answer: (
                 answer(CALLS_PER_S, SPARED) == "cache"
+                and answer(5, HALVES) == "table"
                 and (answer(CALLS_PER_S, TWICE), answer(CALLS_PER_S, TWICE_AND_WORST)) != ("cache", "cache")
             ),
         ),

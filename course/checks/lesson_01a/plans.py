@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from numbers import Real
 from typing import Any
 
 from course.checks.answer import Answer
@@ -145,7 +146,7 @@ def given(answer: Answer, plan: str) -> tuple[int, float]:
     """What the answer says about one plan."""
     pair: Any = answer().get(plan)
     fits = isinstance(pair, (tuple, list)) and len(pair) == 2 and not any(isinstance(part, bool) for part in pair)
-    if not fits or not all(isinstance(part, (int, float)) for part in pair):
+    if not fits or not all(isinstance(part, Real) for part in pair):
         raise Wrong(f"{plan!r}: you gave {pair!r}.", f'Give its line and factor as a pair: "{plan}": (line, factor).')
     if pair[0] not in range(1, 6) or not 0 < pair[1] < math.inf:
         raise Wrong(f"{plan!r}: you gave {pair!r}.", "A line is 1 to 5, and a factor is above 0.")

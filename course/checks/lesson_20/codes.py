@@ -158,11 +158,11 @@ ENCODE = Exercise(
         Misconception(
             "one place is enough",
             "You wrote the remainder. What happens to the rest of the number?",
-            lambda answer: len(answer(62)) == 1 and answer(1) == base62.encode(1),
+            lambda answer: len(answer(3_907)) == 1 and answer(1) == base62.encode(1),
         ),
         Misconception(
             "a float keeps every digit",
-            "/ gives a float, which keeps about sixteen digits. Which operator keeps whole numbers whole?",
+            "`/` and `math.log` give a float, which keeps about sixteen digits. Which operator keeps whole numbers whole?",
             lambda answer: answer(62**7 - 1) == base62.encode(62**7 - 1) and answer(62**12 - 1)[:6] != "zzzzzz",
         ),
     ),

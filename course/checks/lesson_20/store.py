@@ -6,9 +6,9 @@ from functools import partial
 from itertools import islice
 from typing import cast
 
-from course.checks.answer import Answer
+from course.checks.answer import Answer, shown
 from course.checks.model import Exercise, Function, Misconception, Property, expect
-from course.simulation.interleaving import NameStore, Run, every_interleaving, run_schedule
+from course.simulation.interleaving import NameStore, Run, every_interleaving, holds_a_lock, run_schedule
 from course.systems.url_shortener.designs import until_expiry
 
 # 20.4 · claim(store, name, url)
@@ -16,13 +16,18 @@ from course.systems.url_shortener.designs import until_expiry
 NAME = "spring-sale"
 MOST_CALLS = 6  # so that two callers have at most 924 orders
 MANY = 1_000_000  # orders: an answer with many calls is tried in the first 3,000 of them
-URLS = ("https://example.org/a", "https://example.org/b", "https://example.org/c")
+URLS = ("https://example.org/A/", "https://example.org/b", "https://example.org/c")
 
 
 def callers(
     answer: Answer, count: int, urls: tuple[str, ...] = URLS, name: str = NAME
 ) -> list[Callable[[NameStore], object]]:
     function = cast("Callable[[NameStore, str, str], object]", answer.raw)
+    expect(
+        not holds_a_lock(function),
+        "Your function waits for a lock.",
+        "A lock is a variable of one server. The other server has its own.",
+    )
     return [partial(lambda store, url: function(store, name, url), url=url) for url in urls[:count]]
 
 
@@ -49,7 +54,7 @@ def judge_results(run: Run) -> None:
     """Every caller came to an end, and heard True or False."""
     for who, result, error in zip("ABC", run.results, run.errors, strict=False):
         expect(error is None, told(run), f"{who}: {error}")
-        expect(isinstance(result, bool), told(run), f"{who} got {result!r}; claim returns True or False.")
+        expect(isinstance(result, bool), told(run), f"{who} got {shown(result)}; claim returns True or False.")
 
 
 def one_yes(count: int, answer: Answer) -> None:
@@ -97,10 +102,13 @@ def taken_stays(answer: Answer) -> None:
 
 def two_names(answer: Answer) -> None:
     """One store, two names: each is free for its own caller."""
-    first, second = callers(answer, 1), callers(answer, 1, name="autumn-sale")
+    first, second = callers(answer, 1), callers(answer, 1, name="Autumn-Sale")
     run = run_schedule([*first, *second], [0] * 20 + [1] * 20)
     judge_results(run)
     expect(run.results == (True, True), told(run), "Two names, two callers, both names free: both must hear yes.")
+    for name in (NAME, "Autumn-Sale"):
+        kept = run.store.get(name)
+        expect(kept == URLS[0], told(run), f"Both bring {URLS[0]!r}; afterwards {name!r} leads to {kept!r}.")
 
 
 def nothing_remembered(answer: Answer) -> None:
@@ -171,7 +179,8 @@ CLAIM = Exercise(
             "the same address means the same owner",
             "Two customers may link to one page. What tells who of them wrote?",
             lambda answer: (
-                operations(answer) == ("set_if_absent", "get") and one_after_the_other(answer) == (True, False)
+                one_after_the_other(answer) == (True, False)
+                and one_after_the_other(answer, URLS[:1] * 2) == (True, True)
             ),
             "Both bring the same address. A wrote it. B read it, took it for B's own, and heard yes.",
         ),
@@ -197,9 +206,9 @@ CLAIM = Exercise(
 )
 
 
-def one_after_the_other(answer: Answer) -> tuple[object, ...]:
+def one_after_the_other(answer: Answer, urls: tuple[str, ...] = URLS) -> tuple[object, ...]:
     """What A and then B hear."""
-    return run_schedule(callers(answer, 2), [0] * 20 + [1] * 20).results
+    return run_schedule(callers(answer, 2, urls), [0] * 20 + [1] * 20).results
 
 
 # 20.5 · cache_ttl(now_s, expires_at_s, default_s)
@@ -211,10 +220,11 @@ TTL_CASES = (
     (1_000, 995, 3_600),
     (1_000, 1_000, 3_600),
     (1_000, 1_060, 60),
-    (0, 3_601, 3_600),
+    (0, 60, 3_600),
     (1_000, 1_001, 3_600),
     (7, 0, 3_600),
     (1_000, None, 0),
+    (1_000, 1_060, 0),
     (1_000, 1_010, 5),
     (1_800_000_000, 1_800_000_060, 3_600),
 )
@@ -309,7 +319,7 @@ TTL = Exercise(
         Misconception(
             "0 is no moment",
             "What does `if not expires_at_s` say about a link that expires at 0? Which value alone means never?",
-            lambda answer: answer(7, 0, 3_600) == 3_600 and answer(1_000, 1_060, 3_600) == 60,
+            lambda answer: answer(7, 0, 3_600) == 3_600 and answer(1_000, 995, 3_600) == 0,
             "Now 7, the link expired at 0: you keep it for the whole default.",
         ),
         Misconception(

@@ -12,6 +12,7 @@ from course.widgets.number_blocks import CUT_S, LINKS_PER_S, MOST_WASTE, Hours, 
 
 Place = tuple[int, int] | None
 LAST = IDS_PER_MS - 1
+TODAY_MS = 1_767_225_600_000  # as a real clock shows it: more than 32 bits
 
 # 20a.1 · next_place(now_ms, last_ms, last_count)
 
@@ -77,29 +78,34 @@ def earlier_clock(answer: Answer) -> None:
         after_the_last(place(answer, now_ms, last_ms, count), now_ms, last_ms, count)
 
 
-def clocks() -> Iterator[list[int]]:
-    """What a clock may show, id after id: short stories first, then random walks, then full milliseconds."""
-    yield from ([100, 101, 100], [100, 101, 100, 101], [100, 100, 101, 100, 100, 101, 101], [105, 100, 105, 106, 99])
+def clocks() -> Iterator[tuple[tuple[int, int], list[int]]]:
+    """The last id, and what a clock may show, id after id: short stories, then random walks, then full milliseconds."""
+    for shown in ([100, 101, 100], [100, 101, 100, 101], [100, 100, 101, 100, 100, 101, 101], [105, 100, 105, 106, 99]):
+        yield (90, 0), shown
     rng = random.Random(20)
     for _ in range(60):
-        now_ms, shown = 1_000, []
+        now_ms, walk = 1_000, []
         for _ in range(60):
             now_ms += rng.choice((0, 0, 0, 1, 1, 2, -1, -5))
-            shown.append(now_ms)
-        yield shown
-    yield [100] * (IDS_PER_MS + 3) + [101] * (IDS_PER_MS + 3) + [100] * 3 + [101] * 3 + [102]
-    yield [100] + [101] * IDS_PER_MS + [100] * (IDS_PER_MS + 3) + [101] * 3 + [102] * 3
+            walk.append(now_ms)
+        yield (90, 0), walk
+    yield (100, LAST - 3), [100] * 6 + [101] * 3 + [100] * 3 + [101] * 3 + [102]
+    yield (101, LAST - 3), [100] * 6 + [101] * 6 + [100] * 3 + [102] * 3
 
 
 def never_twice(answer: Answer) -> None:
-    for shown in clocks():
-        last, made = (90, 0), set[tuple[int, int]]()
+    for start, shown in clocks():
+        last, made = start, {(start[0], count) for count in range(start[1] + 1)}
         for number, now_ms in enumerate(shown):
             given = place(answer, now_ms, *last)
             if given is None:
                 continue
             so_far = ", ".join(map(str, shown[: number + 1])) if number < 12 else f"… {now_ms} (after {number} ids)"
-            expect(given not in made, f"the clock shows {so_far}", f"The id {given} was made twice.")
+            expect(
+                given not in made,
+                f"the last id was {start}, the clock shows {so_far}",
+                f"The id {given} was made twice.",
+            )
             after_the_last(given, now_ms, *last)
             made.add(given)
             last = given
@@ -132,13 +138,17 @@ PLACE = Exercise(
             "a later clock begins a new millisecond",
             partial(
                 gives,
-                ((101, 100, 7), (105, 100, LAST), (101, 100, 0), (7_000_000, 100, 3)),
+                ((101, 100, 7), (105, 100, LAST), (101, 100, 0), (TODAY_MS + 60_000, TODAY_MS, 3)),
                 "The clock moved on: count from 0 in it.",
             ),
         ),
         Property(
             "a millisecond gives its ids one after the other",
-            partial(gives, ((100, 100, 0), (100, 100, 1), (100, 100, LAST - 1)), "There is room: take the next count."),
+            partial(
+                gives,
+                ((100, 100, 0), (100, 100, 1), (100, 100, LAST - 1), (TODAY_MS, int(str(TODAY_MS)), 5)),
+                "There is room: take the next count.",
+            ),
         ),
         Property("a full millisecond: nothing comes twice, no count is above 4,095", full_millisecond),
         Property("an earlier clock brings no earlier id", earlier_clock),
@@ -178,6 +188,13 @@ PLACE = Exercise(
             "twelve bits hold any count",
             "How many different numbers have twelve bits?",
             lambda answer: said(answer, 100, 100, LAST) == (100, LAST + 1),
+        ),
+        Misconception(
+            "equal numbers are one object",
+            "`is` asks whether two names mean the same object in memory. Which sign asks whether two numbers are equal?",
+            lambda answer: (
+                said(answer, TODAY_MS, int(str(TODAY_MS)), 5) is None and said(answer, 100, 100, 5) == (100, 6)
+            ),
         ),
         Misconception(
             "one id a millisecond is enough",

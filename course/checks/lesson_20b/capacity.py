@@ -99,7 +99,10 @@ MACHINES = Exercise(
         Property("none too many where it comes out even", partial(all_of, ((200, 100, 1, 0), (100, 100, 1, 0)))),
         Property(
             "at the planned busyness, neither too few nor too many",
-            partial(all_of, ((1_000, 100, 0.5, 0), (300, 100, 0.75, 0), (1_001, 100, 0.5, 0))),
+            partial(
+                all_of,
+                ((1_000, 100, 0.5, 0), (300, 100, 0.75, 0), (1_001, 100, 0.5, 0), (75, 75, 0.5, 0), (76, 75, 0.5, 0)),
+            ),
         ),
         Property(
             "with the spare ones missing, the others still carry it",
@@ -121,7 +124,7 @@ MACHINES = Exercise(
         Misconception(
             "always one more, to be safe",
             "200 a second, machines of 100. Two carry it exactly. What does your third one do?",
-            lambda answer: answer(101, 100, 1, 0) == 2 and answer(200, 100, 1, 0) == 3,
+            lambda answer: answer(101, 100, 1, 0) == 2 and answer(1_000, 100, 1, 0) == 11,
         ),
         Misconception(
             "a machine runs at its rating all day",

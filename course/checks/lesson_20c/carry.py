@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from itertools import permutations
+from itertools import permutations, product
 from unittest.mock import patch
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+from course.simulation.interleaving import holds_a_lock
 from course.simulation.power import Fuse, PowerCut
 from course.systems.url_shortener.click_faults import Bill, FusedLog, bill_once
 from course.systems.url_shortener.clicks import Click, Entry
@@ -18,6 +19,7 @@ FIRST: tuple[Entry, ...] = (
     ("103", Click("sale", 8.0, visitor="bo")),
 )
 SECOND: tuple[Entry, ...] = (("104", Click("sale", 9.0, visitor="cy")), ("105", Click("sale", 9.0, visitor="di")))
+OTHERS: tuple[Entry, ...] = tuple((f"{number:03}", Click("sale", number)) for number in range(200, 212))
 RETURNS = (type(None), bool, int, float, list, tuple, set, frozenset, dict, str, bytes)
 MOST_CALLS = 40
 PATIENCE = 4  # deliveries until we say that a click comes back for ever
@@ -145,6 +147,16 @@ def alone(answer: Answer) -> None:
             times = desk.times(key)
             expect(times == 1, case, f"Click {key} stands on the bill {times} times.{memory}")
             expect(key in desk.log.done, case, f"Click {key} was never acknowledged, so it comes back for ever.")
+    desk = Desk(answer)
+    desk.deliver(OTHERS)
+    expect(
+        len(desk.entries) == len(OTHERS)
+        and all(entry in desk.entries for entry in OTHERS)
+        and desk.log.done == {key for key, _ in OTHERS},
+        f"a third day, a new bill, a new log, the clicks {named(OTHERS)}",
+        f"On the bill stand {named(desk.entries)}; acknowledged are {', '.join(sorted(desk.log.done)) or 'none'}. "
+        "Each (id, click) pair belongs there once, as it came.",
+    )
 
 
 def come_again(answer: Answer) -> Iterator[tuple[str, Desk]]:
@@ -253,14 +265,21 @@ def late_batch(answer: Answer) -> None:
 
 
 def two_workers(answer: Answer) -> None:
-    for number in range(len(undisturbed(answer)) + 1):
+    expect(
+        not holds_a_lock(answer.raw),
+        "Your function waits for a lock.",
+        "A lock is a variable of one program. The second worker has its own.",
+    )
+    for bill, number in product((Bill, BusyBill), range(len(undisturbed(answer)) + 1)):
         desk = Desk(answer)
         fuse = Preempted(number, lambda desk=desk: desk.deliver(FIRST))  # type: ignore[misc]
-        calls = desk.deliver(FIRST, fuse)
+        with suppress(Wrong):  # the error may reach the worker
+            desk.deliver(FIRST, fuse, bill)
         for key, _ in FIRST:
             expect(
-                desk.times(key) == 1,
-                f"two workers hold clicks 101 to 103. The slow one: {in_words(calls)}",
+                desk.times(key) == 1 or (not desk.times(key) and bill is BusyBill),
+                f"two workers hold clicks 101 to 103. The slow one: {in_words(fuse.calls)}"
+                + ("; its first call stops with an error" * (bill is BusyBill)),
                 f"Click {key} stands on the bill {desk.times(key)} times.",
             )
 

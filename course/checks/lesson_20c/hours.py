@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from course.checks.answer import Answer, shown
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
@@ -15,6 +16,7 @@ from course.units import SECONDS_PER_DAY
 OFFSET_H = {country.code: country.offset_h for country in COUNTRIES}
 TYPED = "x' OR 'a' = 'a"  # a code as a stranger types it, to read the clicks of every link
 Row = tuple[int, int, int]
+OPEN: WeakKeyDictionary[Answer, Any] = WeakKeyDictionary()
 
 
 def click(clock: str, country: str, visitor: str = "ana", code: str = "sale") -> Click:
@@ -23,8 +25,15 @@ def click(clock: str, country: str, visitor: str = "ana", code: str = "sale") ->
     return Click(code, MIDNIGHT_S + int(hours) * 3_600 + float(minutes) * 60, country=country, visitor=visitor)
 
 
-def database(clicks: Sequence[Click]) -> Any:  # noqa: ANN401 - a DuckDB connection: duckdb stays in stores
-    con = open_duckdb()
+def database(answer: Answer, clicks: Sequence[Click]) -> Any:  # noqa: ANN401 - a DuckDB connection: duckdb stays in stores
+    """A database with these clicks: the answer's own, and empty before, because opening one takes long."""
+    con = OPEN.get(answer) or OPEN.setdefault(answer, open_duckdb())
+    try:
+        tables = con.execute("SELECT table_name, table_type FROM information_schema.tables").fetchall()
+    except Exception:  # noqa: BLE001 - DuckDB's own, which is not imported here: the connection is closed
+        raise Wrong("local_hours(con, code)", "Afterwards nobody could ask the database any more.") from None
+    for name, kind in tables:
+        con.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} "{name}"')
     ClickTable(con).add([(str(number), each) for number, each in enumerate(clicks)])
     con.execute("CREATE TABLE zones (country VARCHAR PRIMARY KEY, offset_h INTEGER)")
     con.executemany("INSERT INTO zones VALUES (?, ?)", list(OFFSET_H.items()))
@@ -40,9 +49,10 @@ def by_hand(clicks: Sequence[Click], code: str = "sale") -> list[Row]:
     return sorted((hour, len(visitors), len(set(visitors))) for hour, visitors in seen.items())
 
 
-def rows(answer: Answer, clicks: Sequence[Click], code: str = "sale") -> list[tuple[float, ...]]:
-    """What the answer returns, in order."""
-    with database(clicks) as con:
+def rows(answer: Answer, clicks: Sequence[Click], code: str = "sale", times: int = 1) -> list[tuple[float, ...]]:
+    """What the answer returns, in order; asked several times, what it returns in the end."""
+    con = database(answer, clicks)
+    for _ in range(times):
         found = answer(con, code)
     try:
         return sorted(tuple(number(value) for value in row) for row in found)
@@ -106,7 +116,7 @@ def visitors_once(answer: Answer) -> None:
     """Whatever the hour is called: so one mistake fails one property."""
     for clicks in (
         (click("11:30", "JP"), click("11:40", "JP")),
-        (click("11:30", "JP"), click("11:40", "JP", "bo"), click("12:40", "JP")),
+        (click("11:30", "JP"), click("11:30", "JP", "bo"), click("12:40", "JP")),
     ):
         expected, found = by_hand(clicks), rows(answer, clicks)
         counts = sorted(row[1:] for row in found)
@@ -118,22 +128,22 @@ def one_row_an_hour(answer: Answer) -> None:
 
 
 def one_link(answer: Answer) -> None:
-    clicks = (click("11:30", "JP"), click("11:31", "JP", "bo", code="news"))
+    clicks = (click("11:30", "JP"), click("11:31", "JP", "bo", code="Sale"))
     found = rows(answer, clicks)
     expect(sum(row[1] for row in found) == 1, told(clicks), tell(found, by_hand(clicks)))
-    empty = rows(answer, [click("11:30", "JP")], "never")
-    expect(empty == [], "a link that nobody clicked", f"You returned {plain(empty)}.")
+    empty = rows(answer, [click("11:30", "JP")], "sal_")  # LIKE would take it for a pattern
+    expect(empty == [], "the link sal_, which nobody clicked", f"You returned {plain(empty)}.")
     typed = rows(answer, clicks, TYPED)
     expect(typed == [], f"a stranger asks for the code {TYPED}", f"No link has this code. You returned {plain(typed)}.")
 
 
 def whole_day(answer: Answer) -> None:
     clicks = day_of_clicks(random.Random(4), clicks_each=300)
-    found, expected = rows(answer, clicks), by_hand(clicks)
+    found, expected = rows(answer, clicks, times=2), by_hand(clicks)
     missing = [row for row in expected if tuple(map(float, row)) not in found]
     expect(
         len(found) == len(expected) and not missing,
-        f"a day of {len(clicks)} clicks",
+        f"a day of {len(clicks)} clicks, asked for twice",
         f"{len(found)} rows where {len(expected)} are right; the first wrong hour is {missing[0][0] if missing else 0}.",
     )
 
@@ -188,14 +198,6 @@ HOURS = Exercise(
             lambda answer: [row[0] for row in only(answer, click("11:30", "JP"))] in ([2], [-7]),
         ),
         Misconception(
-            "hours add up without going round",
-            "Which hour comes after 23, and which one before 0? When do you take the rest?",
-            lambda answer: (
-                only(answer, click("11:30", "JP")) == [(20, 1, 1)]
-                and any(not 0 <= row[0] < 24 for row in only(answer, click("01:10", "BR"), click("23:50", "JP")))
-            ),
-        ),
-        Misconception(
             "a part of an hour rounds up",
             "It is not yet 21:00. Which hour is it?",
             lambda answer: (
@@ -203,6 +205,14 @@ HOURS = Exercise(
                 and [row[0] for row in only(answer, click("11:10", "JP"))] == [20]
             ),
             "A reader in Japan clicked at 20:59:59.7 on their own clock. You put the click into hour 21.",
+        ),
+        Misconception(
+            "hours add up without going round",
+            "Which hour comes after 23, and which one before 0? When do you take the rest?",
+            lambda answer: (
+                only(answer, click("11:30", "JP")) == [(20, 1, 1)]
+                and any(not 0 <= row[0] < 24 for row in only(answer, click("01:10", "BR"), click("23:50", "JP")))
+            ),
         ),
         Misconception(
             "each click is a visitor",
@@ -227,7 +237,7 @@ HOURS = Exercise(
         Misconception(
             "a code is only text",
             "You returned the clicks of every link. Who wrote a part of your command? (Primer 00b)",
-            lambda answer: len(rows(answer, [click("11:30", "JP")], TYPED)) > 0,
+            lambda answer: any(row[1] for row in rows(answer, [click("11:30", "JP")], TYPED)),
             f"A stranger asked for the code {TYPED}. No link has it, and they read the clicks of all.",
         ),
         Misconception(

@@ -2,6 +2,7 @@
 
 import random
 from ipaddress import IPv4Address, ip_network
+from itertools import cycle
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, expect
@@ -33,12 +34,14 @@ SOME_PUBLIC, SOME_PRIVATE = drawn(random.Random(20))
 PAGES = {PUBLIC: "<title>Cats</title>", OTHER_PUBLIC: "<title>More cats</title>"} | dict.fromkeys(
     ("172.32.0.1", "100.128.0.1", "192.0.78.9", "2606:4700::1111", *SOME_PUBLIC), "<title>Dogs</title>"
 )
+EMPTY = "192.0.78.10"
+PAGES |= {EMPTY: ""}
 PRIVATE = (
     *(SECRET, "192.168.0.1", "172.16.0.9", "127.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "fd00::5"),  # noqa: S104
     *("172.31.0.9", "100.127.0.1", "198.18.0.1", *SOME_PRIVATE),
 )
 MOST_LOOKS = 32  # whoever looks so often before the fetch is met by a name that changes just then
-CHANGING = tuple((PUBLIC,) * looks + (SECRET,) for looks in range(1, MOST_LOOKS + 1))
+CHANGING = (*((PUBLIC,) * looks + (SECRET,) for looks in range(1, MOST_LOOKS + 1)), (EMPTY, SECRET))
 
 
 def web(host: str, *told: str) -> PlayedWeb:
@@ -47,15 +50,11 @@ def web(host: str, *told: str) -> PlayedWeb:
 
 
 def public_pages_come(answer: Answer) -> None:
-    for address, page in PAGES.items():
-        played, case = web("news.example", address), f"preview('news.example', web); the host is always at {address}"
-        got = answer("news.example", played)
+    for wanted, (address, page) in zip(cycle(("news.example", "maps.example")), PAGES.items(), strict=False):
+        played, case = web(wanted, address), f"preview({wanted!r}, web); the host is always at {address}"
+        got = answer(wanted, played)
         for asked, host in played.asked:
-            expect(
-                host == "news.example",
-                case,
-                f"You asked {asked} for the host {host!r}; the reader asked for news.example.",
-            )
+            expect(host == wanted, case, f"You asked {asked} for the host {host!r}; the reader asked for {wanted}.")
         expect(got == page, case, f"The page is {page!r}; you returned {got!r}.")
 
 
@@ -81,7 +80,7 @@ def never_fooled(answer: Answer) -> None:
         private = [address for address, _ in played.asked if not is_public(address)]
         expect(
             not private,
-            f"cats.example tells {len(told) - 1} times {PUBLIC}, then {SECRET}, and so on",
+            f"cats.example tells {len(told) - 1} times {told[0]}, then {SECRET}, and so on",
             f"You asked {SECRET} for a page, although the name told a public address before.",
         )
 
