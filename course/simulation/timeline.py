@@ -52,4 +52,6 @@ class Timeline:
 
     def _move_to(self, time_s: float) -> None:
         # an action may have moved the clock itself, and a sum of floats may lie a hair beyond its target
-        self.clock.advance(max(0.0, time_s - self.clock.now_s()))
+        wait_s = time_s - self.clock.now_s()
+        if wait_s > 0:
+            self.clock.advance(wait_s)

@@ -30,6 +30,8 @@ class Cursor:
 
     def raised_to(self, other: "Cursor") -> "Cursor":
         """The higher of each."""
+        if other.delivered <= self.delivered and other.read <= self.read:
+            return self
         return Cursor(max(self.delivered, other.delivered), max(self.read, other.read))
 
 
