@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was collected out of every later search for garbage: thousands of tests cost half a second each time."""
+    """Leave what was collected out of each later search for garbage: thousands of tests cost it half a second."""
     gc.collect()
     gc.freeze()
 
