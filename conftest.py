@@ -35,6 +35,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_sessionfinish() -> None:
+    """Let the end of the program find it: DuckDB would complain about a leak."""
+    gc.unfreeze()
+
+
 def database_of_worker(url: str, worker: int) -> str:
     """The URL of the database that lies ``worker`` + 1 beyond the one that ``url`` names."""
     number = parse_url(url).get("db", 0) + 1 + worker
