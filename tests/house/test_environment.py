@@ -12,7 +12,7 @@ import pytest
 from house.environment import Environment, install_settings, pinned_requirement
 from tests.house.conftest import Copy
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow  # each makes an environment, seven seconds or more: half of them wait for `test --long`
 
 
 def test_a_first_command_makes_the_environment_and_says_what_it_does(copy: Copy) -> None:
@@ -38,6 +38,7 @@ def test_a_changed_lock_is_installed_into_the_same_environment(started_copy: Cop
     assert "Making the environment" not in again
 
 
+@pytest.mark.long
 def test_a_folder_with_spaces_and_letters_beyond_ascii_works(make_copy: Callable[[str], Copy]) -> None:
     copy = make_copy("mit Leerzeichen und žluťoučký kůň 木")
     assert copy.run("bench").stdout.endswith("measured\n")
@@ -61,6 +62,7 @@ def test_an_environment_whose_python_has_gone_is_made_again(started_copy: Copy) 
     assert done.stdout.endswith("measured\n")
 
 
+@pytest.mark.long
 def test_an_environment_that_another_hand_made_is_kept_and_used(copy: Copy) -> None:
     subprocess.run([sys.executable, "-m", "venv", copy.folder / ".venv"], check=True)
     (copy.folder / ".venv" / "mine.txt").touch()
@@ -77,13 +79,14 @@ def test_a_folder_that_is_no_environment_is_left_alone(copy: Copy) -> None:
     assert (copy.folder / ".venv" / "mine.txt").exists()
 
 
+@pytest.mark.long
 def test_workbook_venv_names_another_place(copy: Copy) -> None:
     assert copy.run("bench", WORKBOOK_VENV=str(copy.wheels / "there")).stdout.endswith("measured\n")
     assert not (copy.folder / ".venv").exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills a process group")
-@pytest.mark.parametrize("state", ["making", "installing"])
+@pytest.mark.parametrize("state", [pytest.param("making", marks=pytest.mark.long), "installing"])
 def test_a_killed_installation_is_taken_up_again(copy: Copy, state: str) -> None:
     killed = subprocess.Popen(
         [sys.executable, copy.folder / "workbook.py", "bench"],
