@@ -523,6 +523,42 @@ def up_to_a_length(most):
     return answer
 
 
+def with_this_query(query):
+    return lambda database, me, asked: database.execute(query, [me, asked["words"]]).fetchall()
+
+
+def asking_both(database, me, asked):
+    query = QUERY.replace("s.person = ?", "s.person = ? AND s.person = ?") + WITHIN
+    return database.execute(query, [me, asked["person"], asked["words"]]).fetchall()
+
+
+def refusing_who_lies(database, me, asked):
+    if asked["person"] != me:
+        raise PermissionError("who are you?")
+    return search_for(database, me, asked["words"])
+
+
+def nothing_for_nothing(database, me, asked):
+    return search_for(database, me, asked["words"]) if asked["words"] else []
+
+
+def five_thousand_at_most(database, me, asked):
+    return database.execute(QUERY + WITHIN, [me, asked["words"]]).fetchmany(5_000)
+
+
+def as_one_long_stay(database, me, asked):
+    return database.execute(
+        "SELECT h.conversation, h.number FROM history h JOIN (SELECT conversation, min(first) AS first,"
+        " max(coalesce(last, 2147483647)) AS last FROM stays WHERE person = ? GROUP BY conversation) s"
+        " ON s.conversation = h.conversation WHERE contains(h.text, ?) AND h.number BETWEEN s.first AND s.last",
+        [me, asked["words"]],
+    ).fetchall()
+
+
+def without_its_values(database, me, asked):
+    return database.execute(QUERY + WITHIN, [me]).fetchall()
+
+
 def texts_too(database, me, asked):
     query = QUERY.replace("h.number FROM", "h.number, h.text FROM") + WITHIN
     return database.execute(query, [me, asked["words"]]).fetchall()
@@ -609,8 +645,36 @@ WRONG = {
         ("the words may stand apart", any_word),
         ("a space is no character", without_spaces_around),
         ("a search may write", with_an_end_for_everybody),
-        *(("some words are attacks", without_signs_of_an_attack(sign)) for sign in (";", "--", '"', "select", "drop")),
+        *(("some words are attacks", without_signs_of_an_attack(sign)) for sign in (";", "drop")),
         ("some words are attacks", up_to_a_length(255)),
+        *(
+            ("a column's name says its table", with_this_query(QUERY.replace(*change) + WITHIN))
+            for change in (("SELECT h.", "SELECT "), ("contains(h.text", "contains(h.words"))
+        ),
+        ("DuckDB knows what I mean", with_this_query(QUERY + WITHIN + ")")),
+        ("DuckDB knows what I mean", without_its_values),
+        ("a lie must be punished", asking_both),
+        ("a lie must be punished", refusing_who_lies),
+        *(
+            ("a name like mine is mine", with_this_query(QUERY.replace("s.person = ?", same) + WITHIN))
+            for same in (
+                "s.person LIKE ?",
+                "contains(s.person, ?)",
+                "starts_with(s.person, ?)",
+                "lower(s.person) = lower(?)",
+            )
+        ),
+        ("two stays are one long stay", as_one_long_stay),
+        (
+            "no end is a large number",
+            with_this_query(QUERY + " AND h.number BETWEEN s.first AND coalesce(s.last, 1000000)"),
+        ),
+        (
+            "a message is all of its row",
+            with_this_query(QUERY.replace("h.text,", "h.text || ' ' || h.sender,") + WITHIN),
+        ),
+        ("nothing typed, nothing found", nothing_for_nothing),
+        ("nobody finds so many", five_thousand_at_most),
         ("large and small letters are alike", in_any_case),
         ("more columns do no harm", texts_too),
         ("one hit is enough", one_row),

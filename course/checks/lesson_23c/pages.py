@@ -323,7 +323,7 @@ def _misconceptions() -> Iterator[Misconception]:
     )
     yield Misconception(
         "there is one reader",
-        "Another reader asks, or the next page is asked from another server. Where does each place stand, but in the cursor?",
+        "Another reader asks, or the next page comes from another server. Where does your function find the place?",
         lambda answer: only(several_readers, answer),
     )
     yield Misconception(
@@ -347,8 +347,8 @@ PAGES = Exercise(
         Property("each page is full, until the end", full_pages),
         Property("the cursor is None once nothing older can come", it_ends),
         Property("messages arrive and vanish: nothing twice, nothing left out", moving),
-        Property("the oldest buckets are dropped between two pages", dropped),
         Property("it reads no more than it needs", few_reads),
+        Property("the oldest buckets are dropped between two pages", dropped),
         Property("many readers, one function", several_readers),
     ),
     misconceptions=tuple(_misconceptions()),

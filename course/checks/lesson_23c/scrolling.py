@@ -33,7 +33,9 @@ class Shelf(MemoryShelf):
         whole = type(bucket) is int and (before is None or type(before) is int) and type(n) is int
         expect(whole, called, "bucket and n are whole numbers; before is one too, or None.")
         expect(n >= 0, called, "n is a number of messages.")
-        case = f"{told(self.buckets)}; {len(self.trips):,} reads for a page" if len(self.trips) >= self.most_trips else ""
+        case = (
+            f"{told(self.buckets)}; {len(self.trips):,} reads for a page" if len(self.trips) >= self.most_trips else ""
+        )
         expect(not case, case, "It still asks. Below the first bucket there is none.")
         self.trips.append(bucket)
         self.most_asked = max(self.most_asked, n)
