@@ -191,7 +191,7 @@ def from_the_top(answer: Answer) -> bool:
 
 
 def only(test: Callable[[Answer], None], answer: Answer) -> bool:
-    """This fails, and what nothing but a message can disturb does not."""
+    """Whether this fails, and nothing that asks less does."""
     return fails(test, answer) and not any(fails(other, answer) for other in UNDISTURBED)
 
 
