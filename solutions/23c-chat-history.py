@@ -21,7 +21,7 @@
 # A chat has to say which messages Ana has read. In a design often seen, each message has a **time UUID** as its id: 16 bytes,
 # made of the moment in steps of 100 ns, and of the machine's number. The phone keeps the id of the last message that she has
 # read. A message is *read* if its id is not larger, compared as text. Texts are compared from the left, and there stand the
-# *lowest* eight digits of the moment, each one of 16.
+# *lowest* eight digits of the moment (0 to f).
 
 # %% covers=["BUG-086", "CHAT-32"]
 import random
@@ -150,8 +150,8 @@ print(f"a row: {row_bytes} bytes · 100 MB after {100e6 / (row_bytes * 10_000):.
 # |---|---|
 # | borders, and years in which nobody writes | Each page has `n` messages; only the last may have fewer, or none. |
 # | nothing older can come | The cursor is None. (After a full page it may be set although nothing follows.) |
-# | between two calls messages come and are deleted, a bucket begins above, the oldest are dropped: `first` rises, even above the cursor | What is there all the time is shown once. A deleted number stays unused. |
-# | each `read` is a trip to a machine | For one page, read no bucket twice, and none that the page does not need. Never ask for more than `n`. |
+# | between two calls messages come and are deleted, a bucket begins, the oldest ones are dropped (`first` rises, even above the cursor) | What is there all the time is shown once. A deleted number stays unused. |
+# | each `read` is a trip | For one page, read no bucket twice, and none that it does not need. Never ask for more than `n`. |
 # | several readers, several servers | Remember nothing outside the cursor. |
 
 
@@ -177,7 +177,7 @@ check("23c.1", page)
 # the reader sees a page of two. Timing for a class: 10 minutes.
 
 # %% [markdown]
-# Now two old friends. They too have a bucket for each day.
+# Now two old friends, with a bucket for each day.
 
 # %%
 page_of = yours("23c.1", page)
@@ -197,8 +197,8 @@ reveal("23c.p3", reads[50], unit="buckets in the middle")
 # %% [markdown] covers=["BUG-095"]
 # <details><summary>After you ran it</summary>
 #
-# **146** in the middle. At most 50 of them hold a message; about 100 are empty. Longer buckets are good for the friends and bad for the group: of
-# **1,000** days, **1,600** MB. Time is the wrong thing to cut by: it does not know how much was written.
+# **146** in the middle, of which about 100 are empty. Longer buckets are good for the friends and bad for the group: of
+# **1,000** days, **1,600** MB. Time does not know how much was written.
 #
 # </details>
 #
@@ -210,7 +210,6 @@ print(f"the group's bucket has {row_bytes * 100_000 / 1e6:.0f} MB")
 
 # %% [markdown] covers=["CHAT-34"]
 # A page now reads **1** bucket, or two at a border. The price: "drop what is older than a year" must look for the border.
-# Buckets of time are dropped as they are.
 #
 # A good place for a pause.
 #
@@ -230,7 +229,7 @@ for connection in range(40):
 print(f"sent: {sent:,} · with a marker: {sent_by_marker:,}")
 
 # %% [markdown] covers=["BUG-077"]
-# Each connection sends the whole history: **82,340** messages. With a *marker*, one number for each person and conversation,
+# Each connection sends everything: **82,340** messages. With a *marker*, one number for each person and conversation,
 # raised when the phone confirms, it is **2,117**.
 #
 # <details><summary>Which failure pattern is this: grows for ever, trusting the caller, or check-then-act?</summary>Grows for
@@ -262,8 +261,7 @@ print("her screen:", *opened.screen[:12], "…")
 # %% [markdown] covers=["BUG-084"]
 # <details><summary>After you ran it</summary>
 #
-# **3**: for 0.25 s nobody listens. And **19** stands above **1**: live messages went to the screen at once, the stored ones
-# came last.
+# **3**: for 0.25 s nobody listens. And **19** stands above **1**: live messages went to the screen at once.
 #
 # </details>
 # <details><summary>Which failure pattern is this: "done" said too early, or everyone at once?</summary>"Done" said too early: the
@@ -309,7 +307,7 @@ print(get("/chat/eve/ana-bo"))
 # %% [markdown] covers=["BUG-078", "CHAT-52"]
 # <details><summary>One way in</summary>
 #
-# `get("/chat/bo/ana-bo")`. The table of members was asked, about somebody else.
+# `get("/chat/bo/ana-bo")`. The members were asked, about somebody else.
 #
 # </details>
 # <details><summary>Which failure pattern is this: trusting the caller, or check-then-act?</summary>Trusting the caller. Nothing
@@ -367,7 +365,7 @@ except NotAMember as refused:
 #
 # Bytes of a photo would fill the log. So an **attachment** lies elsewhere, under a name that is computed from its bytes and fits
 # no others (SHA-256). The message has a *kind* (text, image, …), and names the attachment. Whoever may see the message may fetch it.
-# Eve knows only the name. Say what she gets, then run the cell.
+# Eve knows only the name. What does she get?
 
 # %% covers=["CHAT-07"]
 photo = archive.upload(token["ana"], bytes(200_000), "image/jpeg")
@@ -450,9 +448,9 @@ for billions, claim, days in designs:
 # **What this leaves out.** Search that ranks, and an index for it. Messages that vanish by themselves. Encrypted texts, in which
 # no server can search (lesson 24).
 #
-# **The moral.** Time is a poor name and a poor border: one slip in comparing, and **190** of 400 were wrong; of days, a page
-# reads **146** buckets. The conversation's own count is id, order, cursor and border, and nearly what is unread. Who may see it
-# is never said by whoever asks.
+# **The moral.** A name made of time is easily compared wrong: **190** of 400. Borders made of time do not know how much was
+# written: **146** buckets for a page. The conversation's own count is id, order, cursor and border, and nearly what is unread.
+# Who may see it is never said by whoever asks.
 
 # %%
 review("23c", limit=1)
