@@ -93,7 +93,7 @@ def burst(maker):
 names = burst(Base36Ids(clock, "s1", count=NEVER_SET))
 print(min(names))
 reveal("23c.p2", len(names), unit="different ids")
-print(f"with sequence = 0: {len(burst(Base36Ids(clock, 's1', count=0))):,}")
+print(f"with this.sequence = 0: {len(burst(Base36Ids(clock, 's1', count=0))):,}")
 print(f"Snowflake: {len(burst(Snowflake(1, clock, wait=clock.advance))):,}")
 
 # %% [markdown] covers=["BUG-081", "CHAT-32"]
@@ -103,7 +103,7 @@ print(f"Snowflake: {len(burst(Snowflake(1, clock, wait=clock.advance))):,}")
 # *Snowflake* (dive 20a) makes a number of the millisecond, the machine and a count to 4,096; then it waits.
 #
 # </details>
-# <details><summary>Which failure pattern is this, even with <code>sequence = 0</code>?</summary>Space too small, again: three digits, and
+# <details><summary>Which failure pattern is this, even with <code>this.sequence = 0</code>?</summary>Space too small, again: three digits, and
 # 1,250 messages come. You would detect it by inserts against rows.</details>
 #
 # | name | bytes | in order? | what it needs |
@@ -140,11 +140,10 @@ print(f"a row: {row_bytes} bytes · 100 MB after {100e6 / (row_bytes * 10_000):.
 # | `shelf.newest`, `shelf.first` | the newest and the oldest bucket of a conversation now, whole numbers |
 # | `shelf.read(bucket, before, n)` | up to `n` messages of this bucket with numbers below `before` (None: any), newest first, as `(number, text)`; `[]` if there are none |
 #
-# For example, bucket 8 holds messages 4 and 5, bucket 7 holds 1, 2 and 3. A page of 3 shows 5, 4, 3, and a cursor may be (7, 3).
-#
 # **Exercise 23c.1.** Write `page(shelf, cursor, n)`. It returns two things: the next `n` messages, newest first, and a
-# **cursor**: what the reader sends back for the page behind it. (Bucket, number) of the last message is enough. At the start
-# it is None.
+# **cursor**: what the reader sends back for the page behind it. At the start it is None. (Bucket, number) of the last message
+# is enough: if bucket 8 holds messages 4 and 5, and bucket 7 holds 1, 2 and 3, a page of 3 shows 5, 4, 3, and the cursor is
+# (7, 3).
 #
 # | what happens | what holds |
 # |---|---|

@@ -187,7 +187,7 @@ def has_no_floor(answer: Answer) -> bool:
 
 
 def from_the_top(answer: Answer) -> bool:
-    return not fails(newest_first, answer) and not fails(moving, answer) and fails(few_reads, answer)
+    return fails(few_reads, answer) and not fails(newest_first, answer) and not fails(moving, answer)
 
 
 def only(test: Callable[[Answer], None], answer: Answer) -> bool:
@@ -195,7 +195,7 @@ def only(test: Callable[[Answer], None], answer: Answer) -> bool:
     return fails(test, answer) and not any(fails(other, answer) for other in UNDISTURBED)
 
 
-UNDISTURBED = (newest_first, over_borders, over_quiet_times, full_pages, it_ends, moving, few_reads)
+UNDISTURBED = (newest_first, it_ends, moving, few_reads)
 
 
 def _misconceptions() -> Iterator[Misconception]:
@@ -323,7 +323,7 @@ def _misconceptions() -> Iterator[Misconception]:
     )
     yield Misconception(
         "there is one reader",
-        "Another reader asks, or the next page comes from another server. Where does your function find the place?",
+        "Another reader asks, or another server, or the same one a day later. What does your function still know then?",
         lambda answer: only(several_readers, answer),
     )
     yield Misconception(

@@ -282,3 +282,9 @@ def several_readers(answer: Answer) -> None:
     elsewhere = asked(answer, Shelf(one.buckets), first.cursor, 2)
     case = "the first page comes from one server, the second from another, with a shelf of its own"
     expect(elsewhere.numbers == ours.numbers, case, f"{ours.numbers} here, {elsewhere.numbers} there.")
+    a_day_begins(one)
+    later = asked(answer, one, None, 2)
+    case = (
+        f"a reader sees the newest page of 2, {first.numbers}; message 7 comes; the reader opens the conversation again"
+    )
+    expect(later.numbers == [7, 6], case, f"The newest page is {later.numbers}.")
