@@ -262,9 +262,9 @@ quiz("20c.q2")
 # ## 5 · Clicks that never come · 4 minutes
 #
 # With 301 you saw 1,000 of 5,000 clicks (lesson 20, scene 12). But a 302 may be kept too. An HTTP answer begins with
-# lines about itself, its **headers**. One of them, `Cache-Control: max-age=3600`, lets a browser keep it for 3,600 s.
+# lines about itself, its **headers**. One, `Cache-Control: max-age=3600`, lets a browser keep an answer 3,600 s, its **max-age**.
 #
-# A reader opens our link at random moments, once an hour *on average*. With this **max-age**:
+# A reader opens our link at random moments, once an hour *on average*. With this header:
 
 # %%
 predict("20c.p4")

@@ -264,8 +264,8 @@ for name, came in (("garbage", bytes(80)), ("the message", sealed), ("a replay",
 # ## 7 · New chance · 5 minutes
 #
 # The thief of scene 5 walks on for ever. Everything that Ana's phone computes, he computes too. The last black box: a phone
-# draws a **private key** and computes a **public key** from it. Two phones swap public keys. Each puts its own private and
-# the other's public key together. This is an **agreement** (by Diffie and Hellman), and its property is:
+# draws a **private key** and computes a **public key** from it. Two phones swap public keys. In an **agreement** (by Diffie and
+# Hellman), each computes a secret from its own private and the other's public key. Its property:
 
 # %% covers=["CHAT-49"]
 from course.systems.encryption.primitives import agree, new_private, public_of

@@ -1,5 +1,7 @@
 """Lesson 23c: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
 
+from functools import cache
+
 from course.systems.chat.history import older_page
 
 # 23c.1 · page
@@ -310,6 +312,63 @@ def a_cursor_that_lives(shelf, cursor, n):
     return rows, rest if following else None
 
 
+PLACES = {}
+
+
+def a_number_that_stands_for_its_place(shelf, cursor, n):
+    page, following = older_page(shelf, None if cursor is None else PLACES[cursor], n)
+    if following is None:
+        return page, None
+    PLACES[len(PLACES)] = following
+    return page, len(PLACES) - 1
+
+
+def remembering_where(key):
+    where = {}
+
+    def answer(shelf, cursor, n):
+        page, following = older_page(shelf, cursor and (where[key(shelf, cursor)], cursor), n)
+        if following is None:
+            return page, None
+        bucket, number = following
+        where[key(shelf, number)] = bucket
+        return page, number
+
+    return answer
+
+
+def stopping_at_the_first_only(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    rows = []
+    while True:
+        rows += shelf.read(bucket, before, n - len(rows))
+        if bucket == shelf.first or len(rows) == n:
+            break
+        bucket -= 1
+    return rows, (bucket, rows[-1][0]) if len(rows) == n else None
+
+
+def beginning_anew_where_it_was_dropped(shelf, cursor, n):
+    return older_page(shelf, None if cursor and cursor[0] < shelf.first else cursor, n)
+
+
+def complaining_of_what_was_dropped(shelf, cursor, n):
+    if cursor and cursor[0] < shelf.first:
+        raise ValueError("this bucket is gone")
+    return older_page(shelf, cursor, n)
+
+
+def knowing_the_first_bucket(shelf, cursor, n):
+    first, bucket, before = cursor or (shelf.first, shelf.newest, None)
+    rows = []
+    while bucket >= first:
+        rows += shelf.read(bucket, before, n - len(rows))
+        if len(rows) == n:
+            return rows, (first, bucket, rows[-1][0])
+        bucket -= 1
+    return rows, None
+
+
 def oldest_first(shelf, cursor, n):
     page, following = older_page(shelf, cursor, n)
     return page[::-1], following
@@ -466,6 +525,42 @@ def up_to_a_length(most):
     return answer
 
 
+def with_this_query(query):
+    return lambda database, me, asked: database.execute(query, [me, asked["words"]]).fetchall()
+
+
+def asking_both(database, me, asked):
+    query = QUERY.replace("s.person = ?", "s.person = ? AND s.person = ?") + WITHIN
+    return database.execute(query, [me, asked["person"], asked["words"]]).fetchall()
+
+
+def refusing_who_lies(database, me, asked):
+    if asked["person"] != me:
+        raise PermissionError("who are you?")
+    return search_for(database, me, asked["words"])
+
+
+def nothing_for_nothing(database, me, asked):
+    return search_for(database, me, asked["words"]) if asked["words"] else []
+
+
+def five_thousand_at_most(database, me, asked):
+    return database.execute(QUERY + WITHIN, [me, asked["words"]]).fetchmany(5_000)
+
+
+def as_one_long_stay(database, me, asked):
+    return database.execute(
+        "SELECT h.conversation, h.number FROM history h JOIN (SELECT conversation, min(first) AS first,"
+        " max(coalesce(last, 2147483647)) AS last FROM stays WHERE person = ? GROUP BY conversation) s"
+        " ON s.conversation = h.conversation WHERE contains(h.text, ?) AND h.number BETWEEN s.first AND s.last",
+        [me, asked["words"]],
+    ).fetchall()
+
+
+def without_its_values(database, me, asked):
+    return database.execute(QUERY + WITHIN, [me]).fetchall()
+
+
 def texts_too(database, me, asked):
     query = QUERY.replace("h.number FROM", "h.number, h.text FROM") + WITHIN
     return database.execute(query, [me, asked["words"]]).fetchall()
@@ -497,7 +592,7 @@ RIGHT = {
 WRONG = {
     "23c.1": [
         *(("a page has a size of its own", pages_of(size)) for size in (2, 50)),
-        *(("a page has a size of its own", pages_up_to(most)) for most in (20, 200, 800)),
+        *(("a page has a size of its own", pages_up_to(most)) for most in (20, 800)),
         ("the first bucket is outside", without_the_first_bucket),
         ("`before` is still part of what is read", one_number_lower),
         ("a full page must look ahead", looking_whether_more_lies_below),
@@ -507,7 +602,7 @@ WRONG = {
         ("a page lies in one bucket", one_bucket_only),
         ("a page lies in one bucket", a_page_for_each_bucket),
         ("an empty bucket is the beginning", stopping_where_it_is_quiet),
-        *(("nobody is silent for so long", patient_for(most)) for most in (10, 60, 250, 400, 1_000)),
+        *(("nobody is silent for so long", patient_for(most)) for most in (10, 4_000)),
         ("a function may call itself as often as it likes", calling_itself),
         ("the newest bucket stays the newest", counting_down_from_the_newest),
         ("a page must see all buckets", down_to_the_first_bucket),
@@ -521,6 +616,14 @@ WRONG = {
         ("a read costs nothing", from_the_newest_each_time),
         ("a read costs nothing", whole_buckets),
         ("there is one reader", remembering_its_reader),
+        ("there is one reader", a_number_that_stands_for_its_place),
+        ("there is one reader", cache(older_page)),
+        ("there is one reader", remembering_where(lambda _, number: number)),
+        ("there is one reader", remembering_where(lambda shelf, number: (id(shelf), number))),
+        ("what a cursor names is still there", stopping_at_the_first_only),
+        ("what a cursor names is still there", beginning_anew_where_it_was_dropped),
+        ("what a cursor names is still there", complaining_of_what_was_dropped),
+        ("what a cursor names is still there", knowing_the_first_bucket),
         ("what was shown once is shown to all", remembering_what_it_showed),
         ("a cursor is a running program", a_cursor_that_lives),
         ("a page is read like a letter", oldest_first),
@@ -545,8 +648,35 @@ WRONG = {
         ("the words may stand apart", any_word),
         ("a space is no character", without_spaces_around),
         ("a search may write", with_an_end_for_everybody),
-        *(("some words are attacks", without_signs_of_an_attack(sign)) for sign in (";", "--", '"', "select", "drop")),
+        *(("some words are attacks", without_signs_of_an_attack(sign)) for sign in (";", "drop")),
         ("some words are attacks", up_to_a_length(255)),
+        *(
+            ("a column's name says its table", with_this_query(QUERY.replace(*change) + WITHIN))
+            for change in (("SELECT h.", "SELECT "), ("contains(h.text", "contains(h.words"))
+        ),
+        ("DuckDB knows what I mean", with_this_query(QUERY + WITHIN + ")")),
+        ("DuckDB knows what I mean", without_its_values),
+        ("a lie must be punished", asking_both),
+        ("a lie must be punished", refusing_who_lies),
+        *(
+            ("a name like mine is mine", with_this_query(QUERY.replace("s.person = ?", same) + WITHIN))
+            for same in (
+                "s.person LIKE ?",
+                "contains(s.person, ?)",
+                "lower(s.person) = lower(?)",
+            )
+        ),
+        ("two stays are one long stay", as_one_long_stay),
+        (
+            "no end is a large number",
+            with_this_query(QUERY + " AND h.number BETWEEN s.first AND coalesce(s.last, 1000000)"),
+        ),
+        (
+            "a message is all of its row",
+            with_this_query(QUERY.replace("h.text,", "h.text || ' ' || h.sender,") + WITHIN),
+        ),
+        ("nothing typed, nothing found", nothing_for_nothing),
+        ("nobody finds so many", five_thousand_at_most),
         ("large and small letters are alike", in_any_case),
         ("more columns do no harm", texts_too),
         ("one hit is enough", one_row),

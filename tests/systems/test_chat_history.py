@@ -10,7 +10,7 @@ from course.stores import open_duckdb, open_redis
 from course.systems.chat.archive import Archive, Hit
 from course.systems.chat.auth import Tokens
 from course.systems.chat.history import DAY_S, History, MemoryShelf, Row, by_days, by_numbers, older_page
-from course.systems.chat.long_talks import day_of_ids, quiet_pair
+from course.systems.chat.long_talks import day_of_ids, quiet_pair, reads_of_a_page
 from course.systems.chat.message_ids import (
     LOW_TICKS,
     NEVER_SET,
@@ -23,6 +23,7 @@ from course.systems.chat.message_ids import (
 from course.systems.chat.model import Cursor, Message, NotAMember, Unauthorised
 from course.systems.chat.opening import handler_last, open_line, put_aside, read_then_subscribe
 from course.systems.chat.redis_hub import RedisHub
+from course.systems.chat.two_talks import two_talks
 
 
 def test_a_time_uuid_is_what_the_standard_library_makes():
@@ -151,6 +152,14 @@ def test_only_a_stay_opens_a_page_a_search_or_a_photo(archive):
         archive.page("bo", "ana-bo")
 
 
+def test_eve_of_the_two_talks_is_in_one_of_them():
+    archive, token = two_talks(ManualClock())
+    assert archive.page(token["bo"], "ana-bo") == ([(1, "the gate code is 4711")], None)
+    assert archive.page(token["eve"], "eve-fay") == ([], None)
+    with pytest.raises(NotAMember):
+        archive.page(token["eve"], "ana-bo")
+
+
 def test_a_stay_has_a_beginning_and_an_end(archive):
     token = archive.token
     for number in range(1, 4):
@@ -268,6 +277,7 @@ def test_a_quiet_pair_pays_for_days_on_which_nobody_wrote(bucket_of, fewest, mos
         assert [number for number, _ in page] == list(range(400, 350, -1))
         assert cursor[1] == 351
         assert fewest <= shelf.reads <= most
+        assert reads_of_a_page(older_page, bucket_of, seed) == shelf.reads
 
 
 def test_a_shelf_in_memory_answers_as_the_one_in_duckdb():

@@ -12,6 +12,7 @@ from course.checks.lesson_23c.scrolling import (
     Shelf,
     a_day_begins,
     asked,
+    dropped,
     each_once,
     few_reads,
     full_pages,
@@ -151,7 +152,7 @@ def has_its_own_size(answer: Answer) -> bool:
     return small[0] == small[1] > 0 or (small == [1, 3] and any(found < n for n, found in large.items()))
 
 
-def trips_of(answer: Answer, n: int) -> tuple[int, ...]:
+def trips_of(answer: Answer, n: int) -> list[int]:
     return asked(answer, Shelf({7: [1], 8: [2, 3]}), None, n).trips
 
 
@@ -186,15 +187,15 @@ def has_no_floor(answer: Answer) -> bool:
 
 
 def from_the_top(answer: Answer) -> bool:
-    return not fails(newest_first, answer) and not fails(moving, answer) and fails(few_reads, answer)
+    return fails(few_reads, answer) and not fails(newest_first, answer) and not fails(moving, answer)
 
 
-def remembers(answer: Answer) -> bool:
-    """For one reader all is well."""
-    return fails(several_readers, answer) and not any(fails(test, answer) for test in FOR_ONE)
+def only(test: Callable[[Answer], None], answer: Answer) -> bool:
+    """Whether this fails, and nothing that asks less does."""
+    return fails(test, answer) and not any(fails(other, answer) for other in UNDISTURBED)
 
 
-FOR_ONE = (newest_first, over_borders, over_quiet_times, full_pages, it_ends, moving, few_reads)
+UNDISTURBED = (newest_first, it_ends, moving, few_reads)
 
 
 def _misconceptions() -> Iterator[Misconception]:
@@ -255,14 +256,14 @@ def _misconceptions() -> Iterator[Misconception]:
         "nobody is silent for so long",
         "After some empty buckets you stop. How long may two friends be silent, and who knows where they began?",
         loses_patience,
-        "Messages 4 and 5 lie in bucket 4,000, and the older ones in bucket 0. You showed 5 and 4, and then nothing.",
+        "Messages 4 and 5 lie in bucket 20,000, and the older ones in bucket 0. You showed 5 and 4, and then nothing.",
     )
     yield Misconception(
         "a function may call itself as often as it likes",
         "Each empty bucket is one more call inside all the others, and Python allows some thousand at most. How else do you "
         "get from bucket to bucket?",
         calls_itself,
-        "Messages 4 and 5 lie in bucket 4,000, and the older ones in bucket 0. Your function called itself too deep.",
+        "Messages 4 and 5 lie in bucket 20,000, and the older ones in bucket 0. Your function called itself too deep.",
     )
     yield Misconception(
         "every bucket gives a whole page",
@@ -322,8 +323,14 @@ def _misconceptions() -> Iterator[Misconception]:
     )
     yield Misconception(
         "there is one reader",
-        "Two readers call the same function in turn. Where does each of their places stand?",
-        remembers,
+        "Another reader asks, or another server, or the same one a day later. What does your function still know then?",
+        lambda answer: only(several_readers, answer),
+    )
+    yield Misconception(
+        "what a cursor names is still there",
+        "`first` has risen between two pages, perhaps above your cursor. Who knows what it is *now*, and which comparison "
+        "holds for every bucket below it?",
+        lambda answer: only(dropped, answer),
     )
 
 
@@ -341,6 +348,7 @@ PAGES = Exercise(
         Property("the cursor is None once nothing older can come", it_ends),
         Property("messages arrive and vanish: nothing twice, nothing left out", moving),
         Property("it reads no more than it needs", few_reads),
+        Property("the oldest buckets are dropped between two pages", dropped),
         Property("many readers, one function", several_readers),
     ),
     misconceptions=tuple(_misconceptions()),

@@ -107,7 +107,7 @@ def rows(answer: Answer, connection: Any, case: Case, world: World) -> list[tupl
     found = answer(connection, me, {"person": person, "words": words})
     pairs = [tuple(row) if isinstance(row, (list, tuple)) else row for row in found]
     fit = all(isinstance(row, tuple) and len(row) == 2 and isinstance(row[0], str) for row in pairs)
-    which = f"{me} searches {words!r}; {world.about(me, world.owed(me, words))}"
+    which = "" if fit else f"{me} searches {words!r}; {world.about(me, world.owed(me, words))}"
     expect(fit, which, f"Return pairs (conversation, number). You returned {pairs[:3]}.")
     return [(row[0], row[1]) for row in pairs]
 
@@ -118,7 +118,8 @@ def finds(answer: Answer, world: World, *cases: Case) -> None:
             found, owed = rows(answer, connection, (me, words, person), world), world.owed(me, words)
             liar = f", and the phone says that it is {person}'s" if person != me else ""
             foreign, missing = set(found) - owed, owed - set(found)
-            case = f"{me} searches {cut(words)!r}{liar}; {world.about(me, foreign or missing or owed)}"
+            right = set(found) == owed and len(found) == len(owed)
+            case = "" if right else f"{me} searches {cut(words)!r}{liar}; {world.about(me, foreign or missing or owed)}"
             expect(not foreign, case, f"Not for {me}: {told(foreign)}.")
             expect(not missing, case, f"Missing: {told(missing)}.")
             expect(len(found) == len(owed), case, "Some messages stand there more than once.")
@@ -144,8 +145,17 @@ ANAS = ("ana", "word", "ana")
 TWICE = World(GROUP, (Stay("group", "ana", 2, 3), Stay("group", "ana", 5), Stay("group", "bo")))
 
 
+APART = World(GROUP, (Stay("group", "ana", 2, 3), Stay("group", "ana", 5, 6), Stay("group", "bo")))
+OLD = World((Wrote("group", 2_000_000_000, "word"),), (Stay("group", "ana"), Stay("group", "bo")))
+ALIKE = ("ana", "an", "Ana", "an_", "bo")
+PEOPLE = World(
+    tuple(Wrote(f"talk {number}", 1, "word", person) for number, person in enumerate(ALIKE)),
+    tuple(Stay(f"talk {number}", person) for number, person in enumerate(ALIKE)),
+)
+
+
 YEARS = World(
-    tuple(Wrote("group", number, f"word {number}") for number in range(1, 1_501)),
+    tuple(Wrote("group", number, f"word {number}") for number in range(1, 5_501)),
     (Stay("group", "ana", 3), Stay("group", "bo")),
 )
 
@@ -153,6 +163,7 @@ YEARS = World(
 def own(answer: Answer) -> None:
     for me, words in (("ana", "code"), ("cy", "0815"), ("bo", "code"), ("bo", "nobody wrote this")):
         finds(answer, CODE, (me, words, me))
+    finds(answer, PEOPLE, *((me, "word", me) for me in ALIKE))
 
 
 def the_token_decides(answer: Answer) -> None:
@@ -163,6 +174,7 @@ def the_token_decides(answer: Answer) -> None:
 def from_the_first_on(answer: Answer) -> None:
     finds(answer, LATE, ANAS)
     finds(answer, World(GROUP, (Stay("group", "ana", 6), Stay("group", "bo"))), ANAS)
+    finds(answer, OLD, ANAS)
 
 
 def up_to_the_last(answer: Answer) -> None:
@@ -172,6 +184,7 @@ def up_to_the_last(answer: Answer) -> None:
 
 def came_back(answer: Answer) -> None:
     finds(answer, TWICE, ANAS)
+    finds(answer, APART, ANAS)
 
 
 STRANGE = (string.punctuation, "x'; drop table history; --", "SELECT me FROM you", "one line\nand one more", "ha" * 600)
@@ -182,7 +195,7 @@ def words_are_text(answer: Answer) -> None:
     mine = tuple(Wrote("ana-bo", number, text) for number, text in enumerate(texts, start=2))
     world = World((*mine, *CODE.wrote[2:]), (*CODE.stays, Stay("ana-bo", "d'arcy")))
     typed = ["it's", "100%", "%", "_", "a_b", "\\n", "' OR '1'='1", "x' OR 1=1 --", "Ü", "sure", "Sure"]
-    typed += ["sure 100%", "100% sure", " code", "code ", "red code", "e", ";", "drop table", *STRANGE]
+    typed += ["sure 100%", "100% sure", " code", "code ", "red code", "e", ";", "drop table", "bo", "", *STRANGE]
     finds(answer, world, *(("ana", words, "ana") for words in typed), ("d'arcy", "sure", "d'arcy"))
 
 
@@ -243,12 +256,34 @@ def other_tables(answer: Answer) -> bool:
     return found_by(answer, first, "ana", "word") == found_by(answer, second, "ana", "word") != set()
 
 
+def refused_by_duckdb(answer: Answer, *errors: str) -> bool:
+    """It cannot even ask for plain words."""
+    try:
+        found_by(answer, CODE, "ana", "code")
+    except Wrong as wrong:
+        return any(error in str(wrong) for error in errors)
+    return False
+
+
 def takes_a_pattern(answer: Answer) -> bool:
     world = World((Wrote("ana-bo", 2, "it's axb"),), CODE.stays)
     try:
         return bool(found_by(answer, world, "ana", "a_b")) or not found_by(answer, world, "ana", "it's")
     except Wrong as wrong:
         return "raised" in str(wrong)
+
+
+def punishes_a_lie(answer: Answer) -> bool:
+    if not found_by(answer, CODE, "cy", "0815"):
+        return False
+    try:
+        return not found_by(answer, CODE, "cy", "0815", "ana")
+    except Wrong as wrong:
+        return "raised" in str(wrong)
+
+
+def takes_others_for_me(answer: Answer) -> bool:
+    return any(len(found_by(answer, PEOPLE, me, "word")) > 1 for me in ALIKE)
 
 
 def returns_other_rows(answer: Answer) -> bool:
@@ -261,7 +296,7 @@ def returns_other_rows(answer: Answer) -> bool:
 
 def stops_counting(answer: Answer) -> bool:
     small = found_by(answer, LATE, "ana", "word")
-    return len(small) == 4 and len(found_by(answer, YEARS, "ana", "word")) < 1_498
+    return len(small) == 4 and len(found_by(answer, YEARS, "ana", "word")) < len(YEARS.wrote) - 2
 
 
 def fears_words(answer: Answer) -> bool:
@@ -319,6 +354,17 @@ SEARCH = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "a column's name says its table",
+            "DuckDB does not know which column you mean. Which tables have one of this name, and how does `h.` or `s.` help?",
+            lambda answer: refused_by_duckdb(answer, "BinderException"),
+        ),
+        Misconception(
+            "DuckDB knows what I mean",
+            "DuckDB did not understand the query. What stands just before the place that it names? And has each question "
+            "mark one value?",
+            lambda answer: refused_by_duckdb(answer, "ParserException", "InvalidInputException"),
+        ),
+        Misconception(
             "more columns do no harm",
             "Whoever asked wants pairs. How many values has a row of yours?",
             returns_other_rows,
@@ -342,9 +388,21 @@ SEARCH = Exercise(
             "Cy's token, and a phone that says “ana”: message 2 of ana-bo came back.",
         ),
         Misconception(
+            "a lie must be punished",
+            "Cy's token is good, and only the phone names somebody else. What does Cy owe to what a phone says?",
+            punishes_a_lie,
+            "Cy searched “0815”, which Cy may see, and the phone said “ana”. Cy got nothing.",
+        ),
+        Misconception(
             "whoever searches may see all",
             "Was the person of the token ever in that conversation? Which condition of your query asks?",
             lambda answer: ("ana-bo", 2) in found_by(answer, CODE, "cy", "4711"),
+        ),
+        Misconception(
+            "a name like mine is mine",
+            "How does your query compare two persons? Which other names does that let through?",
+            takes_others_for_me,
+            "“ana”, “an”, “Ana” and “an_” are four people, each in a talk with one message. One of them found two.",
         ),
         Misconception(
             "I search what I wrote",
@@ -357,6 +415,12 @@ SEARCH = Exercise(
             lambda answer: (
                 len(found_by(answer, LATE, "ana", "word")) == 6 or len(found_by(answer, LEFT, "ana", "word")) == 6
             ),
+        ),
+        Misconception(
+            "two stays are one long stay",
+            "Ana was away when message 4 was written. With which first and which last number do you compare it?",
+            lambda answer: ("group", 4) in found_by(answer, APART, "ana", "word"),
+            "Ana's stays are 2 to 3 and 5 to 6. She found message 4.",
         ),
         Misconception(
             "NULL is larger than every number",
@@ -381,14 +445,32 @@ SEARCH = Exercise(
         ),
         Misconception(
             "a search may write",
-            "`last` is NULL for whoever is still there. Who else reads this table, after your search?",
+            "After your search a table holds something else. Who reads it next?",
             writes,
+        ),
+        Misconception(
+            "no end is a large number",
+            "Which number did you put in the place of NULL? Which message comes after it?",
+            lambda answer: not found_by(answer, OLD, "ana", "word"),
+            "Ana is still there, and message 2,000,000,000 contains the word. She did not find it.",
         ),
         Misconception(
             "the words may stand apart",
             "`contains` compares character by character. What do you do with the words before you ask it?",
             finds_words_apart,
             "Ana searched “sure 100%”, and “it's 100% sure” came back.",
+        ),
+        Misconception(
+            "a message is all of its row",
+            "Nobody wrote “bo”; Bo sent the message. In which column does your query look for the words?",
+            lambda answer: bool(found_by(answer, World((Wrote("ana-bo", 2, "code"),), CODE.stays), "ana", "bo")),
+            "The text is “code”, from bo. Ana searched “bo”, and the text came back.",
+        ),
+        Misconception(
+            "nothing typed, nothing found",
+            "Which of the characters of “” does a text lack?",
+            lambda answer: not found_by(answer, CODE, "ana", "") and bool(found_by(answer, CODE, "ana", "code")),
+            "Ana searched “”, which every text contains. She found nothing.",
         ),
         Misconception(
             "a space is no character",
@@ -421,7 +503,7 @@ SEARCH = Exercise(
             "nobody finds so many",
             "Which part of your function ends before all rows are there?",
             stops_counting,
-            "1,500 messages of a group contain the word, and Ana's stay begins at 3. You gave fewer than 1,498.",
+            "5,500 messages of a group contain the word, and Ana's stay begins at 3. You gave fewer than 5,498.",
         ),
     ),
     steps=(

@@ -1,11 +1,15 @@
 """Long conversations, drawn by chance: a day of ids, and two friends who seldom write."""
 
 import random
+from collections.abc import Callable
 from uuid import UUID
 
 from course.clock import ManualClock
 from course.systems.chat.history import DAY_S, BucketOf, MemoryShelf
 from course.systems.chat.message_ids import TimeUuids
+
+Page = Callable[[MemoryShelf, None, int], object]
+"""Reads the first ``n`` messages of a conversation, from the newest."""
 
 FIRST_DAY = 20_000
 """Days since 1970; any would do."""
@@ -30,3 +34,10 @@ def quiet_pair(rng: random.Random, bucket_of: BucketOf, *, messages: int = 400, 
         at_s += rng.expovariate(1 / (every_days * DAY_S))
         buckets.setdefault(bucket_of(number, at_s), []).append(number)
     return MemoryShelf(buckets)
+
+
+def reads_of_a_page(page_of: Page, bucket_of: BucketOf, seed: int = 1, n: int = 50) -> int:
+    """How many buckets the newest page of two quiet friends needs."""
+    pair = quiet_pair(random.Random(seed), bucket_of)
+    page_of(pair, None, n)
+    return pair.reads

@@ -65,7 +65,7 @@ class Line:
 
 
 def handler_last(line: Line) -> Steps:
-    """A design often seen."""
+    """One thing after the other, as they come to mind."""
     yield TOKEN_S
     yield line.friends * FRIEND_S  # tell each that she is online
     line.subscribe(line.send)
