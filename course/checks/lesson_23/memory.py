@@ -95,7 +95,7 @@ def thousands_wait(answer: Answer) -> None:
         try:
             show, upto, left = taken(answer, 0, early, number)
         except Wrong as broken:
-            raise Wrong(case, broken.why) from None
+            raise Wrong(case, broken.args[1]) from None
         said = f"You show {len(show):,}, your upto is {upto:,}, and you keep {len(left):,}."
         expect(show == list(range(1, wanted + 1)) and upto == wanted, case, said)
         expect(left == (set() if wanted else early | {number}), case, said)
@@ -140,7 +140,7 @@ def recursive(answer: Answer) -> bool:
     try:
         taken(answer, 0, set(range(2, 5_002)), 1)
     except Wrong as broken:
-        return fine and "called itself" in broken.why
+        return fine and "called itself" in broken.args[1]
     return False
 
 
