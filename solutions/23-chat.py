@@ -19,7 +19,7 @@
 #
 # ## 1 · Kill a server · 4 minutes
 #
-# A phone that chats holds a connection to a server, all day. Such a server is called a **gateway**. Here are two of
+# A phone that chats holds a connection to a server, all day. Such a server is a **gateway**. Here are two of
 # them on real sockets, with four phones. (`store_first`, `TrustingClient`: scenes 7 and 8.)
 
 # %% covers=["CHAT-01"]
