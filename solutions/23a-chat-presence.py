@@ -203,7 +203,7 @@ for table in (OneSocket(), OneNewestSocket(), EverySocket()):
 #
 # ## 5 · Bo is on another gateway · 7 minutes
 #
-# Bo writes to Ana. His gateway has the message; Ana's socket is elsewhere. Two ways to find it:
+# Bo's gateway has a message for Ana; her socket is elsewhere. Two ways to find it:
 
 # %% covers=["BUG-073", "CHAT-23"]
 from course.systems.chat.socket_tables import found_among_own, found_by_directory
@@ -239,7 +239,7 @@ for design in (SubscribingGateway, BootedGateway):
 # <details><summary>After you ran it</summary>
 #
 # **200**: each connection subscribed, and each of the 200 listeners writes into the same socket. And `connect` never comes
-# back (**0** of 200), so no line after it runs. One subscription, made when the gateway starts: **1** copy.
+# back (**0** of 200). One subscription, made when the gateway starts: **1** copy.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, or clock as truth?</summary>Grows for ever: with each
@@ -310,7 +310,7 @@ quiz("23a.q1")
 from course.systems.chat.estimate import published as plans
 
 for plan in plans()[:2]:
-    print(f"{plan.label:19} · {plan.connections} · {plan.gateways}")
+    print(f"{plan.label:19} · {plan.connections} · {plan.gateways} of 50,000")
 
 # %% [markdown] covers=["CHAT-17"]
 # Ask for minutes: 500 million people, a tenth of the day each, are 50 million lines.
@@ -411,7 +411,7 @@ knocks_chart({name: storms[name] for name in ("doubling from 1 s", "jitter from 
 # %% [markdown] covers=["CHAT-23"]
 # <details><summary>After you ran it</summary>
 #
-# 500 phones at 20 a second: 25 s. With that at most **50** knock in a second instead of nearly 3,000, no second gateway
+# 500 phones at 20 a second: 25 s. With that at most **50** knock in a second, no second gateway
 # dies, and all are back after **27** s. With 20 s phones give up, and handshakes are made for nobody: **65** s. The
 # cliff is near: 21 s may need **26** or **67** s.
 #
