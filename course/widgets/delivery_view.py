@@ -236,7 +236,7 @@ def _ground() -> Canvas:
     _disc(canvas, (x + 8, LEGEND_Y), "1", "twice")
     x = canvas.text((x + 24, LEGEND_Y), "shown again", size_px=SMALL_PX).right + 18
     _disc(canvas, (x + 8, LEGEND_Y), "1", "forgotten")
-    canvas.text((x + 24, LEGEND_Y), "came again", size_px=SMALL_PX)
+    canvas.text((x + 24, LEGEND_Y), "came twice", size_px=SMALL_PX)
     return canvas
 
 

@@ -45,7 +45,7 @@ def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:
             else f"all are back after {storm.back_s:.0f} s"
         )
         falls = len(storm.falls) - 1
-        found.append(f"{name}: up to {storm.peak_per_s:,} knocks in a second, {falls} more falls, {back}.")
+        found.append(f"{name}: up to {storm.peak_per_s:,} knocks in a second, gateways die {falls} more times, {back}.")
     plot.axhline(takes_per_s, color=LIMIT, linewidth=1.2, linestyle=(0, (1, 2)))
     words = f"two gateways take {takes_per_s:g} a second"
     box = {"facecolor": GROUND, "edgecolor": "none", "alpha": 0.85, "pad": 1.5}

@@ -138,7 +138,7 @@ def only_the_phone(connections, alive, now_s):
 
 
 def gateways_of_this_lesson(connections, alive, now_s):
-    return any(g in {"g1", "g2", "g3"} & alive and now_s - p <= 75 for g, p in connections.values())
+    return any(g in {"g1#1", "g2#1", "g3#1"} & alive and now_s - p <= 75 for g, p in connections.values())
 
 
 def says_nothing(connections, alive, now_s):
@@ -264,6 +264,25 @@ def counted_from_one(failures, first_s, longest_s, rng):
 
 def one_doubling_less(failures, first_s, longest_s, rng):
     return rng.uniform(0, min(longest_s, first_s * 2 ** (failures - 1)))
+
+
+def one_doubling_too_few(failures, first_s, longest_s, rng):
+    return rng.uniform(0, no_chance(max(0, failures - 1), first_s, longest_s, rng))
+
+
+def longest_from(many):
+    def wait_s(failures, first_s, longest_s, rng):
+        return rng.uniform(0, longest_s if failures >= many else no_chance(failures, first_s, longest_s, rng))
+
+    return wait_s
+
+
+def whole_windows(failures, first_s, longest_s, rng):
+    return rng.uniform(0, int(no_chance(failures, first_s, longest_s, rng)) or first_s)
+
+
+def rounded_windows(failures, first_s, longest_s, rng):
+    return rng.uniform(0, round(no_chance(failures, first_s, longest_s, rng)) or first_s)
 
 
 def one_more_each_time(failures, first_s, longest_s, rng):
@@ -402,6 +421,13 @@ WRONG = {
         ("the first try is number one", counted_from_one),
         ("the first try is number one", one_doubling_less),
         ("each window is one first_s longer", one_more_each_time),
+        ("the first failure changes nothing", one_doubling_too_few),
+        ("many failures mean the longest window", longest_from(6)),
+        ("many failures mean the longest window", longest_from(10)),
+        ("many failures mean the longest window", longest_from(16)),
+        ("many failures mean the longest window", longest_from(26)),
+        ("windows are whole seconds", whole_windows),
+        ("windows are whole seconds", rounded_windows),
         ("nobody fails a thousand times", float_power),
         ("nobody fails a thousand times", whole_power),
         ("nobody fails a thousand times", whole_power_times_chance),

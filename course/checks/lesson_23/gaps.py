@@ -3,7 +3,7 @@
 import random
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Function, Misconception, Property, expect
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 
 Span = tuple[int, int | None]
 
@@ -68,12 +68,23 @@ def several_gaps(answer: Answer) -> None:
     compare(answer, 7, {20_000, 60_000})
 
 
+def many_gaps(answer: Answer) -> None:
+    """Every second number came."""
+    got, right = asked(answer, 7, set(range(9, 5_000, 2))), truth(7, set(range(9, 5_000, 2)))
+    case = "shown up to 7, early: 9, 11, 13 … 4999"
+    expect(
+        len(got) == len(right), case, f"You return {len(got):,} pairs; there are {len(right) - 1:,} gaps, and the end."
+    )
+    expect(got == right, case, "Your pairs are others than these gaps.")
+
+
 def any_gaps(answer: Answer) -> None:
     rng = random.Random(23)
     for _ in range(150):
         upto = rng.choice((0, 3, 98, 1_000))
         size = rng.randint(0, 9)
         compare(answer, upto, {upto + 2 + rng.randrange(30) for _ in range(size)})
+    many_gaps(answer)
 
 
 def ours_missing(upto: int, early: set[int]) -> list[Span]:
@@ -83,6 +94,16 @@ def ours_missing(upto: int, early: set[int]) -> list[Span]:
             spans.append((upto + 1, number - 1))
         upto = number
     return [*spans, (upto + 1, None)]
+
+
+def nothing_early_nothing_asked(answer: Answer) -> bool:
+    """Whether an answer that is right for one gap returns nothing, or breaks, where nothing is early."""
+    if asked(answer, 3, {5}) != truth(3, {5}):
+        return False
+    try:
+        return not asked(answer, 3, set())
+    except Wrong:
+        return True
 
 
 MISSING = Exercise(
@@ -138,6 +159,24 @@ MISSING = Exercise(
                 asked(answer, 3, {5, 6, 9}) == truth(3, {5, 6, 9})
                 and asked(answer, 7, {20_000, 60_000}) != [(8, 19_999), (20_001, 59_999), (60_001, None)]
             ),
+        ),
+        Misconception(
+            "few gaps are open",
+            "Every second number came, over thousands. How many gaps is that, and how many does your list have room for?",
+            lambda answer: (
+                asked(answer, 3, {5, 6, 9}) == truth(3, {5, 6, 9})
+                and 3 < len(asked(answer, 7, set(range(9, 5_000, 2)))) < 2_000
+            ),
+        ),
+        Misconception(
+            "where nothing is early, nothing is missing",
+            "Nothing is early, and the phone was off all day. What does it ask for?",
+            nothing_early_nothing_asked,
+        ),
+        Misconception(
+            "there is a gap before each early number",
+            "5 and 6 are early. How many numbers lie between them? And from which to which goes your pair?",
+            lambda answer: any(last is not None and first > last for first, last in asked(answer, 3, {5, 6, 9})),
         ),
         Misconception(
             "each number is a question of its own",

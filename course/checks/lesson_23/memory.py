@@ -1,10 +1,11 @@
 """Exercise 23.2: show each message once and in order, and remember no more than that needs."""
 
 import random
+from collections.abc import Callable
 from itertools import permutations
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Function, Misconception, Property, expect
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 
 Taken = tuple[list[int], int, set[int]]
 
@@ -85,6 +86,21 @@ def every_order(answer: Answer) -> None:
     )
 
 
+def thousands_wait(answer: Answer) -> None:
+    """Numbers that are far away, and many."""
+    compare(answer, (5_000, 1))
+    many = set(range(2, 5_002))
+    for early, number, wanted in ((many - {2}, 9_000, 0), (many, 1, 5_001)):
+        case = f"upto 0, early: all from {min(early)} to 5001; {number} comes"
+        try:
+            show, upto, left = taken(answer, 0, early, number)
+        except Wrong as broken:
+            raise Wrong(case, broken.args[1]) from None
+        said = f"You show {len(show):,}, your upto is {upto:,}, and you keep {len(left):,}."
+        expect(show == list(range(1, wanted + 1)) and upto == wanted, case, said)
+        expect(left == (set() if wanted else early | {number}), case, said)
+
+
 def nothing_is_kept_elsewhere(answer: Answer) -> None:
     first = shown(answer, (1, 2))
     second = shown(answer, (1, 2))
@@ -106,6 +122,28 @@ def ours_take(upto: int, early: set[int], number: int) -> Taken:
     return show, upto + len(show), waiting.difference(show)
 
 
+def holds(answer: Answer, promise: Callable[[Answer], None]) -> bool:
+    """Whether this property holds."""
+    try:
+        promise(answer)
+    except Wrong:
+        return False
+    return True
+
+
+def recursive(answer: Answer) -> bool:
+    """Whether five thousand that wait break the answer, and five hundred do not."""
+    try:
+        fine = taken(answer, 0, set(range(2, 502)), 1)[1] == 501
+    except Wrong:
+        return False
+    try:
+        taken(answer, 0, set(range(2, 5_002)), 1)
+    except Wrong as broken:
+        return fine and "called itself" in broken.args[1]
+    return False
+
+
 def screen(answer: Answer, *numbers: int) -> list[int]:
     return shown(answer, numbers)[0]
 
@@ -121,6 +159,7 @@ TAKE = Exercise(
         Property("what comes again is not shown again", a_repeat_is_forgotten),
         Property("what comes early waits for its turn", what_is_early_waits),
         Property("so it is in every order, with repeats, and no more is kept than needed", every_order),
+        Property("also with thousands that came early, and far ahead", thousands_wait),
         Property("all that it knows is in its arguments", nothing_is_kept_elsewhere),
     ),
     misconceptions=(
@@ -163,6 +202,26 @@ TAKE = Exercise(
             "what was early stays early",
             "3 is on the screen now. Why do you still keep it? And after a year?",
             lambda answer: shown(answer, (2, 1))[:2] == ([1, 2], 2) and bool(shown(answer, (2, 1))[2]),
+        ),
+        Misconception(
+            "what was shown may come in again",
+            "It was shown, and came again. You put it into `early`: when does it leave?",
+            lambda answer: bool({3, 5} & (taken(answer, 5, {9}, 3)[2] | taken(answer, 5, {9}, 5)[2])),
+        ),
+        Misconception(
+            "one number frees all that wait",
+            "4 came, and 5 and 9 are early. Who has shown 6, 7 and 8 when you show 9?",
+            lambda answer: taken(answer, 3, {5, 9}, 4)[0] == [4, 5, 9],
+        ),
+        Misconception(
+            "a function may call itself as often as it likes",
+            "Five thousand wait for 1. Python stops a function that calls itself some thousand times. How else do you go on?",
+            recursive,
+        ),
+        Misconception(
+            "few are early",
+            "A phone was off for a year, in a busy group. How many numbers may be early, and how far ahead?",
+            lambda answer: holds(answer, what_is_early_waits) and not holds(answer, thousands_wait),
         ),
     ),
     steps=(

@@ -109,7 +109,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="23.p4",
-        question="The same crash and the same phones, which show whatever comes. What does the checker count now?",
+        question="The same crash and the same phones, which show whatever comes. What do we count now?",
         options=(
             "some lost, none shown twice",
             "none lost, none shown twice",

@@ -159,6 +159,30 @@ RAISED = Exercise(
             lambda answer: given(answer, {"bo": (4, 0)}, ("bo", 0, 7))["bo"] == (4, 7),
         ),
         Misconception(
+            "the first receipt is taken as it is",
+            "Nobody knew Bo, and his first receipt says: read 7. What does “who has read a message also has it” say then?",
+            lambda answer: (
+                given(answer, {}, ("bo", 0, 7))["bo"] == (0, 7)
+                and given(answer, {"bo": (4, 2)}, ("bo", 0, 7))["bo"] == (7, 7)
+            ),
+        ),
+        Misconception(
+            "a receipt says one thing",
+            "A receipt says two things: “delivered 5, read 2”. What does your function do with the 5?",
+            lambda answer: (
+                given(answer, {"bo": (1, 0)}, ("bo", 5, 2))["bo"] == (2, 2)
+                and given(answer, {"bo": (1, 0)}, ("bo", 5, 0))["bo"] == (5, 0)
+            ),
+        ),
+        Misconception(
+            "what is late in part is late in whole",
+            "One number of this receipt is late, the other is news. What does your function do with the news?",
+            lambda answer: (
+                given(answer, {"bo": (9, 2)}, ("bo", 6, 3))["bo"] == (9, 2)
+                or given(answer, {"bo": (6, 4)}, ("bo", 9, 1))["bo"] == (6, 4)
+            ),
+        ),
+        Misconception(
             "who has it has read it",
             "Bo's phone got message 5 in his pocket. What has Bo seen?",
             lambda answer: given(answer, {"bo": (3, 1)}, ("bo", 5, 0))["bo"][1] > 1,

@@ -95,7 +95,7 @@ TO_SEND = Exercise(
         ),
         Misconception(
             "the newest is the most important",
-            "Bo's phone shows a conversation in order. What can it do with “trip 6” before it has “trip 4”?",
+            "Bo's phone shows a conversation in order. What can it do with “trip 5” before it has “trip 4”?",
             lambda answer: tries(answer, 0, 2) in (LINE[-2:], LINE[:-3:-1]),
         ),
         Misconception(
@@ -112,6 +112,16 @@ TO_SEND = Exercise(
             "one at a time is enough",
             "A copy needs 25 ms on a wire, and so does its confirmation. How many copies a second is that?",
             lambda answer: tries(answer, 0, 3) == LINE[:1],
+        ),
+        Misconception(
+            "one more or less does not matter",
+            "The window is 2, and nothing is on its way. Count what you send.",
+            lambda answer: tries(answer, 0, 3) in (LINE[:2], LINE[:4]) and tries(answer, 0, 4) in (LINE[:3], LINE[:5]),
+        ),
+        Misconception(
+            "one may always go",
+            "The window is full, and you send one more at each call. The phone takes nothing for an hour: how many wait in the line?",
+            lambda answer: tries(answer, 2, 2) == tries(answer, 5, 2) == LINE[:1],
         ),
         Misconception(
             "there is always room",

@@ -27,37 +27,37 @@ def word(age_s: float) -> str:
 
 def one_device(answer: Answer) -> None:
     for age_s in (0.0, 20.0, 74.0, 76.0, 200.0, 300.0):
-        judged(answer, {"phone": ("g1", age_s)}, {"g1", "g2"})
+        judged(answer, {"phone": ("g1#1", age_s)}, {"g1#1", "g2#1"})
     judged(answer, {"phone": ("g7#3", 10.0)}, {"g7#3"}, 1_800_000_000.0)
 
 
 def no_device(answer: Answer) -> None:
-    judged(answer, {}, {"g1"})
+    judged(answer, {}, {"g1#1"})
     judged(answer, {}, set())
-    judged(answer, {}, {"g1"}, 10.0)
+    judged(answer, {}, {"g1#1"}, 10.0)
 
 
 def dead_gateway(answer: Answer) -> None:
-    for alive in ({"g2"}, set[str]()):
-        judged(answer, {"phone": ("g1", 5.0)}, alive)
+    for alive in ({"g2#1"}, set[str]()):
+        judged(answer, {"phone": ("g1#1", 5.0)}, alive)
     judged(answer, {"phone": ("g1#1", 5.0)}, {"g1#2"})
-    judged(answer, {"phone": ("g1", 1.0)}, {"g2"}, 10.0)
+    judged(answer, {"phone": ("g1#1", 1.0)}, {"g2#1"}, 10.0)
 
 
 def the_line(answer: Answer) -> None:
     for age_s in (75.0, 75.125, 74.875):
-        judged(answer, {"phone": ("g1", age_s)}, {"g1"})
+        judged(answer, {"phone": ("g1#1", age_s)}, {"g1#1"})
     for age_s, now_s in ((75.875, 1_000.875), (74.75, 1_000.5)):
-        judged(answer, {"phone": ("g1", age_s)}, {"g1"}, now_s)
+        judged(answer, {"phone": ("g1#1", age_s)}, {"g1#1"}, now_s)
 
 
 def clock_ahead(answer: Answer) -> None:
     for age_s in (-0.5, -1.0):
-        judged(answer, {"phone": ("g1", age_s)}, {"g1"})
+        judged(answer, {"phone": ("g1#1", age_s)}, {"g1#1"})
 
 
 def several(answer: Answer) -> None:
-    fresh, old, dead = ("g1", 10.0), ("g2", 400.0), ("g3", 5.0)
+    fresh, old, dead = ("g1#1", 10.0), ("g2#1", 400.0), ("g3#1", 5.0)
     for devices in (
         (fresh, old),
         (old, fresh),
@@ -68,13 +68,13 @@ def several(answer: Answer) -> None:
         (old, fresh, dead),
     ):
         names = ("phone", "laptop", "tablet")
-        judged(answer, dict(zip(names, devices, strict=False)), {"g1", "g2"})
+        judged(answer, dict(zip(names, devices, strict=False)), {"g1#1", "g2#1"})
 
 
 def many(answer: Answer) -> None:
     rng = random.Random(23)
     for _ in range(300):
-        gateways = [f"g{number}" for number in range(rng.choice((1, 3, 12)))]
+        gateways = [f"g{number}#1" for number in range(rng.choice((1, 3, 12)))]
         alive = {name for name in gateways if rng.random() < 0.6}
         count = rng.choice((0, 1, 1, 2, 3, 6))
         ages_s = {
@@ -91,11 +91,11 @@ def says(answer: Answer, ages_s: Devices, alive: set[str], now_s: float = NOW_S)
         return None
 
 
-WELL: Devices = {"phone": ("g1", 10.0)}
-SILENT: Devices = {"phone": ("g1", 400.0)}
-FRESH_AND_OLD: Devices = {"phone": ("g1", 10.0), "laptop": ("g1", 400.0)}
-OLD_AND_FRESH: Devices = {"phone": ("g1", 400.0), "laptop": ("g1", 10.0)}
-CROSSED: Devices = {"phone": ("g1", 400.0), "laptop": ("g9", 10.0)}
+WELL: Devices = {"phone": ("g1#1", 10.0)}
+SILENT: Devices = {"phone": ("g1#1", 400.0)}
+FRESH_AND_OLD: Devices = {"phone": ("g1#1", 10.0), "laptop": ("g1#1", 400.0)}
+OLD_AND_FRESH: Devices = {"phone": ("g1#1", 400.0), "laptop": ("g1#1", 10.0)}
+CROSSED: Devices = {"phone": ("g1#1", 400.0), "laptop": ("g9#1", 10.0)}
 
 ONLINE = Exercise(
     id="23a.1",
@@ -115,72 +115,74 @@ ONLINE = Exercise(
     misconceptions=(
         Misconception(
             "who lived once lives",
-            "You asked about another person before, while g1 was alive. Where does your function keep that?",
+            "You asked about another person before, while its gateway was alive. Where does your function keep that?",
             lambda answer: (
                 says(answer, {"phone": ("left#1", 10.0)}, {"left#1"}) is True
-                and says(answer, {"phone": ("left#1", 10.0)}, {"g2"}) is True
-                and says(answer, {"phone": ("right#1", 10.0)}, {"g2"}) is False
+                and says(answer, {"phone": ("left#1", 10.0)}, {"g2#1"}) is True
+                and says(answer, {"phone": ("right#1", 10.0)}, {"g2#1"}) is False
             ),
         ),
         Misconception(
             "who pinged is there",
             "The ping is five seconds old. What has happened to its gateway since?",
-            lambda answer: says(answer, WELL, {"g2"}) is True and says(answer, SILENT, {"g1"}) is False,
+            lambda answer: says(answer, WELL, {"g2#1"}) is True and says(answer, SILENT, {"g1#1"}) is False,
         ),
         Misconception(
             "a living gateway holds living phones",
-            "The battery of this phone was empty 400 s ago. Who told the gateway?",
-            lambda answer: says(answer, SILENT, {"g1"}) is True and says(answer, WELL, {"g2"}) is False,
+            "This phone's battery has been empty since that ping. Who told the gateway?",
+            lambda answer: says(answer, SILENT, {"g1#1"}) is True and says(answer, WELL, {"g2#1"}) is False,
         ),
         Misconception(
             "one device must ping, any device's gateway must live",
             "The phone is silent, and the laptop's gateway is dead. Over which of the two would a message come through?",
-            lambda answer: says(answer, CROSSED, {"g1"}) is True and says(answer, FRESH_AND_OLD, {"g1"}) is True,
+            lambda answer: says(answer, CROSSED, {"g1#1"}) is True and says(answer, FRESH_AND_OLD, {"g1#1"}) is True,
         ),
         Misconception(
             "one device speaks for all",
             "You look at one of the devices. What do the others know?",
-            lambda answer: {says(answer, FRESH_AND_OLD, {"g1"}), says(answer, OLD_AND_FRESH, {"g1"})} == {True, False},
+            lambda answer: (
+                {says(answer, FRESH_AND_OLD, {"g1#1"}), says(answer, OLD_AND_FRESH, {"g1#1"})} == {True, False}
+            ),
         ),
         Misconception(
             "all devices must be there",
             "Ana's laptop is in a drawer, her phone in her hand. Is Ana there?",
-            lambda answer: says(answer, WELL, {"g1"}) is True and says(answer, FRESH_AND_OLD, {"g1"}) is False,
+            lambda answer: says(answer, WELL, {"g1#1"}) is True and says(answer, FRESH_AND_OLD, {"g1#1"}) is False,
         ),
         Misconception(
             "the newest ping tells the most",
             "The laptop pinged last, and its gateway died. Does that end the phone's line, on a gateway that lives?",
             lambda answer: (
-                says(answer, {"phone": ("g1", 10.0), "laptop": ("g9", 5.0)}, {"g1"}) is False
-                and says(answer, {"laptop": ("g9", 5.0), "phone": ("g1", 10.0)}, {"g1"}) is False
-                and says(answer, FRESH_AND_OLD, {"g1"}) is True
+                says(answer, {"phone": ("g1#1", 10.0), "laptop": ("g9#1", 5.0)}, {"g1#1"}) is False
+                and says(answer, {"laptop": ("g9#1", 5.0), "phone": ("g1#1", 10.0)}, {"g1#1"}) is False
+                and says(answer, FRESH_AND_OLD, {"g1#1"}) is True
             ),
         ),
         Misconception(
             "a gateway that starts again is the same one",
             "`g1#1` is dead, and `g1#2` lives. Which of the two holds this phone's line?",
             lambda answer: (
-                says(answer, {"phone": ("g1#1", 5.0)}, {"g1#2"}) is True and says(answer, WELL, {"g2"}) is False
+                says(answer, {"phone": ("g1#1", 5.0)}, {"g1#2"}) is True and says(answer, WELL, {"g2#1"}) is False
             ),
         ),
         Misconception(
             "75 seconds are already too long",
             "The last ping is 75 s old, to the moment. Is that *at most* 75 s?",
             lambda answer: (
-                says(answer, {"phone": ("g1", 75.0)}, {"g1"}) is False
-                and says(answer, {"phone": ("g1", 74.0)}, {"g1"}) is True
+                says(answer, {"phone": ("g1#1", 75.0)}, {"g1#1"}) is False
+                and says(answer, {"phone": ("g1#1", 74.0)}, {"g1#1"}) is True
             ),
         ),
         Misconception(
             "seconds are whole",
             "`now_s` and `pinged_s` have parts of a second. Subtract them by hand as they are: is that at most 75?",
             lambda answer: (
-                says(answer, {"phone": ("g1", 74.0)}, {"g1"}) is True
-                and says(answer, {"phone": ("g1", 76.0)}, {"g1"}) is False
+                says(answer, {"phone": ("g1#1", 74.0)}, {"g1#1"}) is True
+                and says(answer, {"phone": ("g1#1", 76.0)}, {"g1#1"}) is False
                 and (
-                    says(answer, {"phone": ("g1", 75.125)}, {"g1"}) is True
-                    or says(answer, {"phone": ("g1", 75.875)}, {"g1"}, 1_000.875) is True
-                    or says(answer, {"phone": ("g1", 74.75)}, {"g1"}, 1_000.5) is False
+                    says(answer, {"phone": ("g1#1", 75.125)}, {"g1#1"}) is True
+                    or says(answer, {"phone": ("g1#1", 75.875)}, {"g1#1"}, 1_000.875) is True
+                    or says(answer, {"phone": ("g1#1", 74.75)}, {"g1#1"}, 1_000.5) is False
                 )
             ),
         ),
@@ -188,27 +190,29 @@ ONLINE = Exercise(
             "who never pinged did so at second 0",
             "Here `now_s` is 10: second 0 is not long ago. Which ping does your function find on a living gateway?",
             lambda answer: (
-                says(answer, {"phone": ("g9", 1.0)}, {"g1"}, 10.0) is True and says(answer, WELL, {"g9"}) is False
+                says(answer, {"phone": ("g9#1", 1.0)}, {"g1#1"}, 10.0) is True and says(answer, WELL, {"g9#1"}) is False
             ),
         ),
         Misconception(
             "no ping lies ahead of now",
             "The gateway wrote the moment by its own clock. Which of the two clocks is right?",
             lambda answer: (
-                says(answer, {"phone": ("g1", -1.0)}, {"g1"}) in (False, None) and says(answer, WELL, {"g1"}) is True
+                says(answer, {"phone": ("g1#1", -1.0)}, {"g1#1"}) in (False, None)
+                and says(answer, WELL, {"g1#1"}) is True
             ),
         ),
         Misconception(
             "a moment is a duration",
             "`pinged_s` is a moment, such as second 990. How many seconds ago was that?",
             lambda answer: (
-                says(answer, WELL, {"g1"}) is False and says(answer, {"phone": ("g1", 10.0)}, {"g1"}, 50.0) is True
+                says(answer, WELL, {"g1#1"}) is False
+                and says(answer, {"phone": ("g1#1", 10.0)}, {"g1#1"}, 50.0) is True
             ),
         ),
         Misconception(
             "everybody has a device",
             "`connections` may be empty: this person opened the app nowhere. What does your function look at then?",
-            lambda answer: says(answer, {}, {"g1"}) is not False and says(answer, WELL, {"g1"}) is True,
+            lambda answer: says(answer, {}, {"g1#1"}) is not False and says(answer, WELL, {"g1#1"}) is True,
         ),
     ),
     steps=(

@@ -35,12 +35,12 @@ ORDERINGS = (
         ),
         lines={
             "open": "Ana's phone opens a new socket at g3",
-            "write": "g3 adds the socket to Ana's set, and writes its name into the phone's key",
+            "write": "g3 adds the socket to Ana's set, and writes the socket's name into the phone's key",
             "look": "g2 looks into the keys of Ana's devices",
             "publish": "g2 publishes Bo's message to the channel of g3, which writes it into Ana's sockets",
-            "close": "g1 notices that the old socket is silent, reads another one's name in the phone's key, and leaves the key",
+            "close": "g1 notices that the old socket is silent, reads another socket's name in the phone's key, and leaves the key",
             "delete": "g1 notices that the old socket is silent, and deletes the phone's key",
-            "own": "g2 looks for Ana among its own sockets",
+            "own": "g2 looks for Ana among its own sockets only",
         },
         before=(
             ("open", "write", "g3 cannot keep a socket that nobody has opened."),
@@ -77,7 +77,7 @@ PREDICTIONS = (
         options=("about 3", "about 50", "about 97", "all 100"),
         reconcile={
             "all 100": "Each has a socket that works. But which name does an old socket delete?",
-            "about 97": "These are the 20 s in which both sockets live. What comes after them?",
+            "about 97": "In the 20 s after a change both sockets live, and the phone is found. What happens at their end, and for how long?",
             "about 50": "How long does the table lack a phone: for 20 s, or until its next change?",
         },
         unit="of 100 people",

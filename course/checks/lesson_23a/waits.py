@@ -9,7 +9,18 @@ from course.parts.backoff import full_jitter_s
 
 DRAWS = 1_600
 MANY_FAILURES = ((9, 1, 60), (3_000, 0.5, 60))
-SMALL = ((0, 8, 60), (1, 8, 60), (2, 8, 60), (0, 0.001, 60), (3, 1, 60), (5, 2, 1_000), (1, 0.5, 60))
+LONG_AGO = ((10, 0.001, 60), (16, 0.001, 86_400), (26, 0.001, 86_400))
+SMALL = (
+    (0, 8, 60),
+    (0, 2.5, 60),
+    (1, 8, 60),
+    (2, 8, 60),
+    (0, 0.001, 60),
+    (3, 1, 60),
+    (5, 2, 1_000),
+    (1, 0.5, 60),
+    *LONG_AGO,
+)
 
 
 class Dice(random.Random):
@@ -198,8 +209,27 @@ WAITS = Exercise(
             lambda answer: 0.3 < reaches(answer, 0) < 0.6 or 1.4 < reaches(answer, 0) < 2.1,
         ),
         Misconception(
+            "the first failure changes nothing",
+            "One failure, and your window is still `first_s`. What does *each* failure do?",
+            lambda answer: 0.85 < reaches(answer, 1) <= 1 and 3.4 < reaches(answer, 3) <= 4,
+        ),
+        Misconception(
+            "windows are whole seconds",
+            "`wait_s(0, 2.5, 60, rng)`: the window ends at 2.5 s. Where does yours?",
+            lambda answer: 0.9 < spread(answer)[1] <= 1 and not 0.9 < spread(answer, 0, 2.5, 60)[1] <= 1,
+        ),
+        Misconception(
+            "many failures mean the longest window",
+            "Double `first_s` by hand, once for each failure. Where does this window end, and where does yours?",
+            lambda answer: (
+                0.9 < spread(answer, 3, 1)[1] <= 1
+                and any(spread(answer, *case)[1] > 1.05 for case in LONG_AGO)
+                and reaches(answer, 20, 1, 60) <= 60
+            ),
+        ),
+        Misconception(
             "each window is one first_s longer",
-            "After three failures: how long is a window that doubled each time?",
+            "After two failures: how long is a window that doubled each time? And after three?",
             lambda answer: 3.2 < reaches(answer, 3) < 4.2,
         ),
         Misconception(

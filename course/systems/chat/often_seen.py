@@ -1,10 +1,12 @@
 """Designs often seen: they publish and hope. Each runs in the same chat as ours; a checker counts what they break."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from course.clock import Clock
-from course.systems.chat.client import Client, Later
+from course.systems.chat.checker import lost_copies
+from course.systems.chat.client import Client, Event, Later
 from course.systems.chat.hub import Hub
 from course.systems.chat.members import Members
 from course.systems.chat.message_log import MessageLog
@@ -154,3 +156,12 @@ class RememberingClient(TrustingClient):
         if name not in self._seen:
             self._seen.add(name)
             super().show(message)
+
+
+def lost_by_clock(events: Iterable[Event], members: Members, table: Table) -> dict[int, int]:
+    """How many copies were lost, by how many whole seconds the clock that stored their message was ahead."""
+    events = list(events)
+    said_s = {(row.conversation, row.client_id): row.stored_s for row in table.rows}
+    true_s = {(event.conversation, event.client_id): event.at_s for event in events if event.what == "stored"}
+    lost = (name for _, *name in lost_copies(events, members))
+    return dict(Counter(round(said_s[where, which] - true_s[where, which]) for where, which in lost))

@@ -49,7 +49,7 @@ class Storm:
 
     def __str__(self) -> str:
         end = f"not all back within {len(self.knocks)} s" if self.back_s is None else f"all back {self.back}"
-        return f"peak {self.peak_per_s:,} knocks a second · {len(self.falls) - 1} more falls · {end}"
+        return f"peak {self.peak_per_s:,} knocks a second · gateways die {len(self.falls) - 1} more times · {end}"
 
 
 @dataclass(slots=True, eq=False)
