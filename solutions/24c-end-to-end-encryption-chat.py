@@ -47,18 +47,19 @@ def a_day(seed):
     return replace(day, typed=tuple(replace(each, text=f"Only for you: {each.text}.") for each in day.typed)), plan
 
 
-def play(make_client, make_gateway, day, plan):
-    chat = Chat(day, plan, random.Random(24), make_gateway=make_gateway, make_client=make_client, watch=True)
-    run = chat.play(rest_s=12)
-    return run, [phone.client for phone in chat.phones.values()]
-
-
 # %% [markdown]
 # A design often seen puts a **preview** into the bell: who writes, and the first 50 characters. `TellingGateway` does so; in all
 # else it is the gateway of lesson 23.
 
 # %%
 from course.checks import check, order, predict, quiz, reveal, review, yours
+
+
+def play(make_client, make_gateway, day, plan):
+    chat = Chat(day, plan, random.Random(24), make_gateway=make_gateway, make_client=make_client, watch=True)
+    run = chat.play(rest_s=12)
+    return run, [phone.client for phone in chat.phones.values()]
+
 
 predict("24c.p1")
 
@@ -81,13 +82,11 @@ print(f"in the bells of three other days: {min(rang)} to {max(rang)}")
 # %% [markdown] covers=["BUG-091"]
 # <details><summary>After you ran it</summary>
 #
-# **95**. Eight of 25 devices, three of five seconds: that is one *copy* in five. But a message to a group goes to several devices,
-# and one that is away is enough. Other days: **46** to **94**.
+# **95**. Eight of 25 devices, three of five seconds: that is one *copy* in five. But a message goes to several devices, and one
+# that is away is enough. Three other days: **63** to **88**. And all **300** lie on your servers. The honest answer to the newspaper
+# is yes.
 #
 # </details>
-#
-# All **300** lie on your servers, and a third of them went to the makers of phones as well. The honest answer to the newspaper
-# is yes.
 #
 # ## 2 · Sealed on the phone · 6 minutes
 #
@@ -95,8 +94,8 @@ print(f"in the bells of three other days: {min(rang)} to {max(rang)}")
 # for what stays closed. `agreed` makes one for each device: each pair of devices that share a conversation has agreed on a secret
 # (lesson 24, scene 10).
 #
-# Where the text stood, a frame now carries a **parcel**: one sealed text for *each* other device. The gateways stay as they
-# were in lesson 23; they do not even notice.
+# Where the text stood, a frame now carries a **parcel**: one sealed text for *each* other device. The gateways of
+# lesson 23 do not even notice.
 
 # %% covers=["CHAT-50"]
 from course.systems.chat.sealing import readable_copies, sealing
@@ -118,7 +117,7 @@ print("lengths of the shortest and the longest parcel:", *(pick(len(row.text) fo
 # Sealing hides what is said. The *metadata* stays, of all **300** (lesson 24, scene 13): who, where, when, and how much. So the
 # answer to the newspaper is now: "not the texts". "We know nothing" would be a lie.
 #
-# Is the server's own work still possible? It sorts by conversation and number, and never by text.
+# Is the server's own work still possible?
 
 # %% covers=["CHAT-50"]
 quiz("24c.q1")
