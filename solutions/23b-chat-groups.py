@@ -314,15 +314,15 @@ for key in ("no key", "recipient", "conversation"):
         reveal("23b.p5", differ)
 coins, after_short = sum(10 * (1 - 0.5**gaps) for gaps in short), sum(talk.pairs_apart(0.01) for talk in by_recipient)
 only_longer = sum(talk.pairs_that_differ for talk in by_recipient) - after_short
-print(f"by recipient: the coins say {coins:.0f}; a short gap crossed in {after_short}, only longer ones in {only_longer}")
+print(f"by recipient: the coins say {coins:.0f}; a short gap crosses in {after_short} pairs, only longer ones in {only_longer}")
 others = [sum(seen("recipient", random.Random(100 * n + i)).pairs_that_differ for i in range(100)) for n in range(1, 6)]
 print(f"five other hundreds of talks: {min(others)} to {max(others)}")
 
 # %% [markdown] covers=["BUG-075", "CHAT-28"]
 # <details><summary>After you ran it</summary>
 #
-# **452** pairs; the coins say **384**, and err twice. A short gap crossed in **296** pairs only: the earlier message is still
-# ahead, and one person's never cross. But in **156** more, longer gaps did.
+# **452** pairs (other hundreds: **420** to **437**). The coins say **384**, and err twice. A short gap crosses in **296** pairs only:
+# the earlier message is ahead, and one person's never cross. But in **156** more, longer gaps do.
 #
 # Without a key one record serves all, so all screens agree. But it takes any partition, and the slowest is 100 ms behind (our
 # assumption): a person's own two messages cross, **29** times.

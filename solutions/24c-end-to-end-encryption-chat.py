@@ -220,8 +220,8 @@ print("keys that wait for a message that never comes:", keys_waiting(ends))
 # <details><summary>After you ran it</summary>
 #
 # Nobody sees anything, and that is the danger. **27** new parcels used up a key for each device. In **7** cases the store
-# knew the name, and dropped the new one; in the others one of the two got lost. So readers keep keys for numbers that never come, and a
-# thief finds them: **71** of **77**, for a gap shows only when the next message comes.
+# knew the name, and dropped the new one; in the others one of the two got lost. So readers keep keys for numbers that never come,
+# and a thief finds them: **71** of **77**, for a gap shows only when the next message comes.
 #
 # </details>
 #
