@@ -135,7 +135,7 @@ PEOPLE = Exercise(
         ),
         Misconception(
             "the creator is never on the list",
-            "Ana ticked herself too. How often do you count her?",
+            "The creator is on the list as well. How often do you count her?",
             lambda answer: (
                 count(answer, ["bo", "ana"], 10) == 3
                 or (count(answer, ["bo", "bo"], 9) == 2 and count(answer, ["ana", "zoe", "bo"], 9, "zoe") == 4)
