@@ -3,44 +3,35 @@
 from collections.abc import Sequence
 
 from course.systems.chat.group_costs import Day
-from course.systems.chat.group_order import Seen
+from course.systems.chat.group_order import Seen, swapped
 from course.widgets.figure import Picture, axes, picture
 from course.widgets.style import GOOD, INK, LIMIT, MUTED, NOW
 
 
-def growing_groups(often: Sequence[Day], seldom: Sequence[Day], crossings: tuple[int, int]) -> Picture:
-    """Commands a day over members; ``crossings``: from how many members on one log asks less, for both."""
-    figure, plot = axes("members of the group", "commands a day", height_px=380)
-    members = [day.members for day in often]
-    for days, colour, marker in ((often, NOW, "o"), (seldom, GOOD, "^")):
-        opens = f"opened {_opens(days)} times"
-        for words, totals, dash in (
-            (f"an inbox each, {opens}", [day.inboxes.total for day in days], "--"),
-            (f"one log, {opens}", [day.log.total for day in days], "-"),
-        ):
-            plot.plot(members, totals, color=colour, marker=marker, linestyle=dash, linewidth=2, label=words)
+def growing_groups(days: Sequence[Day], crossing: int) -> Picture:
+    """Commands a day over members; ``crossing``: from how many members on one log asks less."""
+    figure, plot = axes("members of the group", "commands a day", height_px=340)
+    members = [day.members for day in days]
+    for words, totals, colour, marker, dash in (
+        ("an inbox each", [day.inboxes.total for day in days], NOW, "o", "--"),
+        ("one log", [day.log.total for day in days], GOOD, "^", "-"),
+    ):
+        plot.plot(members, totals, color=colour, marker=marker, linestyle=dash, linewidth=2, label=words)
     plot.set_xscale("log", base=2)
     plot.set_yscale("log")
     plot.set_xticks(members, [f"{number:,}" for number in members])
     plot.minorticks_off()
     plot.set_ylim(bottom=10)
-    for crossing, colour in zip(crossings, (NOW, GOOD), strict=True):
-        plot.axvline(crossing, color=colour, linestyle=":", linewidth=1.5, marker="")
-        plot.text(crossing * 1.06, 16, f"from {crossing} on", color=INK, fontsize=10, ha="left", va="center")
-    plot.legend(loc="lower right", bbox_to_anchor=(1.0, 0.06))
-    largest = often[-1]
+    plot.axvline(crossing, color=INK, linestyle=":", linewidth=1.5, marker="")
+    plot.text(crossing * 1.06, 16, f"from {crossing} on", color=INK, fontsize=10, ha="left", va="center")
+    plot.legend(loc="upper left")
+    largest = days[-1]
     return picture(
         figure,
-        f"One log asks less of the store from {crossings[0]} members on if each opens {_opens(often)} times a day, "
-        f"from {crossings[1]} on if {_opens(seldom)} times. At {largest.members:,} members, inboxes cost "
+        f"One log asks less of the store from {crossing} members on. At {largest.members:,} members, inboxes cost "
         f"{largest.inboxes.total:,.0f} commands a day, one log {largest.log.total:,.0f}.",
-        "Both axes are logarithmic. Where does each dashed line cross the full line of its colour?",
+        "Both axes are logarithmic. Where do the lines cross?",
     )
-
-
-def _opens(days: Sequence[Day]) -> int:
-    """How often each member opened the app."""
-    return days[0].log.looks // days[0].members
 
 
 def two_screens(seen: Seen, names: tuple[str, str] = ("Bo", "Cem")) -> Picture:
@@ -63,9 +54,11 @@ def two_screens(seen: Seen, names: tuple[str, str] = ("Bo", "Cem")) -> Picture:
     plot.set_yticks(range(1, len(left) + 1))
     plot.set_ylim(len(left) + 0.6, 0.4)
     plot.grid(visible=False)
+    crossed = ", ".join(f"{earlier + 1} and {later + 1}" for earlier, later in swapped(*seen.screens[:2]))
     return picture(
         figure,
-        f"{len(moved)} of {len(left)} messages stand at different places on {names[0]}'s and {names[1]}'s screens."
+        f"{len(moved)} of {len(left)} messages stand at different places on {names[0]}'s and {names[1]}'s screens. "
+        f"Messages that cross: {crossed}."
         if moved
         else f"{names[0]}'s and {names[1]}'s screens show the same order.",
         "A line joins a message to itself. Lines that cross are messages that the two people see in different orders.",

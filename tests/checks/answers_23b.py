@@ -1,5 +1,7 @@
 """Lesson 23b: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
 
+from itertools import groupby
+
 # 23b.1 · people
 
 
@@ -129,6 +131,11 @@ def only_neighbours(creator, invited, most):
         if name != people[-1]:
             people.append(name)
     return people if len(people) <= most else []
+
+
+def sorted_neighbours(creator, invited, most):
+    group = [name for name, _ in groupby([creator, *sorted(invited)])]
+    return group if len(group) <= most else []
 
 
 # 23b.2 · cheaper
@@ -363,6 +370,10 @@ def the_last_one(number, sender, since, cursors):
     return word
 
 
+def the_first_three(number, sender, since, cursors):
+    return judge(number, [user for user, after in since.items() if user != sender and after < number][:3], cursors)
+
+
 def never_read(number, sender, since, cursors):
     word = judge(number, [user for user, after in since.items() if user != sender and after < number], cursors)
     return "delivered" if word == "read" else word
@@ -419,6 +430,7 @@ WRONG = {
         (None, changes_the_list),
         (None, remembers_people()),
         ("the creator is never on the list", only_neighbours),
+        ("the creator is never on the list", sorted_neighbours),
     ],
     "23b.2": [
         ("large groups are read, small ones are written", by_size),
@@ -457,8 +469,9 @@ WRONG = {
         ("nobody means everybody", nobody_is_everybody),
         ("up to 7 does not hold 7", strictly_more),
         (None, newcomers_by_one_down),
-        (None, the_smallest_pair),
-        (None, the_last_one),
+        ("the smallest pair holds both minimums", the_smallest_pair),
+        ("some of them are all", the_first_three),
+        ("some of them are all", the_last_one),
         (None, never_read),
         (None, never_back()),
         (None, cleans_up),

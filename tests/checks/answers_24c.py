@@ -128,6 +128,39 @@ def not_without_a_text(packed, name, text, devices, seal):
     return {**packed, name: {device: seal(device, text) for device in devices if text}}
 
 
+def sealed_and_sealed_again(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    return {**packed, name: {device: seal(device, text) for device in devices if seal(device, text)}}
+
+
+def the_parcel_if_it_waits(packed, name, text, devices, seal):
+    if name in packed:
+        return packed[name]
+    return {**packed, name: {device: seal(device, text) for device in devices}}
+
+
+def remembering_parcels(key):
+    drawer = {}
+
+    def answer(packed, name, text, devices, seal):
+        if name in packed:
+            return packed
+        place = key(name, text, tuple(devices))
+        if place not in drawer:
+            drawer[place] = {device: seal(device, text) for device in devices}
+        return {**packed, name: drawer[place]}
+
+    return answer
+
+
+def any_name_that_begins_so(packed, name, text, devices, seal):
+    for other in packed:
+        if other.startswith(name):
+            return packed
+    return returns_early(packed, name, text, devices, seal)
+
+
 def at_most(most):
     def answer(packed, name, text, devices, seal):
         return returns_early(packed, name, text, list(devices)[:most], seal)
@@ -311,6 +344,22 @@ def changes_it(texts, name, sealed, open_sealed):
     return texts
 
 
+def tries_first(texts, name, sealed, open_sealed):
+    if name in texts:
+        return texts
+    try:
+        open_sealed(sealed)
+    except CannotOpen:
+        return texts
+    return {**texts, name: open_sealed(sealed)}
+
+
+def any_name_that_begins_like_it(texts, name, sealed, open_sealed):
+    if any(known.startswith(name) for known in texts):
+        return texts
+    return look_first(texts, name, sealed, open_sealed)
+
+
 def keeps_it_sealed(texts, name, sealed, open_sealed):
     return texts if name in texts else {**texts, name: sealed}
 
@@ -387,9 +436,15 @@ WRONG = {
         ("only the parcel counts", just_the_parcel),
         ("one drawer for all phones", a_drawer_of_its_own),
         ("seal takes the text first", text_before_device),
-        ("what I was given is mine", in_place),
+        (None, in_place),
         ("for nobody there is nothing to keep", never_for_nobody),
         ("an empty text needs no seal", not_without_a_text),
+        ("to seal once more does no harm", sealed_and_sealed_again),
+        ("only the parcel counts", the_parcel_if_it_waits),
+        ("one drawer for all phones", remembering_parcels(lambda name, text, devices: name)),
+        ("one drawer for all phones", remembering_parcels(lambda name, text, devices: (name, text))),
+        ("one drawer for all phones", remembering_parcels(lambda name, text, devices: (name, text, devices))),
+        ("a name that begins like another is that one", any_name_that_begins_so),
         *(("a conversation is small", at_most(most)) for most in (10, 40, 250)),
         *(("only a few messages wait", looking_at_the_last_parcels(names)) for names in (12, 60, 100)),
         ("only a few messages wait", keeping_the_last_parcels(60)),
@@ -408,7 +463,7 @@ WRONG = {
         ("larger numbers only", numbers_that_rise),
         ("other bytes, another message", known_bytes),
         ("one memory for all phones", names_of_its_own),
-        ("what I was given is mine", changes_it),
+        (None, changes_it),
         ("every error means garbage", catching(Exception)),
         ("every error means garbage", catching(CannotOpen, ValueError)),
         ("an empty frame is not worth a try", without_empty_frames),
@@ -416,6 +471,8 @@ WRONG = {
         ("what did not open never will", remembering(lambda name, sealed: (name, sealed))),
         ("what did not open never will", remembering(lambda name, sealed: (name, sealed), begins_anew=True)),
         ("what did not open never will", remembering(lambda name, sealed: name)),
+        ("to look whether it opens is not to open it", tries_first),
+        ("a name that begins like another is that one", any_name_that_begins_like_it),
         ("what comes is a text already", keeps_it_sealed),
         ("what comes is a text already", never_opens),
         ("only the newest messages come again", looking_at_the_last(300)),

@@ -186,6 +186,8 @@ def test_a_conversation_has_one_order_and_a_recipient_one_of_their_own(seed):
     by_conversation, by_recipient = (seen(key, random.Random(seed)) for key in ("conversation", "recipient"))
     assert by_conversation.pairs_that_differ == by_conversation.crossed == 0
     assert by_recipient.crossed == 0  # a sender's records to one partition do not overtake each other
+    assert by_recipient.pairs_apart(0.0) == 0
+    assert by_recipient.pairs_apart(1.0) == by_recipient.pairs_that_differ
     for found in (by_conversation, by_recipient):
         assert all(sorted(screen) == list(range(10)) for screen in found.screens)
 

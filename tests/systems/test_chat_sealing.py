@@ -1,9 +1,7 @@
 """Lesson 23's chat with lesson 24's encryption: everything is read by its readers, and nothing by the server."""
 
 import random
-from base64 import b64decode, b64encode
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 
@@ -17,36 +15,7 @@ from course.systems.chat.sealing import readable_copies, screens, sealing, take_
 from course.systems.chat.seen_by_server import TellingGateway, bells, places, readable, sent_again
 from course.systems.chat.service import Gateway
 from course.systems.chat.workload import Plan, storm, talk
-from course.systems.encryption.model import CannotOpen, Envelope
-from course.systems.encryption.service import Device, KeyServer
-
-
-class Sealer:
-    """One device's end: its ratchet with each other device."""
-
-    def __init__(self, device):
-        self.device, self.talks = device, {}
-
-    def seal(self, reader, text):
-        return b64encode(self.talks[reader].encrypt(text).encode()).decode()
-
-    def open(self, writer, sealed):
-        try:
-            return self.talks[writer].decrypt(Envelope.decode(b64decode(sealed)))
-        except (KeyError, ValueError) as garbage:
-            raise CannotOpen from garbage
-
-
-def agreed(members):
-    server = KeyServer()
-    ends = {name: Sealer(Device(name, server)) for name in members.devices()}
-    groups = {group for name in ends for group in members.conversations_of(name.partition("/")[0])}
-    for group in sorted(groups):
-        for one, other in combinations(members.devices_of(group), 2):
-            if other not in ends[one].talks:
-                ends[one].talks[other], first = ends[one].device.start(other, "hello")
-                ends[other].talks[one], _ = ends[other].device.accept(first)
-    return ends
+from course.systems.encryption.ends import agreed
 
 
 def small_day(seed):
@@ -67,7 +36,7 @@ def play(day, seed, make_client, make_gateway=Gateway, plan=None):
 def test_on_a_bad_day_every_reader_reads_and_the_server_finds_nothing(seed, make_gateway):
     day = small_day(seed)
     texts = [typed.text for typed in day.typed]
-    run, clients = play(day, seed, sealing(agreed(day.members), day.members), make_gateway)
+    run, clients = play(day, seed, sealing(agreed(day.members.pairs()), day.members), make_gateway)
     assert run.verdict.kept
     assert run.verdict.acknowledged == len(texts)
     assert readable_copies(clients) == run.verdict.copies
@@ -88,7 +57,7 @@ def test_the_same_search_finds_every_text_of_a_plain_chat():
 
 def test_the_keys_are_all_used_and_none_waits():
     day = small_day(2)
-    ends = agreed(day.members)
+    ends = agreed(day.members.pairs())
     run, clients = play(day, 2, sealing(ends, day.members))
     assert sum(client.sealed for client in clients) == run.verdict.copies - run.verdict.typed
     assert not any(pair.ratchet.skipped for end in ends.values() for pair in end.talks.values())
@@ -96,7 +65,7 @@ def test_the_keys_are_all_used_and_none_waits():
 
 def test_who_opens_each_copy_loses_texts_and_raises_false_alarms():
     day = small_day(1)
-    run, clients = play(day, 1, sealing(agreed(day.members), day.members, take=take_each))
+    run, clients = play(day, 1, sealing(agreed(day.members.pairs()), day.members, take=take_each))
     assert run.verdict.twice == 0
     seen = screens(run, clients)
     assert seen.finding == "some texts, and then an error in their place"
@@ -115,7 +84,7 @@ def test_bells_are_named_by_what_they_show():
 @pytest.fixture(scope="module")
 def reader():
     day = small_day(1)
-    _, clients = play(day, 1, sealing(agreed(day.members), day.members), plan=Plan())
+    _, clients = play(day, 1, sealing(agreed(day.members.pairs()), day.members), plan=Plan())
     return next(client for client in clients if client.device == "u1/phone")
 
 
@@ -154,7 +123,7 @@ def test_on_real_sockets_no_byte_of_the_server_tells_a_text(monkeypatch):
     members.add_user("bo")
     members.add_conversation("ana and bo", ("ana", "bo"))
     texts = [f"Only for you: {number}." for number in range(10)]
-    with LiveChat(members, make_client=sealing(agreed(members), members)) as chat:
+    with LiveChat(members, make_client=sealing(agreed(members.pairs()), members)) as chat:
         chat.disconnect("bo/phone")
         for text in texts:
             chat.type("ana/phone", "ana and bo", text)

@@ -124,7 +124,7 @@ CHEAPER = Exercise(
         ),
         Misconception(
             "inboxes are never looked into",
-            "With one group a person, who opens the app looks into the inbox. Did you count that?",
+            "Who opens the app looks into the inbox. Where did you count this group's part of these looks?",
             lambda answer: (
                 says(answer, 200, 8, 10, 1) == "inboxes"
                 and says(answer, 200, 11, 11, 20) == "inboxes"

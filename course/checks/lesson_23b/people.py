@@ -29,9 +29,9 @@ def judged(answer: Answer, creator: str, invited: Sequence[str], most: int) -> N
     said = list(answer(creator, list(invited), most))
     case, right = told(creator, invited, most), ours_people(creator, invited, most)
     if not right:
-        expect(not said, case, f"You let {len(said)} in; these are more than {most}.")
+        expect(not said, case, f"You let {len(said)} in; {most} may be in it.")
         return
-    expect(bool(said), case, f"You refused; these are {len(right)} people.")
+    expect(bool(said), case, f"You refused. People in this group: {len(right)}.")
     expect(len(said) == len(set(said)), case, f"Somebody stands twice in your result of {len(said)}.")
     expect(set(said) == set(right), case, f"You say {sorted(said)[:6]}; it is {sorted(right)[:6]}.")
 
@@ -51,6 +51,8 @@ def each_once(answer: Answer) -> None:
     judged(answer, "ana", ["bo", "cem", "bo", "dea", "cem"], 10)
     judged(answer, "ana", ["bo", "ana"], 256)
     judged(answer, "ana", ["ana"], 256)
+    judged(answer, "zoe", ["ana", "zoe", "bo"], 9)
+    judged(answer, "mia", ["zoe", "bo", "mia", "zoe", "ana"], 9)
 
 
 def the_last_place(answer: Answer) -> None:
@@ -133,9 +135,10 @@ PEOPLE = Exercise(
         ),
         Misconception(
             "the creator is never on the list",
-            "Ana ticked herself too. How often do you count her?",
+            "The creator is on the list as well. How often do you count her?",
             lambda answer: (
                 count(answer, ["bo", "ana"], 10) == 3
+                or (count(answer, ["bo", "bo"], 9) == 2 and count(answer, ["ana", "zoe", "bo"], 9, "zoe") == 4)
                 or (
                     count(answer, ["bo", "ana"], 2) == 0
                     and count(answer, ["bo"], 2) == count(answer, ["bo"] * 2, 2) == 2

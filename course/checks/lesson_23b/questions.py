@@ -113,10 +113,10 @@ PREDICTIONS = (
     Prediction(
         id="23b.p5",
         question=(
-            "Five people are 10 pairs, a hundred talks make 1,000. Reckon so: after a gap under 10 ms a coin decides the order "
-            "on each screen. About how many of these pairs have two different orders on their screens?"
+            "Five people are 10 pairs, a hundred talks make 1,000. Reckon so: about one gap in a talk is under 10 ms, and a coin "
+            "decides its order on each screen. About how many of these pairs have two different orders on their screens?"
         ),
-        options=("about 50", "about 100", "about 450", "about 950"),
+        options=("about 50", "about 100", "about 400", "about 950"),
         reconcile={
             "about 50": "One gap in ten is short, and half the time two coins differ: that is one gap. A talk has nine.",
             "about 100": "One gap in ten is short. But how many gaps has a talk?",

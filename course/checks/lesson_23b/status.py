@@ -37,6 +37,10 @@ def all_others(answer: Answer) -> None:
         judged(answer, 7, "ana", HERE, {"bo": (9, 9), "cem": cem})
         judged(answer, 7, "ana", HERE, {"bo": cem, "cem": (9, 9)})
     judged(answer, 7, "ana", HERE, {"bo": (7, 6), "cem": (9, 9)})
+    for pairs in (((7, 7), (9, 6)), ((6, 6), (9, 0)), ((9, 6), (7, 7))):
+        judged(answer, 7, "ana", HERE, dict(zip(("bo", "cem"), pairs, strict=True)))
+    for late in "bcdefg":
+        judged(answer, 7, "a", dict.fromkeys("abcdefg", 0), dict.fromkeys("bcdefg", (9, 9)) | {late: (7, 6)})
 
 
 def nobody_heard_of(answer: Answer) -> None:
@@ -90,6 +94,11 @@ def says(answer: Answer, number: int, sender: str, since: Since, cursors: Cursor
         return ""
 
 
+def late_one(answer: Answer, late: str) -> str:
+    """What it says where five of five have message 21, and all but one have read it."""
+    return says(answer, 21, "ana", dict.fromkeys("abcde", 0), dict.fromkeys("abcde", (22, 22)) | {late: (21, 20)})
+
+
 def knows_all(answer: Answer) -> bool:
     """It says "read" where everybody has."""
     return says(answer, 7, "ana", HERE, {"ana": (9, 9), "bo": (9, 9), "cem": (9, 9)}) == "read"
@@ -119,10 +128,20 @@ STATUS = Exercise(
         ),
         Misconception(
             "half of them are everybody",
-            "Five people are waiting, and four have read it. What do you call that?",
+            "The message is for several people, and one of them has not read it. May the sender see “read”?",
+            lambda answer: all(late_one(answer, late) == "read" for late in "abcde"),
+        ),
+        Misconception(
+            "some of them are all",
+            "For how many people is this message, and at how many of their cursors does your function look?",
+            lambda answer: {late_one(answer, late) for late in "ae"} == {"read", "delivered"},
+        ),
+        Misconception(
+            "the smallest pair holds both minimums",
+            "Bo has (7, 7), Cem has (9, 6). Which of these pairs is the smaller one for Python? And who has not read message 7?",
             lambda answer: (
-                says(answer, 8, "ana", dict.fromkeys("abcde", 0), dict.fromkeys("abcd", (9, 9)) | {"e": (0, 0)})
-                == "read"
+                says(answer, 7, "ana", HERE, {"ana": (9, 9), "bo": (7, 7), "cem": (9, 6)}) == "read"
+                and says(answer, 7, "ana", HERE, {"ana": (9, 9), "bo": (7, 6), "cem": (9, 9)}) == "delivered"
             ),
         ),
         Misconception(

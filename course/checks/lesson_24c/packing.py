@@ -71,7 +71,12 @@ def packs_again(answer: Answer, packed: Packed, name: str, text: str, devices: S
     seal = Seals()
     packs(answer, packed, name, text, devices, seal)
     case = f"{answer.calling}; it has left before"
-    expect(not seal.asked, case, f"seal was called {len(seal.asked)} times. Each call uses a key up.")
+    expect(not seal.asked, case, f"seal was called {often(len(seal.asked))}. Each call uses a key up.")
+
+
+def often(times: int) -> str:
+    """How many times, in words."""
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
 
 
 def one_new(answer: Answer) -> None:
@@ -90,6 +95,12 @@ def others_wait(answer: Answer) -> None:
     packed = packs_new(answer, packed, "ana/phone#2", "are you there?", ["cem/phone"])
     packs_again(answer, packed, "ana/phone#1", "hello", BO)
     packs_again(answer, packed, "ana/phone#2", "are you there?", ["cem/phone"])
+
+
+def begin_alike(answer: Answer) -> None:
+    for first, second in (("ana/phone#12", "ana/phone#1"), ("ana/phone#1", "ana/phone#12")):
+        packed = packs_new(answer, {}, first, "hello", BO)
+        packs_new(answer, packed, second, "hello again", BO)
 
 
 def same_text(answer: Answer) -> None:
@@ -204,7 +215,9 @@ def forgets_others(answer: Answer) -> bool:
 
 def only_the_parcel(answer: Answer) -> bool:
     found = answer({}, "ana/phone#1", "hello", list(BO), Seals())
-    return "ana/phone#1" not in found and set(found) == set(BO)
+    waits = {"ana/phone#1": {"bo/phone": "sealed a", "bo/laptop": "sealed b"}}
+    again = answer(waits, "ana/phone#1", "hello", list(BO), Seals())
+    return any("ana/phone#1" not in each and set(each) == set(BO) for each in (found, again))
 
 
 def by_its_text(answer: Answer) -> bool:
@@ -215,24 +228,26 @@ def by_its_text(answer: Answer) -> bool:
 
 
 def one_drawer(answer: Answer) -> bool:
-    first, second = Seals(), Seals()
-    answer({}, "dea/phone#1", "to the hills?", list(BO), first)
-    answer({}, "dea/phone#1", "to the sea?", list(BO), second)
-    return bool(first.asked) and not second.asked
+    for number, second_text in enumerate(("to the hills?", "to the sea?")):
+        first, second = Seals(), Seals()
+        answer({}, f"dea/phone#{number}", "to the hills?", list(BO), first)
+        answer({}, f"dea/phone#{number}", second_text, list(BO), second)
+        if first.asked and not second.asked:
+            return True
+    return False
+
+
+def tries_to_seal(answer: Answer) -> bool:
+    """A new message, and more calls than devices."""
+    seal = Seals()
+    answer({}, "gus/phone#1", "to the woods?", list(BO), seal)
+    return len(seal.asked) > len(BO) and {device for device, _ in seal.asked} == set(BO)
 
 
 def turned_round(answer: Answer) -> bool:
     seal = Seals()
     answer({}, "ana/phone#1", "hello", list(BO), seal)
     return ("hello", "bo/phone") in seal.asked
-
-
-def changes_what_it_got(answer: Answer) -> bool:
-    try:
-        asks_again(answer, name="ana/phone#2")
-    except Wrong as wrong:
-        return "changed the argument" in str(wrong)
-    return False
 
 
 def keeps_nothing_for_nobody(answer: Answer) -> bool:
@@ -262,6 +277,7 @@ PACK = Exercise(
         Property("a new message is sealed once for each device", one_new),
         Property("what leaves again is the same bytes, and uses no key", again),
         Property("what waits beside it stays as it is", others_wait),
+        Property("names that begin alike are two messages", begin_alike),
         Property("the same text twice is two messages", same_text),
         Property("a device that joins changes nothing about what has left", somebody_joined),
         Property("nor does a device that goes", somebody_left),
@@ -271,9 +287,9 @@ PACK = Exercise(
     ),
     misconceptions=(
         Misconception(
-            "what I was given is mine",
-            "The phone still holds the `packed` that it gave you. What does it find there after your function has run?",
-            changes_what_it_got,
+            "to seal once more does no harm",
+            "How often do you call `seal` for one device? For which of these keys will a message come?",
+            tries_to_seal,
         ),
         Misconception(
             "for nobody there is nothing to keep",
@@ -334,6 +350,12 @@ PACK = Exercise(
             "one drawer for all phones",
             "A new phone counts from 1 again. Where does your function keep what another phone has sealed?",
             one_drawer,
+            "Two phones, each with an empty `packed`, pack a message with one name. For the second phone nothing was sealed.",
+        ),
+        Misconception(
+            "a name that begins like another is that one",
+            "Message 12 waits, and message 1 leaves. How does your function compare their names?",
+            lambda answer: holds(others_wait, answer) and not holds(begin_alike, answer),
         ),
         Misconception(
             "a conversation is small",

@@ -41,7 +41,7 @@ QUIZZES = (
     ),
     Quiz(
         id="24c.q3",
-        question="A phone opens a message, confirms it, and dies before the text and the new chain are on its disk. It starts again. What has its person lost?",
+        question="A phone opens a message, confirms it, and dies before the text and the new chain are on its disk. It starts again. The chain on its disk can still go the step of this message. What has its person lost?",
         objective="once",
         pattern='"done" said too early',
         options=(
@@ -51,9 +51,7 @@ QUIZZES = (
                 "Confirmed, and nowhere. Text and chain go to the disk in one write; only then the phone confirms.",
                 right=True,
             ),
-            Option(
-                "the whole talk: its chain is broken", "The chain on the disk is one step behind. It can go that step."
-            ),
+            Option("the whole talk: its chain is broken", "It is one step behind, and can go that step."),
         ),
     ),
     Quiz(
@@ -77,12 +75,14 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="24c.p1",
-        question="All texts are sealed on the phones now. Of how many of the 300 messages can you, at the server, still tell who wrote it, to which conversation, and when?",
-        options=("none", "those to groups", "all 300"),
+        question="Eight of 25 devices are away, for three of five seconds. A bell rings only for a device that is away. How many of the 300 texts go to the makers of phones?",
+        options=("about 10", "about 30", "about 100", "all 300"),
         reconcile={
-            "none": "I was off because the gateway must know for whom a message is, and it fills in the sender itself.",
-            "those to groups": "I was off because a conversation of two has a name and members as well.",
+            "about 10": "I was off because eight of 25 devices are a third, and three of five seconds more than half.",
+            "about 30": "I was off because a message goes to all devices of its conversation, and one that is away is enough.",
+            "all 300": "I was off because no bell rings for whoever is there.",
         },
+        unit="of 300 texts",
         objective="finds",
         pattern="trusting the caller",
     ),
@@ -98,7 +98,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="24c.p3",
-        question="A phone that seals whenever a message leaves: what will the readers see of the messages that left twice?",
+        question="A phone that seals whenever a message leaves: what will the readers see of the messages that were sealed twice?",
         options=("some are shown twice", "some are lost", "nothing unusual"),
         reconcile={
             "some are shown twice": "I was off because the name is the same: the store keeps the first one and drops the other.",

@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from course.checks.answer import Answer
-from course.checks.lesson_24c.packing import holds
+from course.checks.lesson_24c.packing import holds, often
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 from course.systems.encryption.designs import double_ratchet
 from course.systems.encryption.model import Envelope, Replayed, Tampered
@@ -48,7 +49,7 @@ def comes(answer: Answer, copies: Sequence[Copy], texts: dict[str, str]) -> None
         case = f"{answer.calling}, {'a new name' if new else 'a name that is known'}"
         expect(found == right, case, f"It gives {found!r}; it must give {right!r}.")
         tries = len(opens.asked) - asked
-        expect(tries <= new, case, f"It tried to open it {tries} times. What does not open raises an alarm.")
+        expect(tries <= new, case, f"It tried to open it {often(tries)}. What does not open raises an alarm.")
         expect(tries == new, case, "It did not try to open it. Nobody hears of what was never tried.")
         known = found
 
@@ -71,6 +72,11 @@ def twice(answer: Answer) -> None:
 
 def late(answer: Answer) -> None:
     comes(answer, copies_of(3, 1, 3, 2, 1), SEALED)
+
+
+def begin_alike(answer: Answer) -> None:
+    comes(answer, copies_of(12, 1), SEALED)
+    comes(answer, copies_of(1, 12), SEALED)
 
 
 def closed(answer: Answer) -> None:
@@ -246,12 +252,11 @@ def forgets_old_names(answer: Answer) -> bool:
     return all(holds(test, answer) for test in (twice, late, other_bytes)) and not holds(long_talks, answer)
 
 
-def changes_what_it_got(answer: Answer) -> bool:
-    try:
-        result(answer, *copies_of(1))
-    except Wrong as wrong:
-        return "changed the argument" in str(wrong)
-    return False
+def tries_twice(answer: Answer) -> bool:
+    opens = Opens(SEALED)
+    with suppress(Wrong):
+        answer({}, "ana/phone#1", "sealed 1", opens)
+    return len(opens.asked) > 1
 
 
 def keeps_what_failed(answer: Answer) -> bool:
@@ -287,6 +292,7 @@ TAKE = Exercise(
         Property("what is new is opened and kept", plain),
         Property("a second copy changes nothing, and nobody tries to open it", twice),
         Property("late messages are kept too", late),
+        Property("names that begin alike are two messages", begin_alike),
         Property("what does not open changes nothing", closed),
         Property("what did not open may open later", opens_later),
         Property("an error of another kind comes through", other_errors),
@@ -299,9 +305,9 @@ TAKE = Exercise(
     ),
     misconceptions=(
         Misconception(
-            "what I was given is mine",
-            "The phone still holds the `texts` that it gave you. What does it find there after your function has run?",
-            changes_what_it_got,
+            "to look whether it opens is not to open it",
+            "How often do you call `open_sealed` for one copy? What does its first call use up?",
+            tries_twice,
         ),
         Misconception(
             "one memory for all phones",
@@ -358,6 +364,11 @@ TAKE = Exercise(
             "the same text is the same message",
             "Ana writes “ok” twice, and Cem once. How many messages are that?",
             by_its_text,
+        ),
+        Misconception(
+            "a name that begins like another is that one",
+            "Message 12 has come, and now message 1. How does your function compare their names?",
+            lambda answer: holds(late, answer) and not holds(begin_alike, answer),
         ),
         Misconception(
             "larger numbers only",

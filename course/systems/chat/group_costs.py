@@ -1,6 +1,8 @@
 """Two ways to keep what members have not seen: an inbox for each of them, or one log and a place in it for each.
 
 Both bring the same messages; a day of one group counts what they ask of the store.
+
+Leaves out: to empty an inbox, and to note how far a member is.
 """
 
 import random
@@ -13,16 +15,19 @@ GROUPS_EACH = 20
 
 @dataclass(slots=True)
 class Commands:
-    """What was asked of the store: entries and places written, and looks, each of which serves ``groups``."""
+    """What was asked of the store: entries written, and looks, each of which serves ``groups``."""
 
-    written: int = 0
+    entries: int = 0
     looks: int = 0
     groups: int = 1
 
     @property
     def total(self) -> float:
         """All that this group caused: of a look that serves 20 groups, a twentieth."""
-        return self.written + self.looks / self.groups
+        return self.entries + self.looks / self.groups
+
+    def __str__(self) -> str:
+        return f"{self.entries:,} entries + {self.looks / self.groups:,.0f} looks = {self.total:,.0f}"
 
 
 class Unseen(Protocol):
@@ -50,13 +55,12 @@ class InboxEach:
         """See :class:`Unseen`. Cost: one command a member."""
         for inbox in self._inboxes:
             inbox.append(message)
-        self.commands.written += len(self._inboxes)
+        self.commands.entries += len(self._inboxes)
 
     def open(self, member: int) -> list[int]:
-        """See :class:`Unseen`. Cost: one look for all groups, one command to empty it."""
+        """See :class:`Unseen`. Cost: one look for all groups."""
         found, self._inboxes[member] = self._inboxes[member], []
         self.commands.looks += 1
-        self.commands.written += bool(found)
         return found
 
 
@@ -71,14 +75,13 @@ class OneLog:
     def write(self, message: int) -> None:
         """See :class:`Unseen`. Cost: one command."""
         self._log.append(message)
-        self.commands.written += 1
+        self.commands.entries += 1
 
     def open(self, member: int) -> list[int]:
-        """See :class:`Unseen`. Cost: one look in each group, one command to move the place."""
+        """See :class:`Unseen`. Cost: one look in each group."""
         found = self._log[self._places[member] :]
         self._places[member] = len(self._log)
         self.commands.looks += 1
-        self.commands.written += bool(found)
         return found
 
 
@@ -98,10 +101,7 @@ class Day:
 
 
 def asked(members: int, messages: int, opens: int, groups: int = GROUPS_EACH) -> tuple[float, float]:
-    """What inboxes and one log ask in a day, without playing it.
-
-    To empty an inbox and to move a place cost alike, and are left out. Cost: O(1).
-    """
+    """What inboxes and one log ask in a day, without playing it. Cost: O(1)."""
     return messages * members + members * opens / groups, messages + members * opens
 
 

@@ -4,6 +4,7 @@ A partition keeps the order in which records came to it. Records reach it some m
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Literal
@@ -34,6 +35,13 @@ class Seen:
         """Pairs of members with different orders on their screens."""
         return sum(one != other for one, other in combinations(self.screens, 2))
 
+    def pairs_apart(self, gap_s: float) -> int:
+        """Pairs of members with different orders of two messages that were written less than this apart."""
+        return sum(
+            any(self.written[later].at_s - self.written[earlier].at_s < gap_s for earlier, later in swapped(*screens))
+            for screens in combinations(self.screens, 2)
+        )
+
     @property
     def crossed(self) -> int:
         """Neighbours on the first screen, of one sender, that stand in the wrong order."""
@@ -44,6 +52,15 @@ class Seen:
             for own in [[place for place in screen if self.written[place].sender == sender]]
             for earlier, later in pairwise(own)
         )
+
+
+def swapped(one: Sequence[int], other: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of messages, the earlier one first, whose order differs on two screens."""
+    return [
+        (earlier, later)
+        for earlier, later in combinations(sorted(one), 2)
+        if (one.index(earlier) < one.index(later)) != (other.index(earlier) < other.index(later))
+    ]
 
 
 def chatter(rng: random.Random, members: int = 5, messages: int = 10, over_s: float = 1.0) -> tuple[Written, ...]:

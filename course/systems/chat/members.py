@@ -1,6 +1,7 @@
 """Who belongs to which conversation, and on which devices they read it."""
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from course.systems.chat.model import NotAMember
 
@@ -46,6 +47,15 @@ class Members:
     def devices(self) -> list[str]:
         """Every device of everybody."""
         return [device for devices in self._devices.values() for device in devices]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each pair of devices that share a conversation, once."""
+        found: dict[tuple[str, str], None] = {}
+        for conversation in sorted(self._users):
+            for one, other in combinations(self.devices_of(conversation), 2):
+                if (other, one) not in found:
+                    found[one, other] = None
+        return list(found)
 
     def conversations_of(self, user: str) -> tuple[str, ...]:
         """Where this person is a member."""

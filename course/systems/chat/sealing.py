@@ -72,8 +72,8 @@ class SealingClient(Client):
     """A client whose frames carry, in place of a text, one sealed text for each other device of the conversation.
 
     ``texts`` holds what its person can read, by the names that the writers' devices gave. ``readers`` tells the devices
-    of a conversation. ``alarms`` counts what did not open: somebody else may hold our keys. It is confirmed all the
-    same, or nobody could write after it.
+    of a conversation. ``sealed_again`` counts messages that left again in other bytes. ``alarms`` counts what did not
+    open: somebody else may hold our keys. It is confirmed all the same, or nobody could write after it.
 
     Leaves out: to keep texts and keys in one file, in one write; to check who tells ``readers``; to bind a sealed text
     to its conversation.
@@ -93,7 +93,7 @@ class SealingClient(Client):
     ) -> None:
         super().__init__(user, device, clock, later)
         self.texts: Texts = {}
-        self.sealed = 0
+        self.sealed = self.sealed_again = 0
         self.alarms = 0
         self._sealer = sealer
         self._readers = readers
@@ -121,8 +121,11 @@ class SealingClient(Client):
 
     def _pack_up(self, frame: Send) -> Send:
         others = [device for device in self._readers(frame.conversation) if device != self.device]
+        before = self._packed.get(frame.client_id)
         self._packed = self._pack(self._packed, frame.client_id, frame.text, others, self._seal)
-        return replace(frame, text=json.dumps(self._packed[frame.client_id]))
+        parcel = self._packed[frame.client_id]
+        self.sealed_again += before is not None and parcel != before
+        return replace(frame, text=json.dumps(parcel))
 
     def _seal(self, reader: str, text: str) -> str:
         self.sealed += 1

@@ -38,7 +38,10 @@ def readable(found: Iterable[str], texts: Iterable[str]) -> int:
 
 
 def sent_again(run: Run) -> tuple[int, int]:
-    """(Frames that carried a message once more, those of them with other bytes than the first time)."""
+    """(Frames that brought a message once more, those of them with other bytes than the first time).
+
+    What got lost on the way is not among them.
+    """
     first: dict[str, str] = {}
     again = other = 0
     for frame in (flight.frame for flight in run.flights):
