@@ -16,8 +16,8 @@ Groups: ``groups`` lets people in and out, and keeps after which message each ca
 ``group_order``, ``group_ticks`` and ``group_play`` count what many members cost; ``chat_list`` keeps everybody's list.
 
 History: ``history`` keeps what was written long ago (``long_talks`` writes it), ``archive`` is the door to it and knows
-from which message to which each person may read, which ``two_talks`` lets a stranger try; ``message_ids`` compares names of
-messages, ``opening`` how a line begins.
+from which message to which each person may read, as ``two_talks`` tries; ``message_ids`` compares names of messages,
+``opening`` how a line begins.
 
 Sealed texts: ``sealing`` carries them, ``seen_by_server`` looks for clear ones.
 """
