@@ -82,6 +82,7 @@ def cells_that_run():
                 yield from cell.metadata.get("covers", [])
 
 
+@pytest.mark.slow
 def test_what_is_lived_or_shown_has_a_cell_that_runs():
     # advice on interviews (INT) is shown in prose too, and figures (DER) in tables
     wanted = {

@@ -86,6 +86,7 @@ def played(rate_per_s, seed, duration_s=2_000):
     return arrivals_s, waits_in_queue(arrivals_s, SERVICE_S, SERVERS, rng)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rate_per_s", "tolerance"), [(70, 0.03), (95, 0.15)])
 def test_the_played_queue_waits_as_erlang_says(rate_per_s, tolerance):
     runs = [played(rate_per_s, seed)[1] for seed in range(5)]

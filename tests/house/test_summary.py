@@ -99,3 +99,5 @@ def test_the_quick_run_leaves_out_what_is_slow(tmp_path: Path, monkeypatch: pyte
     environment = FakeEnvironment([3, 11])
     assert [result.stage for result in suite._stages(environment, quick=True, long=False)] == ["lint", "unit"]  # type: ignore[arg-type]
     assert "not browser and not slow and not long" in environment.asked[-1]
+    assert "--ignore=tests/systems" in environment.asked[-1]
+    assert all((suite.PROJECT / part).exists() for part in suite.LARGE)

@@ -50,6 +50,7 @@ def test_the_median_is_where_the_chance_is_one_half():
     assert collision_probability(median_first_collision(62**7), 62**7) == pytest.approx(0.5, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_seven_hex_digits_collide_where_the_formulas_say():
     space = 16**7
     stops = [first_collision(space, random.Random(seed)) for seed in range(200)]

@@ -45,6 +45,7 @@ def test_decrypt_undoes_encrypt_for_every_base_length_and_tweak(data, radix, key
     assert ff1.decrypt(mixed) == digits
 
 
+@pytest.mark.slow
 def test_a_whole_range_is_visited_once():
     ff1 = FF1(KEY[:16], 10, 6)
     assert len({ff1.encrypt_number(number) for number in range(100_000)}) == 100_000

@@ -24,6 +24,7 @@ def test_the_graphs_own_setting_is_the_arithmetic_of_the_graph_itself():
     assert day.pull.usd_per_day == pytest.approx(simulate(0, design="pull").usd_per_day, rel=0.01)
 
 
+@pytest.mark.slow
 def test_exactly_one_setting_makes_the_textbook_right():
     right = [
         (share, reads)

@@ -58,6 +58,7 @@ def test_the_pairs_are_those_that_the_phones_make(turns, phone):
     assert made == renewals(writers, phone)
 
 
+@pytest.mark.slow
 def test_only_where_nobody_answers_does_a_talk_never_recover():
     never = {
         turns
