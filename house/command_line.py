@@ -88,7 +88,7 @@ def _add_test(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         " stages run also after a failure; the last line is '<n> passed, <n> failed'.",
     )
     how_much = parser.add_mutually_exclusive_group()
-    how_much.add_argument("--quick", action="store_true", help="a minute or two: lint, and the fast tests without systems and answers")
+    how_much.add_argument("--quick", action="store_true", help="a minute or two: lint, and tests that are fast")
     how_much.add_argument(
         "--long", action="store_true", help="also rebuild every notebook, long tests, and the other Pythons found here"
     )
