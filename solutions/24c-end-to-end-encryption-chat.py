@@ -75,16 +75,23 @@ for place, found in places(plain).items():
     print(f"texts that can be read {place:15} {readable(found, texts)}")
 print(plain.pushes[0])
 reveal("24c.p1", readable(plain.pushes, texts))
-others = [(play(Client, TellingGateway, *other)[0], other[0]) for other in map(a_day, (25, 26, 27))]
-rang = [readable(run.pushes, [each.text for each in other.typed]) for run, other in others]
-print(f"in the bells of three other days: {min(rang)} to {max(rang)}")
+
+
+def in_bells(day, plan):
+    run, _ = play(Client, TellingGateway, day, plan)
+    return readable(run.pushes, [each.text for each in day.typed])
+
+
+days = [(day, plan), *map(a_day, (25, 26, 27))]
+print("in the bells of this day and of three others:", *(in_bells(*each) for each in days))
+print("the same four days, if g1 does not die:", *(in_bells(each, replace(bad, crashes=())) for each, bad in days))
 
 # %% [markdown] covers=["BUG-091"]
 # <details><summary>After you ran it</summary>
 #
-# **95**. Eight of 25 devices, three of five seconds: that is one *copy* in five. But a message goes to several devices, and one
-# that is away is enough. Three other days: **63** to **88**. And all **300** lie on your servers. The honest answer to the newspaper
-# is yes.
+# **95**; three other days **63** to **88**. The absent alone make **16** to **23**, for those who write to them are mostly away too.
+# The rest is the death of g1: one device without a gateway is enough for a bell. And all **300** lie on your servers. The honest
+# answer to the newspaper is yes.
 #
 # </details>
 #
