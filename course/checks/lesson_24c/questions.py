@@ -108,8 +108,8 @@ PREDICTIONS = (
     ),
     Prediction(
         id="24c.p4",
-        question="g1 dies, and some copies come a second time. This phone opens each copy that comes. What do its readers see?",
-        options=("each text once", "some texts twice", "some texts, and then an error in their place"),
+        question="A confirmation gets lost, or g1 dies: some copies come a second time. This phone opens each copy that comes. What do its readers see?",
+        options=("each text once", "some texts twice", "errors for some texts"),
         reconcile={
             "each text once": "I was off because the second copy is tried too, and its key is gone.",
             "some texts twice": "I was off because opening twice does not work: the key was deleted (lesson 24).",
