@@ -90,8 +90,7 @@ print("the same four days, if g1 does not die:", *(in_bells(each, replace(bad, c
 # <details><summary>After you ran it</summary>
 #
 # **95**; three other days **63** to **88**. The absent alone make **16** to **23**, for those who write to them are mostly away too.
-# The rest is the death of g1: one device without a gateway is enough for a bell. And all **300** lie on your servers. The honest
-# answer to the newspaper is yes.
+# The rest rang when g1 was dead. And all **300** lie on your servers. The honest answer to the newspaper is yes.
 #
 # </details>
 #
@@ -236,8 +235,7 @@ print("keys that wait for a message that never comes:", keys_waiting(ends))
 #
 # </details>
 #
-# Ana's phone seals the same text anew, each time it leaves. Raise `in_vain` until Bo's phone cannot open what comes at last:
-# then a message is lost for good.
+# Ana's phone seals the same text anew, each time it leaves. Raise `in_vain` until a message is lost for good:
 
 # %%
 pair = agreed([("ana/phone", "bo/phone")])
