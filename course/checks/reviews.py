@@ -68,7 +68,7 @@ def deal(card: ReviewCard, kept: Log, answer: str | None, sure: bool | None) -> 
         right = asked.options[at].right
         if len(kept.events("review", card.id)) == dealt:  # a second answer in one sitting teaches; it does not count
             kept.append("review", card.id, right=right, sure=sure)
-        return said_to(asked, at, "" if right else "It comes back, with other numbers.", pattern_of(card, kept))
+        return said_to(asked, at, "" if right else "It comes back, a little changed.", pattern_of(card, kept))
 
     ask("review", card.id, asked.question, [option.text for option in asked.options], take, answer, sure)
 

@@ -1,5 +1,7 @@
 """Answers that a real person could give, each with its misconception, and other right ways to write it."""
 
+import json
+
 from course.systems.encryption.model import CannotOpen
 
 # 24c.1 · pack
@@ -181,6 +183,10 @@ def keeping_the_last_parcels(names):
         return dict(list(returns_early(packed, name, text, devices, seal).items())[-names:])
 
     return answer
+
+
+def strips_the_text(packed, name, text, devices, seal):
+    return returns_early(packed, name, text.strip(), devices, seal)
 
 
 # 24c.2 · take
@@ -408,6 +414,14 @@ def looking_at_the_last(names):
     return answer
 
 
+def strips_what_opens(texts, name, sealed, open_sealed):
+    return look_first(texts, name, sealed, lambda sealed: open_sealed(sealed).strip())
+
+
+def keyword_call(texts, name, sealed, open_sealed):
+    return look_first(texts, name, sealed, lambda sealed: open_sealed(sealed=sealed))
+
+
 def keeping_the_last(names):
     def answer(texts, name, sealed, open_sealed):
         return dict(list(look_first(texts, name, sealed, open_sealed).items())[-names:])
@@ -415,9 +429,20 @@ def keeping_the_last(names):
     return answer
 
 
+OTHER_KINDS = (
+    ValueError,
+    json.JSONDecodeError,
+    UnicodeDecodeError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    TimeoutError,
+)
+
+
 RIGHT = {
     "24c.1": [returns_early, with_a_loop, with_zip],
-    "24c.2": [look_first, with_else, from_none],
+    "24c.2": [look_first, with_else, from_none, keyword_call],
 }
 
 WRONG = {
@@ -447,7 +472,8 @@ WRONG = {
         ("a name that begins like another is that one", any_name_that_begins_so),
         *(("a conversation is small", at_most(most)) for most in (10, 40, 250)),
         *(("only a few messages wait", looking_at_the_last_parcels(names)) for names in (12, 60, 100)),
-        ("only a few messages wait", keeping_the_last_parcels(60)),
+        *(("only a few messages wait", keeping_the_last_parcels(names)) for names in (60, 1000)),
+        (None, strips_the_text),
     ],
     "24c.2": [
         ("a second copy opens like the first", open_each),
@@ -465,7 +491,8 @@ WRONG = {
         ("one memory for all phones", names_of_its_own),
         (None, changes_it),
         ("every error means garbage", catching(Exception)),
-        ("every error means garbage", catching(CannotOpen, ValueError)),
+        *(("every error means garbage", catching(CannotOpen, kind)) for kind in OTHER_KINDS),
+        (None, strips_what_opens),
         ("an empty frame is not worth a try", without_empty_frames),
         ("what did not open never will", remembering(lambda name, sealed: sealed)),
         ("what did not open never will", remembering(lambda name, sealed: (name, sealed))),

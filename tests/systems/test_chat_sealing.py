@@ -68,7 +68,7 @@ def test_who_opens_each_copy_loses_texts_and_raises_false_alarms():
     run, clients = play(day, 1, sealing(agreed(day.members.pairs()), day.members, take=take_each))
     assert run.verdict.twice == 0
     seen = screens(run, clients)
-    assert seen.finding == "some texts, and then an error in their place"
+    assert seen.finding == "errors for some texts"
     assert 0 < run.verdict.copies - readable_copies(clients) <= seen.gone <= seen.alarms
 
 

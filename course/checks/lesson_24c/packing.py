@@ -31,7 +31,7 @@ def packs(answer: Answer, packed: Packed, name: str, text: str, devices: Sequenc
     """Pack a message; what was packed before must still be there, with the same bytes."""
     found: Packed = answer(packed, name, text, list(devices), seal)
     for other, parcel in packed.items():
-        case = f"{answer.calling}, while {other!r} waits"
+        case = f"{answer.calling}{'; it has left before' if other == name else f', while {other!r} waits'}"
         expect(found.get(other) == parcel, case, f"Afterwards {other!r} holds {found.get(other)!r}, before {parcel!r}.")
     extra = sorted(map(str, set(found) - set(packed) - {name}))
     expect(not extra, answer.calling, f"The result holds {', '.join(extra)}, and nobody wrote such a message.")
@@ -82,6 +82,7 @@ def often(times: int) -> str:
 def one_new(answer: Answer) -> None:
     packs_new(answer, {}, "ana/phone#1", "hello", ["bo/phone"])
     packs_new(answer, {}, "ana/phone#1", "hello", BO)
+    packs_new(answer, {}, "ana/phone#1", "  see you \n", BO)
 
 
 def again(answer: Answer) -> None:
@@ -153,7 +154,7 @@ def to_many(answer: Answer) -> None:
 
 
 def many_wait(answer: Answer) -> None:
-    many = 400
+    many = 1_100
     packed = {f"ana/phone#{number}": {"bo/phone": f"sealed {number}"} for number in range(1, many + 1)}
     for number in (1, many // 2, many):
         packs_again(answer, packed, f"ana/phone#{number}", "hello", BO[:1])
@@ -365,9 +366,9 @@ PACK = Exercise(
         ),
         Misconception(
             "only a few messages wait",
-            "A phone writes 400 messages in a long tunnel. Of how many does your function know that they have left?",
+            "A phone writes 1,100 messages in a long tunnel. Of how many does your function know that they have left?",
             lambda answer: holds(others_wait, answer) and not holds(many_wait, answer),
-            "400 messages wait, and the first, the middle or the last one leaves again; or a new one comes to them.",
+            "1,100 messages wait, and the first, the middle or the last one leaves again; or a new one comes to them.",
         ),
     ),
     steps=(

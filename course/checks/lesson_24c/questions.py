@@ -75,12 +75,12 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="24c.p1",
-        question="Eight of 25 devices are away, for three of five seconds. A bell rings only for a device that is away. How many of the 300 texts go to the makers of phones?",
+        question="60 messages are written each second. From second 1 to 4, eight of 25 devices are away; their people write mostly to each other. At 2.9 g1 dies with nine devices, which need a second or two to find another gateway. A bell rings for a device that is away, or whose gateway is dead. How many of the 300 texts go to the makers of phones?",
         options=("about 10", "about 30", "about 100", "all 300"),
         reconcile={
-            "about 10": "I was off because eight of 25 devices are a third, and three of five seconds more than half.",
-            "about 30": "I was off because a message goes to all devices of its conversation, and one that is away is enough.",
-            "all 300": "I was off because no bell rings for whoever is there.",
+            "about 10": "I was off because nine devices without a gateway for a second or two miss dozens of messages.",
+            "about 30": "I was off because that is what the absent alone give: from 2.9 on, bells ring for the devices of g1 too.",
+            "all 300": "I was off because no bell rings for whoever is there, and most are there most of the time.",
         },
         unit="of 300 texts",
         objective="finds",
@@ -108,8 +108,8 @@ PREDICTIONS = (
     ),
     Prediction(
         id="24c.p4",
-        question="g1 dies, and some copies come a second time. This phone opens each copy that comes. What do its readers see?",
-        options=("each text once", "some texts twice", "some texts, and then an error in their place"),
+        question="A confirmation gets lost, or g1 dies: some copies come a second time. This phone opens each copy that comes. What do its readers see?",
+        options=("each text once", "some texts twice", "errors for some texts"),
         reconcile={
             "each text once": "I was off because the second copy is tried too, and its key is gone.",
             "some texts twice": "I was off because opening twice does not work: the key was deleted (lesson 24).",

@@ -1,5 +1,6 @@
 """Exercise 24c.2: copies come twice and late; look for the name first, and open only what is new."""
 
+import json
 import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -64,6 +65,7 @@ def copies_of(*numbers: int) -> list[Copy]:
 
 def plain(answer: Answer) -> None:
     comes(answer, copies_of(1, 2, 3), SEALED)
+    comes(answer, [("ana/phone#1", "s")], {"s": "  see you \n"})
 
 
 def twice(answer: Answer) -> None:
@@ -102,10 +104,15 @@ OTHER = "nothing to do with this message"
 
 
 def other_errors(answer: Answer) -> None:
-    for kind in (OSError, ValueError, KeyError, RuntimeError):
+    for error in (
+        *(OSError(OTHER), ConnectionError(OTHER), PermissionError(OTHER), TimeoutError(OTHER), EOFError(OTHER)),
+        *(ValueError(OTHER), json.JSONDecodeError(OTHER, "", 0), UnicodeDecodeError("utf-8", b"?", 0, 1, OTHER)),
+        *(KeyError(OTHER), IndexError(OTHER), TypeError(OTHER), AttributeError(OTHER), NameError(OTHER)),
+        *(RuntimeError(OTHER), NotImplementedError(OTHER), ZeroDivisionError(OTHER), AssertionError(OTHER)),
+    ):
 
-        def fails_itself(_: str, kind: type[Exception] = kind) -> str:
-            raise kind(OTHER)
+        def fails_itself(sealed: str, error: Exception = error) -> str:  # noqa: ARG001 - a call may name it
+            raise error
 
         try:
             found = answer({}, "ana/phone#1", "sealed 1", fails_itself)
@@ -113,7 +120,7 @@ def other_errors(answer: Answer) -> None:
             if OTHER not in str(wrong):
                 raise
         else:
-            case = f"{answer.calling}, and open_sealed raises {kind.__name__}({OTHER!r})"
+            case = f"{answer.calling}, and open_sealed raises {type(error).__name__}({OTHER!r})"
             raise Wrong(case, f"It gives {found!r}, as if garbage had come. Who hears of the error?")
 
 

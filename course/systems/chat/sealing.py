@@ -206,5 +206,5 @@ def screens(run: Run, clients: Iterable[Client]) -> Screens:
     sealing_clients = [client for client in clients if isinstance(client, SealingClient)]
     gone = sum(text == NOT_OPENED for client in sealing_clients for text in client.texts.values())
     without = "some texts twice" if run.verdict.twice else "each text once"
-    finding = "some texts, and then an error in their place" if gone else without
+    finding = "errors for some texts" if gone else without
     return Screens(finding, gone, sum(client.alarms for client in sealing_clients))
