@@ -140,7 +140,7 @@ print(f"a row: {row_bytes} bytes · 100 MB after {100e6 / (row_bytes * 10_000):.
 # | `shelf.newest`, `shelf.first` | the newest and the oldest bucket of a conversation now, whole numbers |
 # | `shelf.read(bucket, before, n)` | up to `n` messages of this bucket with numbers below `before` (None: any), newest first, as `(number, text)`; `[]` if there are none |
 #
-# **Exercise 23c.1.** Write `page(shelf, cursor, n)`. It returns two things: the next `n` messages, newest first, and a
+# **Exercise 23c.1.** Write `page(shelf, cursor, n)`. It returns two things: the next `n` messages, newest first, as `(number, text)`, and a
 # **cursor**: what the reader sends back for the page behind it. At the start it is None. (Bucket, number) of the last message
 # is enough: if bucket 8 holds messages 4 and 5, and bucket 7 holds 1, 2 and 3, a page of 3 shows 5, 4, 3, and the cursor is
 # (7, 3).
@@ -149,7 +149,7 @@ print(f"a row: {row_bytes} bytes · 100 MB after {100e6 / (row_bytes * 10_000):.
 # |---|---|
 # | borders, and years in which nobody writes | Each page has `n` messages; only the last may have fewer, or none. |
 # | nothing older can come | The cursor is None. (After a full page it may be set although nothing follows.) |
-# | between two calls messages come and are deleted, a bucket begins, the oldest ones are dropped (`first` rises, even above the cursor) | What is there all the time is shown once. A deleted number stays unused. |
+# | between two calls messages come and are deleted, a bucket begins, the oldest ones are dropped (`first` rises, even above the cursor) | What is there all the time is shown once; what is deleted before the call is not shown, and its number stays unused. |
 # | each `read` is a trip | For one page, read no bucket twice, and none that it does not need. Never ask for more than `n`. |
 # | several readers, several servers | Remember nothing outside the cursor. |
 
@@ -263,8 +263,8 @@ print("her screen:", *opened.screen[:12], "…")
 # **3**: for 0.25 s nobody listens. And **19** stands above **1**: live messages went to the screen at once.
 #
 # </details>
-# <details><summary>Which failure pattern is this: "done" said too early, or everyone at once?</summary>"Done" said too early: the
-# phone heard "the line is open" before anybody listened. You would detect it by frames without a handler.</details>
+# <details><summary>Which failure pattern is this: "done" said too early, or everyone at once?</summary>"Done" said too early: an
+# open line itself says "send", before anybody listens. You would detect it by frames without a handler.</details>
 
 # %%
 order("23c.o1")

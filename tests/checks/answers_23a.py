@@ -82,6 +82,17 @@ def first_device(connections, alive, now_s):
     return False
 
 
+def first_fresh_device(connections, alive, now_s):
+    for gateway, pinged_s in connections.values():
+        if now_s - pinged_s <= 75:
+            return gateway in alive
+    return False
+
+
+def up_to_76(connections, alive, now_s):
+    return any(g in alive and now_s - p <= 76 for g, p in connections.values())
+
+
 def last_device(connections, alive, now_s):
     there = False
     for gateway, pinged_s in connections.values():
@@ -378,6 +389,8 @@ WRONG = {
         ("all devices must be there", all_devices),
         ("one device speaks for all", first_device),
         ("one device speaks for all", last_device),
+        ("the first fresh device decides", first_fresh_device),
+        ("a clock's second comes on top", up_to_76),
         ("the newest ping tells the most", newest_ping),
         ("a gateway that starts again is the same one", without_the_start),
         ("75 seconds are already too long", under_75),

@@ -308,6 +308,17 @@ def most_of_them(number, sender, since, cursors):
     return "delivered" if pairs and 2 * sum(had >= number for had, _ in pairs) > len(pairs) else "stored"
 
 
+def readers_by_number(number, sender, since, cursors):
+    owed = [user for user, after in since.items() if user != sender and after < number]
+    if owed and sum(read >= number for _, read in cursors.values()) >= len(owed):
+        return "read"
+    return "delivered" if owed and sum(had >= number for had, _ in cursors.values()) >= len(owed) else "stored"
+
+
+def alone_by_size(number, sender, since, cursors):
+    return "stored" if len(since) == 1 else nobody_is_everybody(number, sender, since, cursors)
+
+
 def only_known_cursors(number, sender, since, cursors):
     return judge(
         number, [user for user in since if user in cursors and user != sender and since[user] < number], cursors
@@ -460,6 +471,8 @@ WRONG = {
         ("one reader speaks for all", any_of_them),
         ("one reader speaks for all", the_highest),
         ("half of them are everybody", most_of_them),
+        ("so many readers are enough", readers_by_number),
+        ("nobody else is a group of one", alone_by_size),
         ("whoever has a cursor is all there are", only_known_cursors),
         ("whoever has a cursor is all there are", all_cursors),
         ("the sender must read it too", the_sender_too),

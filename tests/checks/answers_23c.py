@@ -352,6 +352,11 @@ def beginning_anew_where_it_was_dropped(shelf, cursor, n):
     return older_page(shelf, None if cursor and cursor[0] < shelf.first else cursor, n)
 
 
+def from_the_first_if_it_was_dropped(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    return older_page(shelf, (max(bucket, shelf.first), before), n)
+
+
 def complaining_of_what_was_dropped(shelf, cursor, n):
     if cursor and cursor[0] < shelf.first:
         raise ValueError("this bucket is gone")
@@ -477,6 +482,15 @@ def without_the_last(database, me, asked):
 def like(database, me, asked):
     query = QUERY.replace("contains(h.text, ?)", "h.text LIKE ?") + WITHIN
     return database.execute(query, [me, f"%{asked['words']}%"]).fetchall()
+
+
+def like_with_an_escape(sign):
+    def answer(database, me, asked):
+        words = asked["words"].replace("%", f"{sign}%").replace("_", f"{sign}_")
+        query = QUERY.replace("contains(h.text, ?)", f"h.text LIKE ? ESCAPE '{sign}'") + WITHIN
+        return database.execute(query, [me, f"%{words}%"]).fetchall()
+
+    return answer
 
 
 def pasted_words(database, me, asked):
@@ -622,6 +636,7 @@ WRONG = {
         ("there is one reader", remembering_where(lambda shelf, number: (id(shelf), number))),
         ("what a cursor names is still there", stopping_at_the_first_only),
         ("what a cursor names is still there", beginning_anew_where_it_was_dropped),
+        ("what a cursor names is still there", from_the_first_if_it_was_dropped),
         ("what a cursor names is still there", complaining_of_what_was_dropped),
         ("what a cursor names is still there", knowing_the_first_bucket),
         ("what was shown once is shown to all", remembering_what_it_showed),
@@ -644,6 +659,15 @@ WRONG = {
         ("first and last are outside", without_the_last),
         ("what somebody types is a pattern", like),
         ("what somebody types is a pattern", pasted_words),
+        *(("what somebody types is a pattern", like_with_an_escape(sign)) for sign in "!$^"),
+        *(
+            ("the words stand at one place", with_this_query(QUERY.replace("contains(h.text, ?)", place) + WITHIN))
+            for place in ("h.text = ?", "starts_with(h.text, ?)", "ends_with(h.text, ?)")
+        ),
+        (
+            "only a stay that ended has a beginning",
+            with_this_query(QUERY + " AND (s.last IS NULL OR h.number <= s.last AND h.number >= s.first)"),
+        ),
         ("the words may stand apart", word_by_word),
         ("the words may stand apart", any_word),
         ("a space is no character", without_spaces_around),

@@ -150,6 +150,15 @@ ONLINE = Exercise(
             lambda answer: says(answer, WELL, {"g1#1"}) is True and says(answer, FRESH_AND_OLD, {"g1#1"}) is False,
         ),
         Misconception(
+            "the first fresh device decides",
+            "Your loop ends at the first fresh ping. Its gateway is dead. Which devices has it not looked at?",
+            lambda answer: (
+                says(answer, {"laptop": ("g9#1", 10.0), "phone": ("g1#1", 5.0)}, {"g1#1"}) is False
+                and says(answer, {"phone": ("g1#1", 10.0), "laptop": ("g9#1", 5.0)}, {"g1#1"}) is True
+                and says(answer, OLD_AND_FRESH, {"g1#1"}) is True
+            ),
+        ),
+        Misconception(
             "the newest ping tells the most",
             "The laptop pinged last, and its gateway died. Does that end the phone's line, on a gateway that lives?",
             lambda answer: (
@@ -171,6 +180,14 @@ ONLINE = Exercise(
             lambda answer: (
                 says(answer, {"phone": ("g1#1", 75.0)}, {"g1#1"}) is False
                 and says(answer, {"phone": ("g1#1", 74.0)}, {"g1#1"}) is True
+            ),
+        ),
+        Misconception(
+            "a clock's second comes on top",
+            "A gateway's clock is a second ahead. Does that make a ping look older, or younger? Is 76 at most 75?",
+            lambda answer: (
+                says(answer, {"phone": ("g1#1", 76.0)}, {"g1#1"}) is True
+                and says(answer, {"phone": ("g1#1", 77.5)}, {"g1#1"}) is False
             ),
         ),
         Misconception(

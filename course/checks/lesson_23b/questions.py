@@ -23,7 +23,7 @@ QUIZZES = (
             ),
             Option(
                 "Somebody who finds messages that are stored and lie in no inbox yet",
-                "“Done” said too early: an outbox, as in lesson 22b, mends it. Ours has filled the inboxes before it answers; if it dies earlier, the phone asks again.",
+                "“Done” said too early: an outbox (a list of what is still to be sent, as in dive 22b) mends it. Ours has filled the inboxes before it answers; if it dies earlier, the phone asks again.",
                 right=True,
             ),
             Option("A longer time-out in the phone", "The phone hears its answer after half a millisecond."),

@@ -127,6 +127,24 @@ STATUS = Exercise(
             lambda answer: says(answer, 8, "ana", HERE, {"ana": (0, 0), "bo": (9, 9), "cem": (2, 1)}) == "read",
         ),
         Misconception(
+            "so many readers are enough",
+            "You count cursors. Whose are they: do they belong to the members for whom this message is?",
+            lambda answer: (
+                says(answer, 7, "ana", {"ana": 0, "bo": 0, "cem": 0}, {"bo": (9, 9), "cem": (2, 1), "gus": (9, 9)})
+                == "read"
+                and says(answer, 7, "ana", HERE, {"bo": (9, 9), "cem": (2, 1)}) == "stored"
+            ),
+        ),
+        Misconception(
+            "nobody else is a group of one",
+            "You look whether the group has one member. Dea came after this message: for how many is it, though they are two?",
+            lambda answer: (
+                says(answer, 7, "ana", {"ana": 0}, {}) == "stored"
+                and says(answer, 7, "ana", {**HERE, "dea": 8}, {"bo": (9, 9), "cem": (9, 9)}) == "read"
+                and says(answer, 7, "ana", {"ana": 0, "dea": 8}, {"dea": (9, 9)}) != "stored"
+            ),
+        ),
+        Misconception(
             "half of them are everybody",
             "The message is for several people, and one of them has not read it. May the sender see “read”?",
             lambda answer: all(late_one(answer, late) == "read" for late in "abcde"),

@@ -12,7 +12,7 @@ def quiet(rng: random.Random) -> Quiz:
     return Quiz(
         id="23c.r1",
         objective="page",
-        pattern="grows for ever",
+        pattern="clock as truth",
         question=(
             f"A meter writes a line each {every} minutes. Lines lie in buckets of {bucket} minutes. About how many "
             f"buckets does a page of {page} lines read?"
@@ -64,7 +64,7 @@ def ask(rng: random.Random) -> Quiz:
 
 
 REVIEWS = (
-    ReviewCard("23c.r1", "page", "grows for ever", quiet),
+    ReviewCard("23c.r1", "page", "clock as truth", quiet),
     ReviewCard("23c.r2", "page", "grows for ever", full),
     ReviewCard("23c.r3", "authorise", "trusting the caller", ask),
 )

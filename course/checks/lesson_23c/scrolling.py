@@ -181,6 +181,8 @@ def dropped(answer: Answer) -> None:
             shown, cursor = shown + behind.numbers, behind.cursor
             below = min(behind.trips, default=kept)  # to look into the cursor's own bucket, which is 2, does no harm
             expect(below >= min(kept, 2), case, f"You read bucket {below}; the first one is {kept} now.")
+            above = max(behind.trips, default=2)
+            expect(above <= 2, case, f"You read bucket {above}; page 1 ended in bucket 2.")
         expect(shown == left, case, f"Behind page 1 you showed {shown or 'nothing'}, and not {left or 'nothing'}.")
         expect(cursor is None, case, "Nothing older can come, and the cursor is not None.")
 

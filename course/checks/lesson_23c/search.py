@@ -187,15 +187,40 @@ def came_back(answer: Answer) -> None:
     finds(answer, APART, ANAS)
 
 
+ESCAPES = ("look!", "a$b", "a^b", "a#b", "a~b", "a|b")  # signs that a pattern's ESCAPE may name
 STRANGE = (string.punctuation, "x'; drop table history; --", "SELECT me FROM you", "one line\nand one more", "ha" * 600)
 
 
 def words_are_text(answer: Answer) -> None:
-    texts = ("it's 100% sure", "100 of them", "a_b", "axb", "C:\\new", "Über", "code red", "red  code", *STRANGE)
+    texts = (
+        "it's 100% sure",
+        "100 of them",
+        "a_b",
+        "axb",
+        "C:\\new",
+        "Über",
+        "code red",
+        "red  code",
+        *ESCAPES,
+        *STRANGE,
+    )
     mine = tuple(Wrote("ana-bo", number, text) for number, text in enumerate(texts, start=2))
     world = World((*mine, *CODE.wrote[2:]), (*CODE.stays, Stay("ana-bo", "d'arcy")))
     typed = ["it's", "100%", "%", "_", "a_b", "\\n", "' OR '1'='1", "x' OR 1=1 --", "Ü", "sure", "Sure"]
-    typed += ["sure 100%", "100% sure", " code", "code ", "red code", "e", ";", "drop table", "bo", "", *STRANGE]
+    typed += [
+        "sure 100%",
+        "100% sure",
+        " code",
+        "code ",
+        "red code",
+        "e",
+        ";",
+        "drop table",
+        "bo",
+        "",
+        *ESCAPES,
+        *STRANGE,
+    ]
     finds(answer, world, *(("ana", words, "ana") for words in typed), ("d'arcy", "sure", "d'arcy"))
 
 
@@ -266,9 +291,10 @@ def refused_by_duckdb(answer: Answer, *errors: str) -> bool:
 
 
 def takes_a_pattern(answer: Answer) -> bool:
-    world = World((Wrote("ana-bo", 2, "it's axb"),), CODE.stays)
+    world = World((Wrote("ana-bo", 2, f"it's axb {' '.join(ESCAPES)}"),), CODE.stays)
     try:
-        return bool(found_by(answer, world, "ana", "a_b")) or not found_by(answer, world, "ana", "it's")
+        literal = all(found_by(answer, world, "ana", words) for words in ("it's", *ESCAPES))
+        return bool(found_by(answer, world, "ana", "a_b")) or not literal
     except Wrong as wrong:
         return "raised" in str(wrong)
 
@@ -377,8 +403,7 @@ SEARCH = Exercise(
         ),
         Misconception(
             "AND and OR hold from left to right",
-            "Nobody wrote these words, and messages came back. SQL joins what AND joins first. Which conditions does your "
-            "OR step over?",
+            "SQL joins what AND joins first. Which conditions does your OR step over?",
             lambda answer: bool(found_by(answer, LEFT, "ana", "nobody wrote this")),
         ),
         Misconception(
@@ -408,6 +433,26 @@ SEARCH = Exercise(
             "I search what I wrote",
             "Bo sent Ana the gate code. May Ana find it?",
             own_words_only,
+        ),
+        Misconception(
+            "the words stand at one place",
+            "The words may stand anywhere in a text. Where does your comparison look for them?",
+            lambda answer: (
+                bool(found_by(answer, World((Wrote("ana-bo", 2, "code"),), CODE.stays), "ana", "code"))
+                and not found_by(
+                    answer, World((Wrote("ana-bo", 2, "code, a code, code!"),), CODE.stays), "ana", "a code"
+                )
+            ),
+            "The text is “code, a code, code!”. Ana searched “a code”, and found nothing.",
+        ),
+        Misconception(
+            "only a stay that ended has a beginning",
+            "Ana's stay began at 3, and has no end. SQL joins what AND joins first: on which side of your OR does `first` stand?",
+            lambda answer: (
+                len(found_by(answer, LATE, "ana", "word")) == 6
+                and found_by(answer, World(GROUP, (Stay("group", "ana", 3, 4),)), "ana", "word")
+                == {("group", 3), ("group", 4)}
+            ),
         ),
         Misconception(
             "a member may see everything ever written",
