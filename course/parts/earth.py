@@ -41,12 +41,12 @@ def boxes_around(centre: Point, radius_km: float) -> list[Area]:
     longitude, latitude = centre
     if not WORLD.holds(longitude, latitude) or not radius_km >= 0:
         raise ValueError(f"Give a longitude, a latitude and a radius of 0 or more; you gave {centre}, {radius_km} km.")
-    half_height = radius_km / KM_PER_DEGREE + _A_HAIR
-    south, north = max(-90.0, latitude - half_height), min(90.0, latitude + half_height)
+    half_height_deg = radius_km / KM_PER_DEGREE + _A_HAIR
+    south, north = max(-90.0, latitude - half_height_deg), min(90.0, latitude + half_height_deg)
     if south == -90 or north == 90:
         return [Area(-180.0, south, 180.0, north)]
-    half_width = degrees(asin(min(1.0, sin(radians(half_height)) / cos(radians(latitude))))) + _A_HAIR
-    west, east = longitude - half_width, longitude + half_width
+    half_width_deg = degrees(asin(min(1.0, sin(radians(half_height_deg)) / cos(radians(latitude))))) + _A_HAIR
+    west, east = longitude - half_width_deg, longitude + half_width_deg
     if west < -180:
         return [Area(west + 360, south, 180.0, north), Area(-180.0, south, east, north)]
     if east > 180:

@@ -7,11 +7,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from course.editions.export import export
+from course.editions.export import STUDENT_FILES, export
 from course.editions.leaks import find_leaks, secrets
-from course.editions.source import read_source, written_lessons
-
-pytestmark = pytest.mark.long
+from course.editions.source import ROOT, read_source, written_lessons
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +19,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lesson", written_lessons(), ids=lambda lesson: lesson.stem)
 def test_a_lesson_runs_on_what_the_bundle_brings(bundle: Path, tmp_path: Path, lesson) -> None:
     notebook = nbformat.read(bundle / "notebooks" / f"{lesson.stem}.ipynb", as_version=4)
@@ -32,9 +31,14 @@ def test_a_lesson_runs_on_what_the_bundle_brings(bundle: Path, tmp_path: Path, l
     assert check.outputs[0].text.strip() == str(bundle / "course" / "__init__.py")
 
 
-@pytest.mark.parametrize("lesson", written_lessons(), ids=lambda lesson: lesson.stem)
-def test_no_file_of_the_bundle_gives_a_solution_away(bundle: Path, lesson) -> None:
-    lines = secrets(read_source(lesson))
-    for path in bundle.rglob("*"):
-        if path.is_file():
-            assert not find_leaks(path.read_text(encoding="utf-8", errors="ignore"), lines), path
+@pytest.mark.slow
+def test_no_file_that_the_bundle_copies_gives_a_solution_away() -> None:
+    lines = {line: lesson.number for lesson in written_lessons() for line in secrets(read_source(lesson))}
+    copied = [path for name in STUDENT_FILES for path in (ROOT / name, *(ROOT / name).rglob("*")) if path.is_file()]
+    found = {
+        (str(path.relative_to(ROOT)), lines[line], line)
+        for path in copied
+        if path.suffix != ".pyc"
+        for line in find_leaks(path.read_text(encoding="utf-8", errors="ignore"), lines)
+    }
+    assert not found

@@ -1,5 +1,6 @@
 """One post that everybody reads: how long its readers wait at the busiest machine of the cache, in virtual time."""
 
+import math
 import random
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
@@ -25,9 +26,11 @@ Get = Callable[[int, float, Kept, Callable[[int], str | None]], str | None]
 
 def ours_kept(post_id: int, now_s: float, kept: Kept, fetch: Callable[[int], str | None]) -> str | None:
     """A text, or its absence, is kept: a hot post that was deleted is as hot."""
-    if post_id not in kept or now_s - kept[post_id][0] >= KEEP_S:
-        kept[post_id] = (now_s, fetch(post_id))
-    return kept[post_id][1]
+    fetched_s, text = kept.get(post_id, (-math.inf, None))
+    if now_s - fetched_s >= KEEP_S:
+        text = fetch(post_id)
+        kept[post_id] = (now_s, text)
+    return text
 
 
 def shard_of(key: str, shards: int = SHARDS) -> int:

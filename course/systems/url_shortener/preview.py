@@ -49,7 +49,7 @@ def preview(url: str, web: PlayedWeb) -> str:
     addresses; machines that are public and yet our own. A separate network for the fetcher is the second wall.
     """
     host = browser_view(url).host.strip("[]")  # IPv6 stands in brackets
-    address = web.look_up(host)
-    if not is_public(address):
-        raise BadLink(f"{url!r} leads to {address}, which is not on the internet.")
-    return web.get_from(address, host)
+    ip = web.look_up(host)
+    if not is_public(ip):
+        raise BadLink(f"{url!r} leads to {ip}, which is not on the internet.")
+    return web.get_from(ip, host)
