@@ -178,7 +178,7 @@ LESSONS = (
         number="24a",
         slug="end-to-end-encryption-x3dh",
         title="X3DH by hand",
-        minutes=45,
+        minutes=50,
         summary="Four agreements, made on both sides: who gets in without one of them, and what no signature shows.",
     ),
     Lesson(

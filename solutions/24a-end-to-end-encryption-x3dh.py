@@ -19,8 +19,8 @@
 # ## 1 · One agreement · 5 minutes
 #
 # Bo sleeps, and Ana writes to him for the first time. Where does their secret come from? Lesson 24 had the
-# **agreement**: I put my private half and your public half together. You do it the other way round, and we have the same
-# secret. (For learning only: never ship encryption of your own.)
+# **agreement**: I put the private half of my key pair and the public half of yours together. You do it the other way round,
+# and we have the same secret. (For learning only: never ship encryption of your own.)
 #
 # Is our `agree` right? A standard, RFC 7748, prints two people's keys and their secret:
 
@@ -38,7 +38,8 @@ print("our secret is the published one:", agree(alice, bob_public) == published)
 # that key. She seals her text with the secret, and sends it with her name and the public half of `EK_A`.
 #
 # Eve knows all public halves, and nobody's private one. `reached(own, public, pairs)` gives the secret out of the agreements in
-# `pairs`. It gives None if the private halves in `own` are not enough. (The empty `b""` in `seal` waits for scene 7.)
+# `pairs`. It gives None if the private halves in `own` are not enough. `drawn` draws a pair for each name, and `opens_at_bo` says
+# whether Bo's phone opens a message. (The empty `b""` in `seal` waits for scene 7.)
 
 # %%
 import random
@@ -75,10 +76,10 @@ reveal("24a.p1", len(fooled), unit="of five names")
 # <details><summary>Which failure pattern is this: trusting the caller, space too small, or grows for ever?</summary>Trusting
 # the caller: the name is what the message says of itself. You would detect it only by asking Ana.</details>
 #
-# ## 2 · Four agreements · 9 minutes
+# ## 2 · Four agreements · 10 minutes
 #
 # **X3DH**, Signal's published rules, makes four agreements between five pairs. IK is an identity key, EK an *ephemeral*
-# (short-lived) pair, SPK the signed prekey, OPK a one-time prekey.
+# (short-lived) pair, SPK the signed prekey, OPK a one-time prekey: those have numbers, and Bo's phone deletes each when it is used.
 
 # %%
 from course.widgets.agreement_pictures import four_agreements
@@ -171,8 +172,8 @@ except Tampered as refused:
     print("32 bytes 0xFF as a key:", refused)
 
 # %% [markdown]
-# Three unrelated secrets. An identity key also signs, and a signature hashes bytes too. But those never begin with 32 times 0xFF, because
-# that is no key. So neither is taken for the other. And two apps that share keys do not share secrets.
+# Three unrelated secrets. An identity key also signs, and signing hashes bytes that begin with a key. 32 times 0xFF is
+# none, so neither is taken for the other. And two apps that share keys do not share secrets.
 #
 # ## 3 · Leave one out · 4 minutes
 #
@@ -191,10 +192,10 @@ for name, pairs in designs.items():
     print(f"{name:10} Ana's message opens: {honest} · names under which Eve's opens: {fooled} of 5")
 
 # %% [markdown]
-# Without agreement 1, Eve is everybody: **5** names. And each design carries an honest message. No test with two honest phones
-# finds what is missing; it takes one that plays Eve.
+# Without agreement 1, Eve is everybody: **5** names. But each design carries an honest message, so a test with two honest phones
+# finds nothing. A test that plays Eve finds one of the four.
 #
-# So play thieves. There was no one-time prekey: three agreements. Two years later somebody steals both identity keys, `IK_A` and
+# For the others, play thieves. There was no one-time prekey: three agreements. Two years later somebody steals both identity keys, `IK_A` and
 # `IK_B`. The other private halves were deleted long ago.
 
 # %%
@@ -216,7 +217,7 @@ for number, pair in enumerate(three, start=1):
 #
 # </details>
 #
-# ## 4 · The server swaps · 4 minutes
+# ## 4 · The server swaps · 5 minutes
 #
 # Suppose that Ana's phone forgets the signature of lesson 24. The server leaves Bo's identity key in the bundle, and swaps both
 # prekeys for its own. It stores what Ana sends. Years later it steals `IK_B`.
@@ -261,7 +262,7 @@ for name, liar in (("swaps prekeys", swapper), ("swaps the identity", middle)):
         print(f"{name}: {refused}")
 
 # %% [markdown]
-# ## 5 · All thefts · 7 minutes
+# ## 5 · All thefts · 8 minutes
 #
 # **Exercise 24a.2.** Write `can_reach(pairs, known)`: True if somebody can compute the secret. `pairs` is a list of
 # agreements, such as `[("EK_A", "SPK_B"), ("EK_A", "IK_B")]`. `known` is the set of names whose *private* halves this person
@@ -326,7 +327,7 @@ print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") f
 # A good place for a pause.
 
 # %% [markdown]
-# ## 6 · How many digits? · 5 minutes
+# ## 6 · How many digits? · 6 minutes
 #
 # Only the safety number shows a server that swaps the identity: thirty digits for each person, a hash of name and identity. Ana and Bo compare
 # it by voice. But people get tired. Suppose that they compare Bo's first three digits. The server makes identities until one
@@ -349,7 +350,7 @@ reveal("24a.p4", f"{one:,.0f}", unit="tries, on average of 100 runs")
 # <details><summary>After you ran it</summary>
 #
 # **972**: about 10³. *Any* two of its own are alike sooner, after **42** (lesson 20 calls that the birthday bound). But the
-# server must meet one given number. Each digit more makes its work ten times as long.
+# server must meet one given number. Each digit more makes its work ten times as long; that **126** is not 100 is chance.
 #
 # </details>
 # <details><summary>Which failure pattern is it: everyone at once, space too small, or clock as truth?</summary>Space too small. Nobody
@@ -371,13 +372,13 @@ check("24a.3", digits)
 # %%
 from course.parts.birthday import expected_first_collision
 
-for compared in (5, yours("24a.3", digits), 30):
+for compared in (5, 30):
     one_s, two_s = 10**compared / 1e9, expected_first_collision(10**compared) / 1e9
     print(f"{compared:2} digits: like Bo's after {one_s:,.3g} s on average · any two alike after {two_s:,.2g} s")
 
 # %% [markdown]
-# Five digits hold for a tenth of a millisecond, thirty for 10²¹ seconds. That is so because Bo's identity is given: whoever makes
-# both identities needs two weeks.
+# Five digits hold for a tenth of a millisecond, thirty for 10²¹ seconds, because Bo's identity is given. Whoever makes *both*
+# identities has two of thirty digits alike after 1.3 million seconds: two weeks.
 #
 # ## 7 · Whose message is it? · 4 minutes
 #
@@ -410,10 +411,8 @@ for bit in range(256):
     found, _ = reader.respond(replace(message, identity=bytes(changed)))
     without += [bit] * opens(found.secret, bare, b"")
     with_both += [bit] * opens(found.secret, bound, found.associated)
-turned, _ = reader.respond(replace(message, identity=reader.identity.public))
 print(f"opens under a changed identity: {len(without)} without associated data, {len(with_both)} with it")
 print("the bit, counted from 0:", *without)
-print("opens with Bo's own identity in the place of Ana's:", opens(turned.secret, bound, turned.associated))
 
 # %% [markdown]
 # **1** of 256: the last one, number **255**. The bits before it are one number. Signatures use all bits, but agreements only
@@ -423,7 +422,7 @@ print("opens with Bo's own identity in the place of Ana's:", opens(turned.secret
 quiz("24a.q1")
 
 # %% [markdown]
-# ## 8 · Used once · 5 minutes
+# ## 8 · Used once · 6 minutes
 #
 # The server has a **pool** of a hundred one-time prekeys of Bo's. Eve asks for them all, and writes nothing. Then Ana writes. The
 # server delivers her message three times: a replay.
@@ -521,14 +520,14 @@ order("24a.o1")
 # | agreement 4 | whoever copies Bo's phone this week; and a replay is read **3** times of 3 |
 # | the signature | a server that waits for Bo's identity key |
 # | the safety number | a server with an identity of its own; three digits cost it **972** tries |
-# | identities as associated data | a server that changes that **1** bit of 256 |
+# | identities as associated data | nobody reads, but Bo sees an identity that is not Ana's: **1** bit of 256 |
 #
 # **What this leaves out.** Several phones of one person. Who may deny that they wrote. Computers that break agreements; newer
 # rules add another kind of secret against them.
 #
 # **The moral.** An agreement can be made by whoever has *one* of its two private halves. Ask of each: who has one today, and who in
-# two years? **14** of 32 thefts still open a message. Against those helps deleting. Against an identity that is not Bo's helps
-# comparing.
+# two years? **14** of 32 thefts still open a message. Deleting keys closes some of them. Comparing finds an
+# identity that is not Bo's.
 
 # %%
 review("24a", limit=1)

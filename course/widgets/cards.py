@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 TONES = {"good": "#00664a", "bad": "#a34700", "quiet": "#4a5568"}  # dark on white, and never the only sign
+CODE = "background:#edf2f7;color:#1a202c"  # or a dark page would put a dark chip on the light card
 BAR_EDGE = "border:1px solid #4a5568;border-radius:3px;vertical-align:middle"
 
 
@@ -100,4 +101,4 @@ def _with_bar(share: float, text: str) -> str:
 
 
 def _marked(text: str) -> str:
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+    return re.sub(r"`([^`]+)`", rf"<code style='{CODE}'>\1</code>", escape(text))

@@ -19,7 +19,8 @@ def enough(answer: Answer) -> None:
 
 def no_more(answer: Answer) -> None:
     digits = int(answer.value)
-    expect(digits <= FEWEST, f"{digits} digits", "One digit fewer would do as well.")
+    fewer = f"With one digit fewer its chance is 1 in {10 ** (digits - 1) / TRIES:,.0f}."
+    expect(digits <= FEWEST, f"{digits} digits", fewer)
 
 
 DIGITS = Exercise(
