@@ -231,6 +231,7 @@ reveal("24.p3", f"{theft.past} from before, {theft.future} from after")
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 from course.systems.encryption.double_ratchet import chain_step
+from course.systems.encryption.model import Tampered
 from course.systems.encryption.primitives import seal, unseal
 
 
@@ -329,8 +330,8 @@ laboratory.set(design="double ratchet", stolen_after=0, turns=12)
 check("24.3", laboratory)
 
 # %% [markdown]
-# Recovery needs two: somebody who answers, and somebody who writes again. A phone that only sends, such as a camera,
-# never recovers by itself.
+# Recovery needs both: Bo begins a turn, and Ana answers it. A phone that only sends, such as a camera, never recovers by
+# itself.
 
 # %% [markdown] covers=["CHAT-49"]
 # ## 9 · When is the thief out? · 6 minutes
@@ -556,7 +557,7 @@ reveal("24.p6", noticed)
 # %% [markdown] covers=["CHAT-49"]
 # <details><summary>After you ran it</summary>
 #
-# Bo's phone opens the thief's message, and then refuses Ana's: message **1** of this chain was opened already. That is the
+# Bo's phone opens the thief's message, and then refuses Ana's: message **1** of this chain, the second, was opened already. That is the
 # detection: a message that its *real* writer sent and that does not open. Then both begin anew, with new identities. What
 # remains: Bo has read the first one. Whoever writes first wins.
 #
@@ -611,12 +612,13 @@ print(f"a note of our evening has {text_bytes / len(notes):.0f} bytes on average
 
 # %% [markdown] covers=["CHAT-10", "CHAT-46", "CHAT-47", "CHAT-48", "CHAT-49", "BUG-096", "BUG-097"]
 # For the group the estimate is exact, because no chance is in it. For the evening it is too low: **3.08** against 1.84. We
-# planned texts of 100 bytes, and lawyers write **39**. The 72 bytes around a text do not shrink with it.
+# planned texts of 100 bytes, and lawyers write **39**. The 72 bytes around a text do not shrink with it,
+# and each text is filled up to whole blocks of 16 bytes.
 #
 # What would flip the design? A thousand phones in a group. Then one key for each *writer* pays, and recovery is harder.
 #
 # The promises of scene 2. *Nobody but the two reads*: 0 of 200 on the server. *The past*: closed, by deleting. *The
-# future*: open until both have written. *One sleeps*: bundles. *A server that lies*: the signature, and the safety
+# future*: open until Bo begins a turn and Ana answers it. *One sleeps*: bundles. *A server that lies*: the signature, and the safety
 # number, if people compare it. *Who writes to whom*: the server still sees it.
 #
 # **What this leaves out.** Several phones of one person. Messages that get lost or come late: dive 24b. Texts that a phone

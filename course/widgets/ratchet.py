@@ -101,7 +101,7 @@ def ratchet_view() -> Explorer[Talk]:
         describe=describe,
         controls=[
             Control("design", "Design", DESIGNS, DESIGNS[-1]),
-            Control("stolen_after", "Copied after message", range(MESSAGES + 1), 6),
+            Control("stolen_after", "Copied after message", range(MESSAGES + 1), 3),
             Control(
                 "turns", "Who writes", TURNS, 2, lambda turns: "only Ana" if turns == MESSAGES else f"{turns} each"
             ),
@@ -126,6 +126,10 @@ def describe(talk: Talk) -> str:
     ]
     if theft.step < MESSAGES:
         healed = theft.healed_after
+        for band in talk.bands:
+            if band.stolen_from is not None and theft.design == DESIGNS[-1]:
+                until = f", until she reads message {band.end}" if band.end < MESSAGES else ""
+                lines.append(f"He has {band.phone}'s pair {band.label}{until}.")
         if healed is not None:
             lines.append(f"From message {theft.step + healed + 1} on the thief reads nothing.")
         elif theft.design == "double ratchet" and turns < MESSAGES:

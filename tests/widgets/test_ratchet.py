@@ -19,11 +19,12 @@ from course.widgets.ratchet import (
 from tests.widgets.layout import assert_legible, assert_legible_svg
 
 
-def test_at_the_start_two_later_messages_open_and_none_from_before():
+def test_at_the_start_five_later_messages_open_and_none_from_before():
     view = ratchet_view()
-    assert view.parameters == {"design": "double ratchet", "stolen_after": 6, "turns": 2}
-    assert (view.result.theft.past, view.result.theft.future) == (0, 2)
-    assert "2 from after: 7, 8." in view.summary
+    assert view.parameters == {"design": "double ratchet", "stolen_after": 3, "turns": 2}
+    assert (view.result.theft.past, view.result.theft.future) == (0, 5)
+    assert "5 from after: 4, 5, 6, 7, 8." in view.summary
+    assert "He has Ana's pair a2, until she reads message 7." in view.summary
     assert "From message 9 on the thief reads nothing." in view.summary
 
 

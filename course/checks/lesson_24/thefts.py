@@ -80,7 +80,7 @@ NEVER_RECOVERS = Exercise(
         ),
         Misconception(
             "a late theft never heals",
-            "Few messages were left to heal in. Which talk does not heal even if it goes on?",
+            "Few messages were left to heal in. Steal earlier: which talk does not heal even if it goes on?",
             lambda answer: shown(answer).theft.step > MESSAGES - FEWEST_AFTER,
         ),
         Misconception(
