@@ -68,8 +68,11 @@ def finding(arrivals: Sequence[Arrival], writer: str = "a") -> str:
         which = ", ".join(_said((each.chain, each.number), writer) for each in arrivals if each.outcome == outcome)
         words.append(f"{said}: {which or 'none'}")
     left = ", ".join(_said(place, writer) for place in arrivals[-1].waiting) or "none"
-    most = max(len(each.waiting) for each in arrivals)
-    return f"Of {len(arrivals)} arrivals, {'; '.join(words)}. At most {most} keys wait; in the end those of {left}."
+    counts = ", ".join(str(len(each.waiting)) for each in arrivals)
+    return (
+        f"Of {len(arrivals)} arrivals, {'; '.join(words)}. "
+        f"After one arrival and the next so many keys wait: {counts}; in the end those of {left}."
+    )
 
 
 def _said(place: Place, writer: str) -> str:
