@@ -211,7 +211,10 @@ KEY = Exercise(
         Misconception(
             "any logarithm will do",
             "Twice the points must be worth exactly one half-life. Which logarithm of 2 is 1?",
-            lambda answer: any(math.isclose(worth(answer), log(2), rel_tol=1e-3) for log in (math.log, math.log10, lambda two: 1 / math.log(two))),
+            lambda answer: any(
+                math.isclose(worth(answer), log(2), rel_tol=1e-3)
+                for log in (math.log, math.log10, lambda two: 1 / math.log(two))
+            ),
         ),
         Misconception(
             "the half-life is always that of the example",

@@ -240,7 +240,9 @@ def after_errors(answer: Answer) -> None:
                 live(answer, life.walk)
                 again = life.walk.written_again - before
                 case += " Your worker went on, and dies before it can say done. Another takes over."
-                expect(again <= MOST_AT_ONCE, case, f"{again:,} copies are written again; at most {MOST_AT_ONCE:,} may be.")
+                expect(
+                    again <= MOST_AT_ONCE, case, f"{again:,} copies are written again; at most {MOST_AT_ONCE:,} may be."
+                )
             else:
                 live(answer, life.walk)
                 reaches_all(life.walk, f"{case} The job comes again.")
