@@ -13,7 +13,7 @@ STILL: tuple[Entry, ...] = ((1_050, 31), (1_040, 88), (1_030, 12), (1_020, 64), 
 TWINS: tuple[Entry, ...] = ((1_012, 90), (1_012, 70), (1_012, 50), (1_005, 30))
 ANY = random.Random(22)
 LONG = sorted(((1_800_000_000_000 + at // 2, ANY.randrange(10**9)) for at in range(1_200)), reverse=True)
-SCROLLS = 500
+SCROLLS = 300
 
 
 def one(answer: Answer, entries: Sequence[Entry], cursor: object, n: int) -> tuple[list[Entry], Any]:
