@@ -142,6 +142,18 @@ def members_of_the_example(brief):
     return quantity(500e6 * brief["posts_each"] / 86_400, "posts/s")
 
 
+def likes_of_the_example(brief):
+    return quantity(brief["users"] * brief["posts_each"] / 86_400, "likes/s")
+
+
+def users_a_second(brief):
+    return quantity(brief["users"] * brief["reads_each"] / 86_400, "users/s")
+
+
+def whole_posts_of_each(brief):
+    return quantity(brief["users"] * int(brief["posts_each"]) / 86_400, "posts/s")
+
+
 def copies_of_users(brief):
     return quantity(brief["users"] * brief["followers_each"] / 86_400, "copies/s")
 
@@ -214,6 +226,10 @@ def heads_only(lists, limit):
     return sorted({ids[0] for ids in lists if ids}, reverse=True)[:limit]
 
 
+def as_floats(lists, limit):
+    return sorted({float(one) for ids in lists for one in ids}, reverse=True)[:limit]
+
+
 def twenty_always(lists, limit):  # noqa: ARG001 - that is what is wrong with it
     return sorted({one for ids in lists for one in ids}, reverse=True)[:20]
 
@@ -282,6 +298,28 @@ def with_a_key_for_numpy(bills, thresholds):
     )
 
 
+def the_first_valley(bills, thresholds):
+    best, *others = sorted(thresholds)
+    for bound in others:
+        if total(bills, bound) > total(bills, best):
+            return best
+        if total(bills, bound) < total(bills, best):
+            best = bound
+    return best
+
+
+def in_cents(bills, thresholds):
+    return min(sorted(thresholds), key=lambda bound: round(total(bills, bound), 2))
+
+
+def below_a_million(bills, thresholds):
+    best, least = None, 1_000_000
+    for bound in sorted(thresholds):
+        if total(bills, bound) < least:
+            best, least = bound, total(bills, bound)
+    return best
+
+
 def the_sum_itself(bills, thresholds):
     return min(total(bills, bound) for bound in thresholds)
 
@@ -342,6 +380,69 @@ def asks_each_time(store, post, followers):
         store.add(followers[at], post)
         store.set_place(post, at + 1)
     store.done(post)
+
+
+def tries_until_it_works(store, post, followers):
+    def sure(call, *given):
+        while True:
+            with suppress(ConnectionError):
+                return call(*given)
+
+    for number in range(sure(store.place, post), len(followers)):
+        sure(store.add, followers[number], post)
+        sure(store.set_place, post, number + 1)
+    sure(store.done, post)
+
+
+def tries_three_times(store, post, followers):
+    for number in range(store.place(post), len(followers)):
+        for _ in range(3):
+            with suppress(ConnectionError):
+                store.add(followers[number], post)
+                break
+        store.set_place(post, number + 1)
+    store.done(post)
+
+
+def later_from_a_list_of_its_own(store, post, followers):
+    failed = []
+    for number in range(store.place(post), len(followers)):
+        try:
+            store.add(followers[number], post)
+        except ConnectionError:
+            failed.append(followers[number])
+        store.set_place(post, number + 1)
+    while failed:
+        with suppress(ConnectionError):
+            store.add(failed[-1], post)
+            failed.pop()
+    store.done(post)
+
+
+def counts_from_one_again(store, post, followers):
+    for number, follower in enumerate(followers[store.place(post) :], start=1):
+        store.add(follower, post)
+        store.set_place(post, number)
+    store.done(post)
+
+
+def notes_the_follower(store, post, followers):
+    """Follower 0 looks like no note."""
+    last = store.place(post)
+    for follower in followers[followers.index(last) + 1 if last else 0 :]:
+        store.add(follower, post)
+        store.set_place(post, follower)
+    store.done(post)
+
+
+def done_at_the_last_one_or_without_any(store, post, followers):
+    for number in range(store.place(post), len(followers)):
+        store.add(followers[number], post)
+        store.set_place(post, number + 1)
+        if number == len(followers) - 1:
+            store.done(post)
+    if not followers:
+        store.done(post)
 
 
 def the_note_stands_still(store, post, followers):
@@ -487,7 +588,7 @@ RIGHT = {
         {"threshold": 10_000, "celebrity_share": 0.02, "reads_per_post": 500},
         widget().set(celebrity_share=0.02, reads_per_post=500),
     ],
-    "22.5": [by_an_index, in_pairs, over_a_slice, asks_each_time],
+    "22.5": [by_an_index, in_pairs, over_a_slice, asks_each_time, tries_until_it_works],
 }
 
 WRONG = {
@@ -503,6 +604,9 @@ WRONG = {
         ("an entry takes no room", with_lines(memory=entries_as_bytes)),
         ("a number of a user needs no user in its unit", a_user_left_over),
         ("a rate is told as it was given", told_per_day),
+        ("the example's unit fits every line", with_lines(posts=likes_of_the_example)),
+        ("a number of a user needs no user in its unit", with_lines(reads=users_a_second)),
+        (None, with_lines(posts=whole_posts_of_each)),
         (None, with_lines(posts=posts_called_reads)),
         (None, with_lines(copies=copies_called_posts)),
         (None, with_lines(posts=whole_posts_a_second)),
@@ -523,6 +627,7 @@ WRONG = {
         ("a set is in order", in_the_order_of_a_set),
         ("ids are texts", sorted_as_texts),
         ("every author gets a place", heads_only),
+        (None, as_floats),
         (None, twenty_always),
         (None, two_lists_only),
     ],
@@ -534,6 +639,9 @@ WRONG = {
         ("the textbook's number fits every network", beyond_the_first_dear_author),
         ("the textbook's number fits every network", the_largest),
         ("the textbook's number fits every network", the_textbooks),
+        ("behind a rise comes nothing cheaper", the_first_valley),
+        (None, in_cents),
+        (None, below_a_million),
         (None, in_the_given_order),
         (None, largest_of_equals),
         (None, only_the_pushed),
@@ -543,6 +651,7 @@ WRONG = {
         ("reads alone decide", {"threshold": 10_000, "celebrity_share": 0.06, "reads_per_post": 500}),
         ("few reads favour copies", {"threshold": 10_000, "celebrity_share": 0.02, "reads_per_post": 2}),
         ("busy celebrities favour copies", {"threshold": 10_000, "celebrity_share": 0.5, "reads_per_post": 200}),
+        ("one step is enough", {"threshold": 10_000, "celebrity_share": 0.02, "reads_per_post": 200}),
         (None, {"threshold": 5_000, "celebrity_share": 0.02, "reads_per_post": 500}),
         (None, {"threshold": 123, "celebrity_share": 0.02, "reads_per_post": 500}),
     ],
@@ -555,6 +664,11 @@ WRONG = {
         ("done comes first", done_first),
         ("done comes first", done_in_between),
         ("the first follower has number one", from_number_one),
+        ("a worker counts from one", counts_from_one_again),
+        ("a new worker may begin again", notes_the_follower),
+        ("there is always a last follower", done_at_the_last_one_or_without_any),
+        ("an error may be passed over", tries_three_times),
+        ("an error may be passed over", later_from_a_list_of_its_own),
         (None, never_done),
         ("variables survive", with_a_memory),
         (None, with_one_note_for_all),

@@ -48,6 +48,30 @@ def one_by_one(entries, cursor, n):
     return page, None
 
 
+def from_a_copy(entries, cursor, n):
+    rest = entries.copy()
+    while rest and cursor and rest[0] >= cursor:
+        rest.pop(0)
+    page = [list(entry) for entry in rest[:n]]
+    return page, tuple(page[-1]) if len(rest) > n else None
+
+
+def below_a_million(entries, cursor, n):
+    rest = [entry for entry in entries if entry < (cursor or (1_000_000, 0))]
+    return rest[:n], rest[n - 1] if len(rest) > n else None
+
+
+def as_one_number(entries, cursor, n):
+    rest = [each for each in entries if cursor is None or 1_000 * each[0] + each[1] < 1_000 * cursor[0] + cursor[1]]
+    return rest[:n], rest[n - 1] if len(rest) > n else None
+
+
+def calls_itself(entries, cursor, n):
+    if entries and cursor and entries[0] >= cursor:
+        return calls_itself(entries[1:], cursor, n)
+    return entries[:n], entries[n - 1] if len(entries) > n else None
+
+
 def first_unread_as_cursor(entries, cursor, n):
     rest = [entry for entry in entries if cursor is None or entry <= cursor]
     return rest[:n], rest[n] if len(rest) > n else None
@@ -360,6 +384,22 @@ def in_seconds(points, at_ms, half_life_h):
     return log2(points) + at_ms / 1_000 / half_life_h
 
 
+def in_minutes(points, at_ms, half_life_h):
+    return log2(points) + at_ms / 60_000 / half_life_h
+
+
+def in_days(points, at_ms, half_life_h):
+    return log2(points) + at_ms / 86_400_000 / half_life_h
+
+
+def at_most_ten_thousand_points(points, at_ms, half_life_h):
+    return log2(min(points, 10_000)) + at_ms / 3_600_000 / half_life_h
+
+
+def whole_points(points, at_ms, half_life_h):
+    return log2(int(points)) + at_ms / 3_600_000 / half_life_h
+
+
 def whole_half_lives(points, at_ms, half_life_h):
     return log2(points) + at_ms // (half_life_h * 3_600_000)
 
@@ -386,7 +426,7 @@ def product(points, at_ms, half_life_h):
 
 RIGHT = {
     "22a.1": [{"arrive": 1, "vanish": 1}, {"arrive": 2, "vanish": 2}, {"arrive": 3, "vanish": 3}],
-    "22a.2": [in_two_conditions, dropping_what_was_seen, by_bisection, one_by_one],
+    "22a.2": [in_two_conditions, dropping_what_was_seen, by_bisection, one_by_one, from_a_copy],
     "22a.3": [in_milliseconds, natural, from_another_year],
 }
 
@@ -423,6 +463,9 @@ WRONG = {
         ("the server remembers one reader", remembering()),
         ("the server remembers one reader", remembering_since_the_start()),
         (None, rank_from_the_bottom),
+        (None, below_a_million),
+        (None, as_one_number),
+        (None, calls_itself),
         (None, newer_than_the_cursor),
         (None, always_the_last),
         (None, one_too_many),
@@ -456,6 +499,10 @@ WRONG = {
         ("the half-life is always that of the example", six_hours),
         ("milliseconds are hours", without_units),
         ("milliseconds are hours", in_seconds),
+        ("milliseconds are hours", in_minutes),
+        ("milliseconds are hours", in_days),
+        (None, at_most_ten_thousand_points),
+        (None, whole_points),
         ("half-lives are whole", whole_half_lives),
         (None, points_alone),
         (None, moment_first),

@@ -113,6 +113,23 @@ def a_range_without_end(cut_by, known, shard_of, shards):
     return {shard_of(value) for value in known[cut_by]} if cut_by in known else range(10**15)
 
 
+def last_value_only(cut_by, known, shard_of, shards):
+    if cut_by in known:
+        return {shard_of(value) for value in known[cut_by][-1:]}
+    return set(range(shards))
+
+
+SEEN = {}
+
+
+def with_a_memory(cut_by, known, shard_of, shards):
+    if cut_by not in known:
+        return set(range(shards))
+    for value in known[cut_by]:
+        SEEN.setdefault(value, shard_of(value))
+    return {SEEN[value] for value in known[cut_by]}
+
+
 def also_unused(cut_by, known, shard_of, shards):
     return {shard_of(value) for value in known[cut_by]} | {0} if cut_by in known else set(range(shards))
 
@@ -276,6 +293,25 @@ def outside():
     return get
 
 
+def fetched_at_zero(post_id, now_s, kept, fetch):
+    fetched_s, text = kept.get(post_id, (0, None))
+    if now_s - fetched_s >= 10:
+        text = fetch(post_id)
+        kept[post_id] = (now_s, text)
+    return text
+
+
+def fetches_twice(post_id, now_s, kept, fetch):
+    if post_id in kept and now_s - kept[post_id][0] < 10:
+        return kept[post_id][1]
+    kept[post_id] = (now_s, fetch(post_id))
+    return fetch(post_id)
+
+
+def empty_is_none(post_id, now_s, kept, fetch):
+    return ours_kept(post_id, now_s, kept, fetch) or None
+
+
 def truthy_moment(post_id, now_s, kept, fetch):
     fetched_s, text = kept.get(post_id, (0, None))
     if fetched_s and now_s - fetched_s < 10:
@@ -317,12 +353,14 @@ WRONG = {
         ("a known value always leads to a shard", first_known_column),
         ("what cannot be found is nowhere", unknown_is_nowhere),
         ("nobody known and nothing known are the same", empty_is_unknown),
-        ("the first value decides", first_value_only),
+        ("one value decides", first_value_only),
         ("every value is a question of its own", one_call_a_value),
         ("a value is its shard", the_value_itself),
         ("a value is its shard", remainder),
         ("shards count from one", from_one),
         ("several values mean all shards", several_are_all),
+        ("one value decides", last_value_only),
+        (None, with_a_memory),
         (None, always_all),
         (None, ten_shards),
         (None, only_follows),
@@ -348,7 +386,10 @@ WRONG = {
         ("a new look throws the others away", clears_all),
         ("one age for all posts", one_moment_for_all),
         (None, ten_is_fresh_for_the_deleted),
-        (None, outside()),
-        (None, truthy_moment),
+        (None, fetches_twice),
+        ("an empty text is no text", empty_is_none),
+        ("every process knows what mine knows", outside()),
+        ("the clock never says 0", truthy_moment),
+        ("the clock never says 0", fetched_at_zero),
     ],
 }

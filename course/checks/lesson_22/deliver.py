@@ -11,26 +11,26 @@ from course.systems.news_feed.killed import DeliveryStore, deliver_resumably, ru
 
 POST, FOLLOWERS = 7_001, [31, 4, 15, 92, 6]
 SHORTEST_LIFE = 5
-MOST_CALLS = 60
+MOST_CALLS, MOST_REFUSALS = 60, 20
 ONE_LIFE = 10 * MOST_CALLS
-MANY = [100 + (number * 37) % 90 for number in range(40)]
+MANY = [100 + (number * 37) % 90 if number != 5 else 0 for number in range(40)]  # user 0 follows too
 PATIENCE = 3 * len(MANY)
 LONGER_LIFE, FEW_WORKERS = 40, 10  # a note for each follower takes three workers, and one `place` more each time five
 
 
 class Refusing(DeliveryStore):
-    """A store that answers one of its calls with an error, and works from then on."""
+    """A store that answers one call with an error, so many times if it is tried again, and works from then on."""
 
-    def __init__(self, after: int) -> None:
+    def __init__(self, after: int, refusals: int) -> None:
         super().__init__()
-        self.after, self.refused = after, False
+        self.after, self.refusals, self.refused = after, refusals, ""
 
     def _call(self, words: str) -> None:
-        if not self.refused and len(self.calls) == self.after:
-            self.refused = True
-            self.calls.append(f"{words} failed")
-            raise ConnectionError("the store does not answer")
         super()._call(words)
+        if len(self.calls) > self.after and self.refusals and words == (self.refused or words):
+            self.refused, self.calls[-1] = words, f"{words} failed"
+            self.refusals -= 1
+            raise ConnectionError("the store does not answer")
 
 
 def deliver_with(answer: Answer, store: DeliveryStore, post: int, followers: list[int]) -> None:
@@ -80,12 +80,20 @@ def one_kill(answer: Answer) -> Iterator[tuple[int, DeliveryStore]]:
         yield after, play(answer, [after, ONE_LIFE, ONE_LIFE], FOLLOWERS)
 
 
-def one_error(answer: Answer) -> Iterator[Refusing]:
-    calls = len(play(answer, [ONE_LIFE], FOLLOWERS).calls)
-    for after in range(min(calls, MOST_CALLS)):
-        store = Refusing(after)
-        play(answer, repeat(ONE_LIFE, 3), FOLLOWERS, store)
-        yield store
+def one_error(answer: Answer) -> Iterator[tuple[str, Refusing]]:
+    """An error at each call in turn: once, again and again, or once with a kill two calls later."""
+    calls = min(len(play(answer, [ONE_LIFE], FOLLOWERS).calls), MOST_CALLS)
+    for after in range(calls):
+        for life, refusals in ((ONE_LIFE, 1), (ONE_LIFE, MOST_REFUSALS), (after + 3, 1)):
+            store = Refusing(after, refusals)
+            play(answer, chain([life], repeat(ONE_LIFE, refusals + 1)), FOLLOWERS, store)
+            times = f" {refusals} times" if refusals > 1 else ""
+            end = f", {killed_after(life)}" if life < ONE_LIFE else ""
+            yield f"call number {after + 1} fails{times} with an error{end}, then a new worker", store
+
+
+def left_out(store: DeliveryStore) -> list[int]:
+    return [follower for follower in FOLLOWERS if POST not in store.feeds.get(follower, [])]
 
 
 def first(users: list[int]) -> str:
@@ -101,11 +109,11 @@ def killed_after(calls: int) -> str:
 def nobody_misses(answer: Answer) -> None:
     for after, store in one_kill(answer):
         case = f"{killed_after(after)}, then a new worker"
-        missing = [follower for follower in FOLLOWERS if POST not in store.feeds.get(follower, [])]
+        missing = left_out(store)
         expect(not missing, f"{case}: {told(store)}", f"Follower {first(missing)} never got the post.")
         expect(POST in store.finished, f"{case}: {told(store)}", "Nobody called done: the post is handed out for ever.")
-    for store in one_error(answer):
-        feeds_are_right(store, FOLLOWERS, f"call number {store.after + 1} fails with an error, then a new worker")
+    for case, store in one_error(answer):
+        feeds_are_right(store, FOLLOWERS, case)
 
 
 def nobody_twice(answer: Answer) -> None:
@@ -147,14 +155,14 @@ def again(answer: Answer) -> None:
 
 def first_loss(answer: Answer) -> tuple[int, DeliveryStore] | None:
     for after, store in one_kill(answer):
-        if any(POST not in store.feeds.get(follower, []) for follower in FOLLOWERS):
+        if left_out(store):
             return after, store
     return None
 
 
 def notes_early(answer: Answer) -> bool:
-    """A kill loses somebody, and the note was ahead of the copies."""
-    loss = first_loss(answer)
+    """A kill loses somebody, whom nobody looks for any more; and there was a note."""
+    loss = None if left_out(play(answer, [ONE_LIFE], FOLLOWERS)) else first_loss(answer)
     return loss is not None and any(call.startswith("set_place") for call in loss[1].calls)
 
 
@@ -171,13 +179,13 @@ def begins_again(answer: Answer) -> bool:
 
 
 def skips(answer: Answer) -> bool:
-    """Nobody is killed, and somebody is left out."""
+    """Nobody is killed, and the first one is left out."""
     store = DeliveryStore(calls_left=ONE_LIFE)
     try:
         deliver_with(answer, store, POST, FOLLOWERS)
     except PowerCut:
         return False
-    return POST in store.finished and 0 < len(store.feeds) < len(FOLLOWERS)
+    return POST in store.finished and [*store.feeds] == FOLLOWERS[1:]
 
 
 def never_ends(answer: Answer) -> bool:
@@ -185,8 +193,12 @@ def never_ends(answer: Answer) -> bool:
 
 
 def forgets_nobody(answer: Answer) -> bool:
-    """Right with followers, and without any the post is never done."""
-    return POST in play(answer, [ONE_LIFE], FOLLOWERS).finished and POST not in play(answer, [ONE_LIFE], []).finished
+    """Right with followers, and where nobody is left to be reached the post is never done."""
+    all_reached = DeliveryStore(places={POST: len(FOLLOWERS)})
+    return POST in play(answer, [ONE_LIFE], FOLLOWERS).finished and (
+        POST not in play(answer, [ONE_LIFE], []).finished
+        or (first_loss(answer) is None and POST not in play(answer, [ONE_LIFE], FOLLOWERS, all_reached).finished)
+    )
 
 
 def remembers(answer: Answer) -> bool:
@@ -201,8 +213,16 @@ def note_stands_still(answer: Answer) -> bool:
     return len(notes) == len(FOLLOWERS) and len(set(notes)) == 1
 
 
+def note_goes_back(answer: Answer) -> bool:
+    """The second worker goes on, and notes less than the first one did."""
+    store = play(answer, [7], FOLLOWERS)
+    noted = store.places.get(POST, 0)
+    return 1 < noted < len(FOLLOWERS) and play(answer, [3], FOLLOWERS, store).places[POST] < noted
+
+
 def loses_by_an_error(answer: Answer) -> bool:
-    return any(POST not in store.feeds.get(follower, []) for store in one_error(answer) for follower in FOLLOWERS)
+    alone = play(answer, [ONE_LIFE], FOLLOWERS)
+    return not left_out(alone) and any(left_out(store) for _, store in one_error(answer))
 
 
 DELIVER = Exercise(
@@ -238,7 +258,7 @@ DELIVER = Exercise(
         ),
         Misconception(
             "there is always a last follower",
-            "Nobody follows this author. Which line calls done then?",
+            "Nobody follows this author, or the last worker reached them all. Which line calls done then?",
             forgets_nobody,
         ),
         Misconception(
@@ -255,6 +275,11 @@ DELIVER = Exercise(
             "a second copy does no harm",
             "Power fails after the copy, before the note. What does the next worker do, and what does append do then?",
             lambda answer: any(call.startswith("append") for call in play(answer, [ONE_LIFE], FOLLOWERS).calls),
+        ),
+        Misconception(
+            "a worker counts from one",
+            "The first worker reached two. The second one goes on, and reaches one more. Which number must it note?",
+            note_goes_back,
         ),
         Misconception(
             "a new worker may begin again",

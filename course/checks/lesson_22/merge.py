@@ -9,6 +9,8 @@ from course.systems.news_feed.reads import merge
 
 Case = tuple[list[list[int]], int]
 
+RECENT = 2**60  # the ids of a Snowflake: a float loses their last digits
+
 SMALL: tuple[Case, ...] = (
     ([[9, 4, 1]], 2),
     ([[9, 8, 7], [6]], 2),
@@ -17,6 +19,7 @@ SMALL: tuple[Case, ...] = (
     ([[3, 1], [2]], 20),
     ([], 3),
     ([[110, 9], [20]], 2),
+    ([[RECENT + 3, RECENT], [], [RECENT + 2]], 2),
 )
 TWICE: tuple[Case, ...] = (([[7, 5], [7, 6]], 2), ([[9, 8], [9, 8], [9]], 3))
 
@@ -45,7 +48,7 @@ def once(answer: Answer) -> None:
 
 
 def always(answer: Answer) -> None:
-    for seed in range(150):
+    for seed in range(100):
         case = drawn(seed)
         judge(answer, case, f"It should be {merge(*case)}.")
 
@@ -63,7 +66,7 @@ MERGE = Exercise(
     properties=(
         Property("the newest of all lists, newest first", newest),
         Property("each id once, and the page still full", once),
-        Property("on 150 drawn cases", always),
+        Property("on 100 drawn cases", always),
     ),
     misconceptions=(
         Misconception(
@@ -79,12 +82,12 @@ MERGE = Exercise(
         Misconception(
             "larger ids are older",
             "Ids grow with time. Which end of the sorted ids is the top of the page?",
-            partial(gives, ([[9, 4, 1]], 2), [1, 4]),
+            lambda answer: sorted(answer([[9, 4, 1]], 2)) == [1, 4],
         ),
         Misconception(
             "cut first, then drop doubles",
             "A page of two, and one place is empty. What did you do first, and what second?",
-            partial(gives, ([[7, 5], [7, 6]], 2), [7]),
+            lambda answer: gives(([[7, 5], [7, 6]], 2), [7], answer) and gives(([[9, 4, 1]], 2), [9, 4], answer),
         ),
         Misconception(
             "two lists never hold the same id",
@@ -109,8 +112,8 @@ MERGE = Exercise(
         "Cut the page off.",
     ),
     sister=(
-        "*Three choirs* sent lists of songs by year: 2024, 1990 · 2021, 1990 · 2023. The newest three, each once: 2024, "
-        "2023, 2021. One choir gave two of them, and one gave none."
+        "*Three choirs* sent lists of songs by year: 2024, 2022 · 2019, 1990 · 2023, 1990. The newest three, each once: 2024, "
+        "2023, 2022. One choir gave two of them, and one gave none."
     ),
     ours=lambda: merge,
 )

@@ -7,6 +7,7 @@ from types import NoneType
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 from course.estimates import Quantity, quantity
+from course.estimates.unit_names import singular
 from course.estimates.worksheet import Worksheet
 from course.systems.news_feed.estimate import note_loads
 from course.units import SECONDS_PER_DAY
@@ -30,13 +31,14 @@ SCHOOL: Brief = {
 }
 VILLAGE: Brief = {
     "users": 300,
-    "posts_each": 1,
+    "posts_each": 0.5,
     "reads_each": 4,
     "followers_each": 7,
     "entries": 50,
     "entry_bytes": 24,
 }
 LINES = ("posts", "reads", "copies", "memory")
+OTHERS = {"user", "post", "read", "copy", "like"}  # what a line must not count instead of its own
 
 
 def wanted(brief: Brief) -> dict[str, float]:
@@ -102,9 +104,8 @@ def four_lines(answer: Answer) -> None:
             f"{name}: {found}",
             f"It is counted in {found.unit}. One thing a second is wanted. Which unit is left over, or missing?",
         )
-        others = {"post", "read"} - {name.removesuffix("s")}
         expect(
-            not counted.keys() & others,
+            not counted.keys() & OTHERS - {singular(name)},
             f"{name}: {found}",
             f"This line counts {name}, and it says {found.unit}.",
         )
@@ -129,10 +130,13 @@ def tells_another_time(answer: Answer) -> bool:
     return any(isinstance(lines.get(name), Quantity) and lines[name].shown != "s" for name in LINES[:3])  # type: ignore[attr-defined]
 
 
+def quantities(answer: Answer) -> list[Quantity]:
+    return [found for found in filled(answer, SCHOOL).values() if isinstance(found, Quantity)]
+
+
 def leaves_a_unit(answer: Answer) -> bool:
     """Users times posts/day: users and posts are both left."""
-    lines = filled(answer, SCHOOL)
-    return any(isinstance(found, Quantity) and things(found).get("user", 0) > 0 for found in lines.values())
+    return any(things(found).get("user", 0) > 0 for found in quantities(answer))
 
 
 def is_about(name: str, wrong: Callable[[Brief], float]) -> Callable[[Answer], bool]:
@@ -210,6 +214,11 @@ SHEET = Exercise(
             "a number of a user needs no user in its unit",
             "users · posts/day gives users and posts. Whose posts are they? The example says likes/user/day.",
             leaves_a_unit,
+        ),
+        Misconception(
+            "the example's unit fits every line",
+            "Your rate counts likes. What does this line count?",
+            lambda answer: any(things(found).get("like") for found in quantities(answer)),
         ),
         Misconception(
             "a rate is told as it was given",

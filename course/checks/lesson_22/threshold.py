@@ -18,13 +18,13 @@ def total(bills: Bills, threshold: float) -> float:
 
 def best(bills: Bills, thresholds: list[int]) -> int:
     """The cheapest; of equals the smallest."""
-    costs = [(round(total(bills, threshold), 6), threshold) for threshold in thresholds]
-    return min(costs)[1]
+    return min((total(bills, threshold), threshold) for threshold in thresholds)[1]
 
 
 TWO: Case = ([(3, 1.0, 5.0), (100, 50.0, 8.0)], [1, 10, 1_000])
 BORDER: Case = ([(5, 1.0, 9.0), (10, 9.0, 1.0)], [5, 10, 11])
 UNEVEN: Case = ([(4, 1.0, 2.0), (8, 6.0, 1.0), (50, 5.0, 40.0), (90, 70.0, 3.0)], [2, 6, 60, 100])
+HILL: Case = ([(2, 5.0, 1.0), (20, 1.0, 9.0)], [1, 10, 100])
 MIXED: Case = ([(3, 1.0, 5.0), (100, 50.0, 8.0)], [1_000, 10, 1])
 EQUAL: Case = ([(3, 1.0, 5.0), (100, 50.0, 8.0)], [50, 20, 10])
 CHEAP_PUSH: Case = ([(3, 1.0, 5.0), (100, 2.0, 8.0)], [1, 10, 1_000])
@@ -51,7 +51,7 @@ def judge(answer: Answer, case: Case) -> None:
 
 
 def two_sides(answer: Answer) -> None:
-    for case in (TWO, CHEAP_PUSH, UNEVEN):
+    for case in (TWO, CHEAP_PUSH, UNEVEN, HILL):
         judge(answer, case)
 
 
@@ -65,10 +65,12 @@ def in_any_order(answer: Answer) -> None:
 
 
 def drawn(answer: Answer) -> None:
+    """Small money and large money, in powers of two: so every sum is exact, and equal ones are equal."""
     for seed in range(100):
         rng = random.Random(seed)
         counts = rng.sample(range(1, 60), rng.randrange(1, 12))
-        bills: Bills = [(count, float(rng.randrange(1, 40)), float(rng.randrange(1, 40))) for count in counts]
+        unit = 2.0 ** rng.choice((-10, 0, 30))
+        bills: Bills = [(count, unit * rng.randrange(1, 40), unit * rng.randrange(1, 40)) for count in counts]
         judge(answer, (bills, rng.sample(range(1, 70), 6)))
 
 
@@ -107,6 +109,11 @@ THRESHOLD = Exercise(
             "Below your threshold stands somebody who is dear to push, above it somebody who is dear to pull. Add up "
             "both sides, for each threshold.",
             lambda answer: gives(UNEVEN, 6, answer) and gives(TWO, 10, answer),
+        ),
+        Misconception(
+            "behind a rise comes nothing cheaper",
+            "From 1 to 10 the sum rises. Does that say that it stays above? Where does your search stop?",
+            lambda answer: gives(HILL, 1, answer) and gives(TWO, 10, answer),
         ),
         Misconception(
             "the smallest sum is the answer",
@@ -193,6 +200,11 @@ TEXTBOOK_RIGHT = Exercise(
             "busy celebrities favour copies",
             "Each of their posts is copied to thousands. Do more such posts make push cheaper or dearer?",
             lambda answer: seen(answer).celebrity_share > HERE_SHARE,
+        ),
+        Misconception(
+            "one step is enough",
+            "Which way does the bottom go when you move this slider? How far does the slider still reach?",
+            lambda answer: seen(answer).reads_per_post < max(READS),
         ),
     ),
     steps=(

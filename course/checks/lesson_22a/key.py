@@ -44,7 +44,7 @@ def in_order(answer: Answer, upper: Fading, lower: Fading, half_life_h: float) -
 
 
 def more_points(answer: Answer) -> None:
-    for many, few in ((200, 100), (2, 1), (101, 100), (1, 0.5)):
+    for many, few in ((200, 100), (2, 1), (101, 100), (1, 0.5), (0.002, 0.001), (3_000_000, 2_000_000)):
         in_order(answer, (many, 1), (few, 1), 6)
 
 
@@ -72,7 +72,7 @@ def other_half_lives(answer: Answer) -> None:
 
 def other_years(answer: Answer) -> None:
     """Half-lives of an hour: thousands lie between these posts."""
-    dates_h = {"2021": 52_584, "2026": 8_760, "noon of the other cases": 0, "2036": -78_900}
+    dates_h = {"2001": 227_900, "2021": 52_584, "2026": 8_760, "noon of the other cases": 0, "2036": -78_900}
     keys = {name: keyed(answer, (100, age_h), 1) for name, age_h in dates_h.items()}
     for (old, low), (new, high) in pairwise(keys.items()):
         case = f"half-life 1 h: two posts with 100 points, of {old} and of {new}"
@@ -143,7 +143,7 @@ def an_hour(answer: Answer, half_life_h: float) -> float:
     return keyed(answer, (100, 0), half_life_h) - keyed(answer, (100, 1), half_life_h)
 
 
-def fails_with(test: Callable[[Answer], None], answer: Answer, words: str) -> bool:
+def fails_with(test: Callable[[Answer], object], answer: Answer, words: str) -> bool:
     try:
         test(answer)
     except Wrong as wrong:
@@ -181,7 +181,7 @@ KEY = Exercise(
         Misconception(
             "a power can be computed before its logarithm",
             "What is log2 of ½ to the power of 3? Of 80,000? Did you need the power itself?",
-            lambda answer: fails_with(more_points, answer, "ValueError"),
+            lambda answer: fails_with(lambda answer: keyed(answer, (100, 1), 6), answer, "ValueError"),
             "½ to the power of the half-lives since 1970 is so small that a float keeps 0. And 0 has no logarithm.",
         ),
         Misconception(
@@ -205,13 +205,16 @@ KEY = Exercise(
         Misconception(
             "milliseconds are hours",
             "In which unit is `at_ms`, and in which is `half_life_h`?",
-            lambda answer: 0 < worth(answer) < 1e-3,
-            "Twice the points are worth far less than one half-life: 210 points, 6 h old, stand below 100 new ones.",
+            lambda answer: 0 < worth(answer) < 0.02 or 20 < worth(answer) < 2_000,
+            "Twice the points are worth far less, or far more, than one half-life.",
         ),
         Misconception(
             "any logarithm will do",
             "Twice the points must be worth exactly one half-life. Which logarithm of 2 is 1?",
-            lambda answer: any(math.isclose(worth(answer), log(2), rel_tol=1e-3) for log in (math.log, math.log10)),
+            lambda answer: any(
+                math.isclose(worth(answer), log(2), rel_tol=1e-3)
+                for log in (math.log, math.log10, lambda two: 1 / math.log(two))
+            ),
         ),
         Misconception(
             "the half-life is always that of the example",

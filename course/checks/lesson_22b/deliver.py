@@ -12,6 +12,7 @@ RETURNS = (type(None), bool, int, float, list, tuple, set, frozenset, dict, str,
 MANY = (0, *range(11, 2_510))  # 2,500 followers: the first is number 0, and no other one stands at his number
 MORE = (0, *range(11, 5_010))
 FEW = (0, 11, 12)
+LARGE = range(21_000)
 SIZES = (0, 1, 2, 999, 1_000, 1_001, 2_000, 2_500, 4_999, 5_000)
 MOST_CALLS = 200
 DISTURBED_CALLS = 1_000  # tries after an error, or after a change, count for nobody
@@ -128,6 +129,9 @@ def everybody(answer: Answer) -> None:
             why = "The same followers come again and again." if life.walk.written_again else "It still asks."
             expect(life.returned, f"{case}. After {len(life.calls)} calls we stopped your worker.", why)
             reaches_all(life.walk, case)
+    life = live(answer, Walk(LARGE))
+    if life.returned:  # or it is slow, which the next property tells
+        reaches_all(life.walk, f"{counted(len(LARGE))}, nobody dies: {in_words(life.calls)}")
 
 
 def it_ends(answer: Answer) -> None:
@@ -187,7 +191,6 @@ def changes(walk: Walk) -> tuple[tuple[str, Callable[[], object]], ...]:
         walk.unfollow(max(walk.copies, default=MANY[0]))
 
     return (
-        ("the first follower leaves", lambda: leave(*MANY[:1])),
         ("three early followers leave", lambda: leave(*MANY[:3])),
         ("whoever got the last copy leaves", last_one_leaves),
         ("follower 5 comes, near the beginning", lambda: walk.follow(5)),
@@ -197,7 +200,7 @@ def changes(walk: Walk) -> tuple[tuple[str, Callable[[], object]], ...]:
 def while_followers_change(answer: Answer) -> None:
     stay = MANY[3:]
     for number in moments(must_end(answer)):
-        for kind in range(4):
+        for kind in range(3):
             for dies in (False, True):
                 walk = Walk(MANY)
                 what, change = changes(walk)[kind]
@@ -233,6 +236,13 @@ def after_errors(answer: Answer) -> None:
             case = f"2,500 followers; after {in_words(life.calls[:number])}: {which} {call} stops with an error."
             if life.returned:
                 reaches_all(life.walk, f"{case} Your worker returned as if all were done, so nobody calls it again.")
+                before = life.walk.written_again
+                live(answer, life.walk)
+                again = life.walk.written_again - before
+                case += " Your worker went on, and dies before it can say done. Another takes over."
+                expect(
+                    again <= MOST_AT_ONCE, case, f"{again:,} copies are written again; at most {MOST_AT_ONCE:,} may be."
+                )
             else:
                 live(answer, life.walk)
                 reaches_all(life.walk, f"{case} The job comes again.")
@@ -244,6 +254,12 @@ def remembers_outside(answer: Answer) -> bool:
     live(answer, first)
     live(answer, second)
     return not first.missing() and bool(second.missing())
+
+
+def takes_zero_for_nobody(answer: Answer) -> bool:
+    """Follower 0 is left out, or is served for ever."""
+    few, alone = undisturbed(answer, FEW), undisturbed(answer, FEW[:1])
+    return few.returned and (few.walk.missing() == [0] or not alone.returned)
 
 
 def begins_at_the_cursor(answer: Answer) -> bool:
@@ -273,8 +289,10 @@ def tidies_up(answer: Answer) -> bool:
 
 
 def passes_over(answer: Answer) -> bool:
-    life, _ = refused(answer, undisturbed(answer).calls.index("add"), 50)
-    return life.walk.note != [] and not life.walk.copies[MANY[0]]
+    """A call did nothing, and the worker goes on as if it had."""
+    calls = undisturbed(answer).calls
+    no_copy, no_note = (refused(answer, calls.index(call), 50)[0].walk for call in ("add", "write"))
+    return (no_copy.note != [] and not no_copy.copies[MANY[0]]) or (no_note.note == [] and not no_note.missing())
 
 
 def returns_too_early(answer: Answer) -> bool:
@@ -320,6 +338,11 @@ DELIVER = Exercise(
             "A second post went to the same followers, with a new note. Somebody did not get it.",
         ),
         Misconception(
+            "0 is nobody",
+            "There is a follower 0. Who comes after −1, who comes after 0, and what does a note of 0 say?",
+            takes_zero_for_nobody,
+        ),
+        Misconception(
             "the cursor was not served yet",
             "Your last follower has the post. Does your next question leave this follower out?",
             begins_at_the_cursor,
@@ -361,14 +384,14 @@ DELIVER = Exercise(
         Misconception(
             "a note at the end is enough",
             "The worker dies before its only note. Where does the next one begin, and the one after that?",
-            lambda answer: undisturbed(answer).calls.count("write") <= 1 < undisturbed(answer).calls.count("add"),
+            lambda answer: undisturbed(answer).calls.count("write") <= 1 and not undisturbed(answer).walk.missing(),
             "A worker brought the post to 2,000 followers and died. The next one began at the first follower again.",
         ),
         Misconception(
             "an error can be passed over",
-            "The store wrote nothing, and your note says that it did. Which of the two will the next worker believe?",
+            "The call did nothing, and your worker went on as if it had. What will the next worker read in the note?",
             passes_over,
-            "A write stopped with an error. Your worker noted the batch and went on.",
+            "A call stopped with an error, and your worker went on.",
         ),
         Misconception(
             "a return ends only this try",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import product
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
@@ -32,16 +33,17 @@ class Between(Fuse):
 
 
 class Busy(Fuse):
-    """One call stops with an error and does nothing."""
+    """One call stops with an error and does nothing, or it and all that come later."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, *, stays: bool = False) -> None:
         super().__init__(MOST_CALLS)
         self._number = number
+        self._stays = stays
 
     def burn(self, call: str) -> None:
         """See :class:`Fuse`."""
         super().burn(call)
-        if len(self.calls) == self._number + 1:
+        if len(self.calls) == self._number + 1 or (self._stays and len(self.calls) > self._number):
             raise OSError("the store is busy, nothing was done")
 
 
@@ -84,7 +86,8 @@ def alone(answer: Answer) -> None:
     for count in (1, 0, 19, 20, 30):
         for again in ("", "a second world, the same people: "):
             where = world(OLD[:count])
-            _, calls = tap(answer, where)
+            lasted, calls = tap(answer, where)
+            expect(lasted, f"the author has {count} posts", f"{MOST_CALLS} calls, and it goes on. Three can do it.")
             case = (
                 f"{again}the author has {count} post{'' if count == 1 else 's'}; nothing goes wrong: {in_words(calls)}"
             )
@@ -95,6 +98,9 @@ def alone(answer: Answer) -> None:
             expect(not others, case, f"You wrote into the feed of {others[0] if others else ''}.")
             edges = where.edges - {(READER, AUTHOR), (OTHER, AUTHOR)}
             expect(not edges, case, f"You made the edge {next(iter(edges), '')} too.")
+    where = world()
+    tap(answer, where, author=9)
+    complete(where, "another author, 9, with post 901", (901,), 9)
 
 
 def posted_meanwhile(answer: Answer) -> None:
@@ -127,10 +133,10 @@ def taps_again(answer: Answer) -> None:
 
 
 def errors(answer: Answer) -> None:
-    for number in range(len(undisturbed(answer))):
+    for number, stays in product(range(len(undisturbed(answer))), (False, True)):
         where = world()
         answered = False
-        fuse = Busy(number)
+        fuse = Busy(number, stays=stays)
         with suppress(Wrong):
             answered, _ = tap(answer, where, fuse)
         if not answered:
@@ -140,7 +146,8 @@ def errors(answer: Answer) -> None:
             if answered
             else "The phone hears of it, and taps again."
         )
-        complete(where, f"the call {fuse.calls[number]} stops with an error. {how}")
+        more = ", and so do all later ones" if stays else ""
+        complete(where, f"the call {fuse.calls[number]} stops with an error{more}. {how}")
 
 
 def two_taps(answer: Answer) -> None:
@@ -180,14 +187,14 @@ def only_if_new(answer: Answer) -> bool:
 
 
 def passes_over(answer: Answer) -> bool:
-    for number in range(len(undisturbed(answer))):
+    for number, stays in product(range(len(undisturbed(answer))), (False, True)):
         where = world()
         try:
-            answered, _ = tap(answer, where, Busy(number))
+            answered, _ = tap(answer, where, Busy(number, stays=stays))
         except Wrong:
             continue
-        if answered and not (where.feeds[READER] and (READER, AUTHOR) in where.edges):
-            return True
+        if answered and not ({*OLD[-NEWEST:]} <= where.feeds[READER] and (READER, AUTHOR) in where.edges):
+            return not fails(alone, answer)
     return False
 
 

@@ -75,7 +75,7 @@ LIVES = Exercise(
     ),
     sister=(
         "*A painter numbers 6,000 fence posts and is often called away.* A mark in his book takes a minute. After every "
-        "post: 100 hours of marks. Once a week: a week painted twice. After every 50 posts he loses an hour at most, "
+        "post: 100 hours of marks. Once a week: a week painted twice. After every 50 posts, an hour of painting, he loses an hour at most, "
         "and two hours go into marks."
     ),
     ours=None,

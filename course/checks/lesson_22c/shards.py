@@ -22,7 +22,7 @@ def thousands(value: int) -> int:
 
 
 def shuffled(value: int) -> int:
-    return random.Random(f"shard of {value}").randrange(7)
+    return (value * 2_654_435_761 >> 12) % 7
 
 
 ONE: Case = ("follower", {"follower": [42]}, last_digit, 10)
@@ -30,7 +30,7 @@ SAME: Case = ("author", {"author": [3, 13, 23]}, last_digit, 10)
 SEVERAL: Case = ("author", {"author": [3, 13, 4]}, last_digit, 10)
 OTHER_COLUMN: Case = ("follower", {"followee": [42]}, last_digit, 10)
 MORE_KNOWN: Case = ("author", {"reader": [41, 42], "author": [7]}, last_digit, 10)
-BY_RANGE: Case = ("author", {"author": [999, 2_500]}, thousands, 4)
+BY_RANGE: Case = ("author", {"author": [3, 2_500]}, thousands, 4)
 NOBODY: Case = ("author", {"author": []}, last_digit, 10)
 NOTHING: Case = ("follower", {}, last_digit, 3)
 
@@ -109,12 +109,12 @@ WHICH = Exercise(
         Misconception(
             "a known value always leads to a shard",
             "The table is cut by follower, and you know the followee. Does 42's place say where 42's *followers* are?",
-            lambda answer: gives(answer, OTHER_COLUMN) == {2},
+            lambda answer: gives(answer, OTHER_COLUMN) == {2} or gives(answer, MORE_KNOWN) == {1, 2, 7},
         ),
         Misconception(
             "what cannot be found is nowhere",
             "You know nothing about the column by which the rows are cut. On which shards can they *not* lie?",
-            lambda answer: gives(answer, OTHER_COLUMN) == set() and gives(answer, ONE) == {2},
+            lambda answer: set() in (gives(answer, OTHER_COLUMN), gives(answer, NOTHING)) and gives(answer, ONE) == {2},
         ),
         Misconception(
             "several values mean all shards",
@@ -127,9 +127,9 @@ WHICH = Exercise(
             lambda answer: gives(answer, NOBODY) == set(range(10)) and gives(answer, ONE) == {2},
         ),
         Misconception(
-            "the first value decides",
-            "Three authors are wanted. Where do the posts of the last one lie?",
-            lambda answer: gives(answer, SEVERAL) == {3} and gives(answer, ONE) == {2},
+            "one value decides",
+            "Three authors are wanted. Where do the posts of the other two lie?",
+            lambda answer: gives(answer, SEVERAL) in ({3}, {4}) and gives(answer, ONE) == {2},
         ),
         Misconception(
             "every value is a question of its own",
@@ -139,12 +139,12 @@ WHICH = Exercise(
         Misconception(
             "a value is its shard",
             "Who says on which shard value 42 lies: you, or `shard_of`?",
-            lambda answer: gives(answer, ONE) == {42} or gives(answer, BY_RANGE) == {999 % 4, 2_500 % 4},
+            lambda answer: gives(answer, ONE) == {42} or gives(answer, BY_RANGE) == {3 % 4, 2_500 % 4},
         ),
         Misconception(
             "shards count from one",
             "There are ten shards. What is the number of the first one?",
-            lambda answer: gives(answer, OTHER_COLUMN) == set(range(1, 11)),
+            lambda answer: gives(answer, OTHER_COLUMN) in (set(range(1, 10)), set(range(1, 11))),
         ),
     ),
     steps=(

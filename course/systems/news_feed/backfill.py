@@ -75,11 +75,11 @@ class Feeds:
         self._feeds = feeds
         self._fuse = fuse
 
-    def add(self, reader: int, post_ids: Iterable[int]) -> None:
+    def add(self, reader: int, ids: Iterable[int]) -> None:
         """Write these ids into the reader's feed. Where one stands already, nothing changes."""
-        ids = list(post_ids)
+        given = list(ids)
         self._fuse.burn("feeds.add")
-        self._feeds[reader].update(ids)
+        self._feeds[reader].update(given)
 
 
 Program = Callable[[int, int, EdgeTable, AuthorPosts, Feeds], object]

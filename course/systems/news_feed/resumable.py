@@ -22,30 +22,30 @@ class Followers:
         self._users = users
         self._fuse = fuse
 
-    def after(self, last: int, limit: int) -> list[int]:
-        """The next ``limit`` followers above ``last``.
+    def after(self, last: int, n: int) -> list[int]:
+        """The next ``n`` followers above ``last``.
 
         Raises:
             CourseError: more than 1,000 were asked for, or fewer than 1.
         """
-        self._ask("after", limit)
+        self._ask("after", n)
         place = bisect_right(self._users, last)
-        return self._users[place : place + limit]
+        return self._users[place : place + n]
 
-    def at(self, place: int, limit: int) -> list[int]:
-        """``limit`` followers from a place in the list on; the first one has place 0.
+    def at(self, place: int, n: int) -> list[int]:
+        """``n`` followers from a place in the list on; the first one has place 0.
 
         Raises:
             CourseError: the place is negative, or more than 1,000 were asked for, or fewer than 1.
         """
         if place < 0:
             raise CourseError(f"The first follower has place 0; you asked for place {place}.")
-        self._ask("at", limit)
-        return self._users[place : place + limit]
+        self._ask("at", n)
+        return self._users[place : place + n]
 
-    def _ask(self, call: str, limit: int) -> None:
-        if not 1 <= limit <= MOST_AT_ONCE:
-            raise CourseError(f"Ask for 1 to {MOST_AT_ONCE:,} followers at once; you asked for {limit:,}.")
+    def _ask(self, call: str, n: int) -> None:
+        if not 1 <= n <= MOST_AT_ONCE:
+            raise CourseError(f"Ask for 1 to {MOST_AT_ONCE:,} followers at once; you asked for {n:,}.")
         self._fuse.burn(call)
 
 
@@ -118,7 +118,7 @@ class Walk:
 
     def missing(self, users: Iterable[int] | None = None) -> list[int]:
         """Who of these (all followers) has no copy."""
-        return [user for user in (self.users if users is None else users) if not self.copies[user]]
+        return [user for user in (self.users if users is None else users) if user not in self.copies]
 
     @property
     def written_again(self) -> int:

@@ -85,7 +85,7 @@ def scroll(rng: random.Random, pager: Pager, *, posts: int = 100, n: int = 10) -
     entries = timeline(rng, posts)
     stayed, shown, cursor = set(entries), list[Entry](), None
     for number in range(MOST_PAGES):
-        page, cursor = pager(tuple(entries), cursor, n)
+        page, cursor = pager(list(entries), cursor, n)
         shown += page
         if cursor is None:
             break
