@@ -38,7 +38,17 @@ def nobody(answer: Answer) -> None:
 
 def never_too_early(answer: Answer) -> None:
     for cell_km in CELLS_KM:
-        for ring, cells_away in ((0, 0.9), (0, 0.4), (0, 1.3), (1, 1.3), (1, 1.1), (1, 2.7), (2, 2.5), (5, 5.25), (100, 100.5)):
+        for ring, cells_away in (
+            (0, 0.9),
+            (0, 0.4),
+            (0, 1.3),
+            (1, 1.3),
+            (1, 1.1),
+            (1, 2.7),
+            (2, 2.5),
+            (5, 5.25),
+            (100, 100.5),
+        ):
             too_early(answer, cell_km, ring, cells_away * cell_km)
     rng = random.Random(25)
     for _ in range(400):

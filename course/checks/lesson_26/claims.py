@@ -355,7 +355,9 @@ RELEASE = Exercise(
         Misconception(
             "reading proves ownership",
             "For how long was your `get` true?",
-            lambda answer: ends(answer, "b", "a")[1] == "b" and {"get"} < set(released(answer).calls),
+            lambda answer: (
+                ends(answer, "b", "a")[1] == "b" and released(answer).calls[:1] == ["get"] != released(answer).calls
+            ),
         ),
         Misconception(
             "no error means success",

@@ -157,7 +157,12 @@ FIRST_YES = Exercise(
     points=2.0,
     expects=Function(("answers", "asked", "deadline_s"), (tuple, list)),
     properties=(
-        Property("one yes wins", partial(all_judged, (([(4.0, 7, "yes")], [7]), ([(4.0, 7, "yes")], [7, 8, 9]), ([(4.0, 0, "yes")], [0, 1])))),
+        Property(
+            "one yes wins",
+            partial(
+                all_judged, (([(4.0, 7, "yes")], [7]), ([(4.0, 7, "yes")], [7, 8, 9]), ([(4.0, 0, "yes")], [0, 1]))
+            ),
+        ),
         Property(
             "the earliest yes wins, however the list is sorted",
             partial(

@@ -134,7 +134,9 @@ def divides_first(answer: Answer) -> bool:
     """Is only half a cent on the time too small?"""
     times = [(lines(answer, ride)[2], bill_of(*ride)[2]) for ride in (*ENDLESS, LONG, DEAR)]
     whole = all(lines(answer, ride)[1] == bill_of(*ride)[1] for ride in (HALF_ODD, HALF_EVEN))
-    return whole and any(got < right for got, right in times) and all(right - got in {ZERO, CENT} for got, right in times)
+    return (
+        whole and any(got < right for got, right in times) and all(right - got in {ZERO, CENT} for got, right in times)
+    )
 
 
 BILL = Exercise(

@@ -40,7 +40,9 @@ class Town:
         self.asked[here, there] += 1
         self.moments.append(moment)
         if len(self.moments) > MOST_CALLS:
-            raise Wrong(f"{len(self.roads)} roads: {self}", f"After {MOST_CALLS:,} questions about roads we stopped it.")
+            raise Wrong(
+                f"{len(self.roads)} roads: {self}", f"After {MOST_CALLS:,} questions about roads we stopped it."
+            )
         return self._seconds(here, there, moment)
 
     def _seconds(self, here: int, there: int, moment: float) -> float:

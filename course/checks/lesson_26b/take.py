@@ -234,7 +234,10 @@ TAKE = Exercise(
         Misconception(
             "the first driver stays the driver",
             "Driver 7 left, and driver 8 said yes. Who may say “arrive” now?",
-            lambda answer: says(answer, LEFT, (2, EIGHT, "arrive")) == REFUSED,
+            lambda answer: (
+                says(answer, LEFT, (2, EIGHT, "arrive")) == REFUSED
+                and says(answer, MATCHED, (2, SEVEN, "arrive")) == DONE
+            ),
         ),
         Misconception(
             "who drove once may speak for ever",
