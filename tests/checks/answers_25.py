@@ -315,6 +315,17 @@ def a_short_way_stays_in_the_leaf(leaf_of, find_leaf, driver, x, y):
     leaf.points[driver] = (x, y)
 
 
+def takes_the_others_along(leaf_of, find_leaf, driver, x, y):
+    leaf = leaf_of[driver]
+    if not leaf.holds(x, y):
+        new = find_leaf(x, y)
+        for name in list(leaf.points):
+            new.points[name] = leaf.points.pop(name)
+            leaf_of[name] = new
+        leaf = new
+    leaf.points[driver] = (x, y)
+
+
 def remembering():
     home = {}
 
@@ -503,6 +514,7 @@ WRONG = {
         (None, leaf_as_value),
         (None, twice_down),
         (None, remembering()),
+        (None, takes_the_others_along),
         (None, a_short_way_stays_in_the_leaf),
         ("the map of leaves follows by itself", only_the_map),
     ],

@@ -431,6 +431,18 @@ def trips_over_the_unknown(history, message):
     return "done" if after else "refused"
 
 
+def the_very_same_object(history, message):
+    if any(known is message for known in history):
+        return "again"
+    return "refused" if message in history else take_message(history, message)
+
+
+def others_may_speak_for_the_driver(history, message):
+    if message in history or message[1].startswith("driver"):
+        return take_message(history, message)
+    return take_by_table(history, message)
+
+
 def all_of_a_driver(history, message):
     if message in history:
         return "again"
@@ -517,6 +529,8 @@ WRONG = {
         ("everybody sends what the table knows", trips_over_the_unknown),
         (None, by_sender_and_number_but_rider_last),
         (None, all_of_a_driver),
+        (None, the_very_same_object),
+        (None, others_may_speak_for_the_driver),
         ("all trips are one", remembers_the_last_trip()),
         (None, says_nothing),
         (None, refuses_repeats),

@@ -174,7 +174,7 @@ def many(answer: Answer) -> None:
         driver = f"d{rng.randrange(12)}"
         truth[driver] = place = (rng.randrange(64) / 8, rng.randrange(64) / 8)
         placed(desk.move(driver, *place), driver, place, f"move {number + 1}, on two maps in turn: {driver} to {place}")
-        now = {name: at for leaf in desk.leaves.leaves for name, at in leaf.points.items()}
+        now = {name: at for leaf in desk.leaves.leaves for name, at in leaf.points.items() if leaf.area.holds(*at)}
         expect(now == truth, f"move {number + 1}: {driver} to {place}", "Another driver has moved or is gone.")
 
 

@@ -50,7 +50,8 @@ def told_as(history: list[Message], message: Message) -> str:
 
 
 def judged(answer: Answer, history: list[Message], message: Message) -> None:
-    given, right = answer(list(history), message), take_message(history, message)
+    given = answer(list(history), message[:2] + message[2:])  # a tuple of its own: it comes from another program
+    right = take_message(history, message)
     if given == right:
         return
     case = told_as(history, message)
@@ -165,6 +166,7 @@ TAKE = Exercise(
                 all_judged,
                 (
                     (MATCHED, (1, EIGHT, "arrive")),
+                    (MATCHED, (1, RIDER, "arrive")),
                     (ARRIVED, (1, EIGHT, "board")),
                     (LEFT, (3, SEVEN, "arrive")),
                     (LEFT, (3, SEVEN, "driver_left")),
