@@ -65,7 +65,8 @@ class Answer:
         name = str(getattr(self.raw, "__name__", "answer")).replace("<lambda>", "answer")
         case = self.calling = f"{name}({', '.join(map(shown, arguments))})"
         self.given = arguments
-        given = [copy.deepcopy(argument) if is_plain(argument) else argument for argument in arguments]
+        copied = [is_plain(argument) for argument in arguments]
+        given = [copy.deepcopy(each) if can else each for each, can in zip(arguments, copied, strict=True)]
         try:
             result = self.raw(*given)
             if inspect.iscoroutine(result):
@@ -77,8 +78,8 @@ class Answer:
             raise
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a learner's code raises is a finding
             raise Wrong(case, RAISED.get(type(error), f"It raised {described(error).removesuffix('.')}.")) from None
-        for before, after in zip(arguments, given, strict=True):
-            if is_plain(before) and not (is_plain(after) and plain(before) == plain(after)):
+        for before, after, can in zip(arguments, given, copied, strict=True):
+            if can and not (is_plain(after) and plain(before) == plain(after)):
                 raise Wrong(case, CHANGED)
         return typed(result, self.expects.returns, case)
 
@@ -105,7 +106,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 - the value again
     """
     if type(value).__module__ == "numpy" and hasattr(value, "tolist"):
         value = value.tolist()
-    if value is None or isinstance(value, bool):
+    if type(value) in KINDS:
         return value
     for kind, exact in EXACT.items():
         if isinstance(value, kind):

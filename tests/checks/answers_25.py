@@ -60,6 +60,10 @@ def to_one_place(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
     return drivers / ping_every_s, round(peak * rides_a_day * looks_a_ride / 86_400, 1)
 
 
+def looks_wait_for_pings(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
+    return drivers / ping_every_s, peak * rides_a_day * looks_a_ride / 86_400 / ping_every_s
+
+
 def the_brief(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
     return 100_000, 694.4
 
@@ -140,6 +144,10 @@ def after_three(cell_km, ring, best_km):
     return best_km is not None and ring >= 3
 
 
+def ten_rings_at_most(cell_km, ring, best_km):
+    return best_km is not None and (ring >= 10 or best_km <= ring * cell_km)
+
+
 def none_compares(cell_km, ring, best_km):
     return best_km <= ring * cell_km
 
@@ -193,6 +201,11 @@ def back_if_refused(leaf_of, find_leaf, driver, x, y):
         raise
     new.points[driver] = (x, y)
     leaf_of[driver] = new
+
+
+def gives_back_the_leaf(leaf_of, find_leaf, driver, x, y):
+    move_in_leaves(leaf_of, find_leaf, driver, x, y)
+    return leaf_of[driver]
 
 
 def twin(leaf_of, find_leaf, driver, x, y):
@@ -293,6 +306,26 @@ def twice_down(leaf_of, find_leaf, driver, x, y):
         leaf.points[driver] = (x, y)
 
 
+def a_short_way_stays_in_the_leaf(leaf_of, find_leaf, driver, x, y):
+    leaf = leaf_of[driver]
+    if math.dist(leaf.points[driver], (x, y)) >= 0.5:
+        new = find_leaf(x, y)
+        del leaf.points[driver]
+        leaf = leaf_of[driver] = new
+    leaf.points[driver] = (x, y)
+
+
+def takes_the_others_along(leaf_of, find_leaf, driver, x, y):
+    leaf = leaf_of[driver]
+    if not leaf.holds(x, y):
+        new = find_leaf(x, y)
+        for name in list(leaf.points):
+            new.points[name] = leaf.points.pop(name)
+            leaf_of[name] = new
+        leaf = new
+    leaf.points[driver] = (x, y)
+
+
 def remembering():
     home = {}
 
@@ -388,6 +421,12 @@ def cosine_of_longitude(lon, lat, radius_km):
     return lon - wide, lat - high, lon + wide, lat + high
 
 
+def cosine_of_the_northern_edge(lon, lat, radius_km):
+    high = radius_km / 111.195
+    wide = high / cos(radians(lat + high))
+    return lon - wide, lat - high, lon + wide, lat + high
+
+
 def sine(lon, lat, radius_km):
     high = radius_km / 111.195
     wide = high / math.sin(radians(lat)) if lat else high
@@ -395,14 +434,14 @@ def sine(lon, lat, radius_km):
 
 
 RIGHT = {
-    "25.1": [loads_per_s, by_hand, hour_by_hour, to_one_place],
+    "25.1": [loads_per_s, by_hand, hour_by_hour],
     "25.2": [rings_reach, nested, with_inf, by_rings, not_less],
     "25.3": [
         {"x": 0.0, "y": 0.0, "half_km": 6.0, "shape": "box", "capacity": 10, "match_over": False},
         {"x": -2.5, "y": 0.0, "half_km": 8.0, "shape": "box", "capacity": 10, "match_over": False},
         {"x": 0.5, "y": 0.0, "half_km": 6.0, "shape": "box", "capacity": 20, "match_over": False},
     ],
-    "25.4": [move_in_leaves, find_before, put_then_take, tries_and_raises, back_if_refused],
+    "25.4": [move_in_leaves, find_before, put_then_take, tries_and_raises, back_if_refused, gives_back_the_leaf],
     "25.5": [box_around, plain, with_111],
 }
 
@@ -417,6 +456,8 @@ WRONG = {
         ("a rider looks once", one_look),
         ("a rate is a whole number", whole_seconds),
         ("a rate is a whole number", rounded),
+        (None, to_one_place),
+        (None, looks_wait_for_pings),
         (None, swapped),
         (None, the_brief),
         (None, sum_only),
@@ -434,6 +475,7 @@ WRONG = {
         (None, never),
         ("a lower ring is a shorter way", always),
         (None, after_three),
+        (None, ten_rings_at_most),
         (None, none_compares),
     ],
     "25.3": [
@@ -472,6 +514,8 @@ WRONG = {
         (None, leaf_as_value),
         (None, twice_down),
         (None, remembering()),
+        (None, takes_the_others_along),
+        (None, a_short_way_stays_in_the_leaf),
         ("the map of leaves follows by itself", only_the_map),
     ],
     "25.5": [
@@ -488,6 +532,7 @@ WRONG = {
         ("a degree is a little longer", a_little_small),
         (None, twice_as_large),
         (None, cosine_of_longitude),
+        (None, cosine_of_the_northern_edge),
         (None, sine),
     ],
 }

@@ -132,6 +132,14 @@ def nearly_on_the_line(value, low, high, count):
     return found
 
 
+BITS = []
+
+
+def bits_outside(value, low, high, count):
+    BITS.extend(by_loop(value, low, high, count))
+    return "".join(BITS)
+
+
 def one_more(value, low, high, count):
     return by_loop(value, low, high, count + 1)
 
@@ -314,6 +322,10 @@ def in_milliseconds(costs, pings_per_s, looks_per_s, max_wait_s):
     return 1_000 * with_if(costs, pings_per_s, looks_per_s, max_wait_s)
 
 
+def to_the_millisecond(costs, pings_per_s, looks_per_s, max_wait_s):
+    return round(with_if(costs, pings_per_s, looks_per_s, max_wait_s), 3)
+
+
 def whole_builds(costs, pings_per_s, looks_per_s, max_wait_s):
     builds = 0 if costs.moves_at_once else max(1, int(1 / max_wait_s))
     return pings_per_s * costs.move_s + looks_per_s * costs.look_s + builds * costs.build_s
@@ -338,6 +350,7 @@ WRONG = {
         ("the end of the map lies beyond it", wraps_at_the_end),
         ("one division finds the same piece", by_division),
         ("one division finds the same piece", by_pieces),
+        ("every call begins anew", bits_outside),
         (None, both_halves),
         (None, nearly_on_the_line),
         (None, one_more),
@@ -368,6 +381,7 @@ WRONG = {
         ("looks are free", looks_are_free),
         ("a report waits for two builds", built_twice_in_the_wait),
         (None, in_milliseconds),
+        (None, to_the_millisecond),
         ("one build a second", whole_builds),
     ],
 }

@@ -117,6 +117,10 @@ def a_second_more(heard, now_s):
     return gone
 
 
+def whole_seconds(heard, now_s):
+    return asks_for_too_many(heard, int(now_s))
+
+
 def counts_names(heard, now_s):
     gone = 0
     while names := heard.silent(now_s - 30, 100):
@@ -325,6 +329,15 @@ def numbers_as_text(answers, limit):
     return sorted([(driver, km) for driver, (_, km) in newest.items()], key=lambda pair: pair[1])[:limit]
 
 
+def by_distance(answers, limit):
+    driver_at = {km: driver for driver, km in in_two_dictionaries(answers, 10**6)}
+    return [(driver_at[km], km) for km in sorted(driver_at)][:limit]
+
+
+def nobody_at_zero(answers, limit):
+    return [(driver, km) for driver, km in in_two_dictionaries(answers, 10**6) if km][:limit]
+
+
 def two_nodes_only(answers, limit):
     return in_two_dictionaries(answers[:2], limit)
 
@@ -361,6 +374,7 @@ WRONG = {
         ("silent means not speaking now", thirty_seconds_from_now),
         ("30 seconds are already too long", thirty_is_too_long),
         (None, a_second_more),
+        (None, whole_seconds),
         ("who was listed was dropped", counts_names),
         (None, counts_pages),
         (None, says_nothing),
@@ -388,6 +402,8 @@ WRONG = {
         (None, names_only),
         ("a driver stands on one node", whole_sightings),
         (None, numbers_as_text),
+        (None, by_distance),
+        (None, nobody_at_zero),
         (None, two_nodes_only),
         ("the last rider's cars are still there", remembers_sightings()),
     ],

@@ -74,6 +74,16 @@ def write_and_read_back(store, driver, token, seconds):
     return store.get(f"driver:{driver}") == token
 
 
+def whoever_asks_prolongs(store, driver, token, seconds):
+    got = store.set_if_absent(f"driver:{driver}", token, seconds)
+    store.expire(f"driver:{driver}", seconds)
+    return got
+
+
+def fifteen_at_most(store, driver, token, seconds):
+    return store.set_if_absent(f"driver:{driver}", token, min(seconds, 15))
+
+
 def remembers():
     taken = set()
 
@@ -124,6 +134,13 @@ def look_then_delete(store, driver, token):
 def look_then_delete_reply(store, driver, token):
     if store.get(f"driver:{driver}") == token:
         return store.delete(f"driver:{driver}")
+    return False
+
+
+def look_then_expire(store, driver, token):
+    if store.get(f"driver:{driver}") == token:
+        store.expire(f"driver:{driver}", 0)
+        return True
     return False
 
 
@@ -298,6 +315,15 @@ def at_fifteen(answers, asked, deadline_s):
     return by_sorting(answers, [d for d in asked if d < 50], 15)
 
 
+def always_fifteen_seconds(answers, asked, deadline_s):
+    return by_sorting(answers, asked, 15)
+
+
+def no_driver_0(answers, asked, deadline_s):
+    winner, left = by_sorting(answers, asked, deadline_s)
+    return winner or None, left
+
+
 def smallest_number_wins(answers, asked, deadline_s):
     yes = [d for s, d, r in answers if r == "yes" and s <= deadline_s]
     return (min(yes), set(asked) - {min(yes)}) if yes else (None, set(asked))
@@ -346,6 +372,28 @@ def two_at_most(minutes):
     return all_orders(minutes)
 
 
+def at_most_999_minutes(minutes):
+    best, best_sum = [], 999
+    for cars in permutations(range(len(minutes))):
+        total = sum(minutes[rider][car] for rider, car in enumerate(cars))
+        if total < best_sum:
+            best, best_sum = list(cars), total
+    return best
+
+
+def no_minutes_are_no_sum(minutes):
+    best, best_sum = [], 0
+    for cars in permutations(range(len(minutes))):
+        total = sum(minutes[rider][car] for rider, car in enumerate(cars))
+        if not best_sum or total < best_sum:
+            best, best_sum = list(cars), total
+    return best
+
+
+def numbers_with_a_point(minutes):
+    return [float(car) for car in all_orders(minutes)]
+
+
 def straight(minutes):
     return list(range(len(minutes)))
 
@@ -370,6 +418,8 @@ WRONG = {
         ("its owner will tidy up", no_expiry),
         ("no error means success", always_true),
         ("a mark is enough", a_mark),
+        ("asking is free of effects", whoever_asks_prolongs),
+        (None, fifteen_at_most),
         (None, always_fifteen),
         (None, always_driver_7),
         ("no error means success", write_and_read_back),
@@ -380,6 +430,7 @@ WRONG = {
         ("what I claimed is still mine", delete_always),
         ("reading proves ownership", look_then_delete),
         ("reading proves ownership", look_then_delete_reply),
+        ("reading proves ownership", look_then_expire),
         ("no error means success", release_says_true),
         ("it will expire anyway", leaves_it),
         ("it will expire anyway", waits_for_the_end),
@@ -410,6 +461,8 @@ WRONG = {
         (None, everybody_hears),
         ("the others see it by themselves", winner_too),
         (None, at_fifteen),
+        (None, always_fifteen_seconds),
+        (None, no_driver_0),
         (None, smallest_number_wins),
         (None, only_the_winner),
     ],
@@ -421,6 +474,9 @@ WRONG = {
         ("more is better", farthest),
         (None, own_nearest),
         ("the best for each in turn is the best for all", two_at_most),
+        (None, at_most_999_minutes),
+        (None, no_minutes_are_no_sum),
+        (None, numbers_with_a_point),
         (None, straight),
         (None, the_sum),
     ],

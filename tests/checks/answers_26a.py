@@ -1,6 +1,6 @@
 """Lesson 26a: wrong answers that a learner could give, each with its misconception, and other right ways to write it."""
 
-from decimal import ROUND_CEILING, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from math import ceil, floor
 
 from course.systems.ride_matching.fares import bill_of
@@ -101,6 +101,13 @@ def _with(rounding):
 
 
 to_even, upward = _with(ROUND_HALF_EVEN), _with(ROUND_CEILING)
+half_down, cut_off = _with(ROUND_HALF_DOWN), _with(ROUND_DOWN)
+
+
+def decimal_of_a_float(tariff, metres, seconds, surge):
+    lines = [tariff["base"], cents(tariff["per_km"] * Decimal(metres / 1000)), bill_of(tariff, metres, seconds)[2]]
+    lines.append(cents(sum(lines) * (surge - 100) / 100))
+    return [*lines, max(Decimal(0), tariff["minimum"] - sum(lines))]
 
 
 def whole_price_as_surge(tariff, metres, seconds, surge):
@@ -160,6 +167,13 @@ def changes_the_tariff(tariff, metres, seconds, surge):
     return lines
 
 
+KNOWN = {}
+
+
+def one_bill_for_all_tariffs(tariff, metres, seconds, surge):
+    return KNOWN.setdefault((metres, seconds, surge), bill_of(tariff, metres, seconds, surge))
+
+
 KEPT = []
 
 
@@ -193,6 +207,14 @@ def exact_and_cut(lat, lon):
 
 def floored_float(lat, lon):
     return floor(lat * 100), floor(lon * 100)
+
+
+def millionths_cut(lat, lon):
+    return floor(lat * 1_000_000) // 10_000, floor(lon * 1_000_000) // 10_000
+
+
+def decimal_as_stored(lat, lon):
+    return floor(Decimal(lat) * 100), floor(Decimal(lon) * 100)
 
 
 def floor_division_of_floats(lat, lon):
@@ -378,6 +400,9 @@ WRONG = {
         ("rounding can wait for the total", not_rounded),
         ("half a cent goes to the even cent", to_even),
         ("round up, to be safe", upward),
+        ("half a cent is nothing", half_down),
+        ("half a cent is nothing", cut_off),
+        ("a decimal made of a float is exact", decimal_of_a_float),
         ("the surge line is the whole price", whole_price_as_surge),
         ("surge is taken from what nobody sees", surge_of_the_unrounded),
         ("the minimum is added", minimum_as_a_line),
@@ -390,11 +415,14 @@ WRONG = {
         (None, only_the_total),
         (None, changes_the_tariff),
         (None, remembers),
+        (None, one_bill_for_all_tariffs),
     ],
     "26a.2": [
         ("int rounds down", cut_as_seen),
         ("exact numbers may be cut", exact_and_cut),
         ("a float is the number that I typed", floored_float),
+        ("a float is the number that I typed", millionths_cut),
+        ("a float is the number that I typed", decimal_as_stored),
         ("dividing floats rounds down exactly", floor_division_of_floats),
         ("the nearest line names the zone", nearest),
         ("below 0 it is always one less", minus_one_below),

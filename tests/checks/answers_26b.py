@@ -80,6 +80,33 @@ def always_the_shortest_road(neighbours, drive_s, start, end, leave_s):
     return moment
 
 
+def the_shortest_road_of_all(neighbours, drive_s, start, end, leave_s):
+    heap, done = [(0, start, leave_s)], set()
+    while heap:
+        _, here, moment = heapq.heappop(heap)
+        if here == end:
+            return moment
+        if here not in done:
+            done.add(here)
+            for there in neighbours[here]:
+                takes = drive_s(here, there, moment)
+                heapq.heappush(heap, (takes, there, moment + takes))
+    return None
+
+
+def done_from_last_time(neighbours, drive_s, start, end, leave_s, done=set()):  # noqa: B006 - that is the mistake
+    heap = [(leave_s, start)]
+    while heap:
+        moment, here = heapq.heappop(heap)
+        if here == end:
+            return moment
+        if here not in done:
+            done.add(here)
+            for there in neighbours[here]:
+                heapq.heappush(heap, (moment + drive_s(here, there, moment), there))
+    return None
+
+
 def fewest_roads(neighbours, drive_s, start, end, leave_s):
     queue, seen = deque([(leave_s, start)]), {start}
     while queue:
@@ -342,6 +369,14 @@ def who_stands_there_already(history, message):
     return "done" if own and (state, message[2]) in STEPS else "refused"
 
 
+def of_the_last_ten(history, message):
+    state, driver = follow(history)
+    if message in history[-10:]:
+        return "again"
+    own = message[2] not in DRIVERS or driver == message[1]
+    return "done" if own and (state, message[2]) in STEPS else "refused"
+
+
 def first_driver(history, message):
     if message in history:
         return "again"
@@ -396,6 +431,18 @@ def trips_over_the_unknown(history, message):
     return "done" if after else "refused"
 
 
+def the_very_same_object(history, message):
+    if any(known is message for known in history):
+        return "again"
+    return "refused" if message in history else take_message(history, message)
+
+
+def others_may_speak_for_the_driver(history, message):
+    if message in history or message[1].startswith("driver"):
+        return take_message(history, message)
+    return take_by_table(history, message)
+
+
 def all_of_a_driver(history, message):
     if message in history:
         return "again"
@@ -442,6 +489,8 @@ RIGHT = {
 WRONG = {
     "26b.1": [
         ("a good beginning is a good way", always_the_shortest_road),
+        ("the shortest road comes out first", the_shortest_road_of_all),
+        ("all towns are one", done_from_last_time),
         ("the fewest roads are the fastest way", fewest_roads),
         ("first seen is first reached", done_when_seen),
         ("the end is reached when it is seen", returns_when_seen),
@@ -469,6 +518,7 @@ WRONG = {
         ("who asks for the state that stands gets yes", take_by_state),
         ("who asks for the state that stands gets yes", who_stands_there_already),
         ("a repeat comes at once", only_the_last_repeat),
+        ("a repeat comes at once", of_the_last_ten),
         ("the first driver stays the driver", first_driver),
         ("who drove once may speak for ever", anybody_who_drove),
         ("a number names a message", by_number),
@@ -479,6 +529,8 @@ WRONG = {
         ("everybody sends what the table knows", trips_over_the_unknown),
         (None, by_sender_and_number_but_rider_last),
         (None, all_of_a_driver),
+        (None, the_very_same_object),
+        (None, others_may_speak_for_the_driver),
         ("all trips are one", remembers_the_last_trip()),
         (None, says_nothing),
         (None, refuses_repeats),

@@ -20,7 +20,7 @@ def both(answer: Answer, *given: float) -> tuple[float, float]:
 
 def pings(answer: Answer) -> None:
     for drivers, every_s in ((10, 1), (10, 5), (10, 15), (100_000, 4), (3, 0.5)):
-        given, _ = both(answer, drivers, every_s, DAY_S, 1, 1)
+        given, _ = both(answer, drivers, every_s, 500_000, 20, 1)
         expect(
             isclose(given, drivers / every_s, rel_tol=1e-6),
             f"{drivers:,} drivers on the road, each reports every {every_s:g} s",
@@ -35,9 +35,10 @@ def looks(answer: Answer) -> None:
         (DAY_S, 1, 3),
         (DAY_S // 2, 1, 1),
         (1_000_000, 20, 3),
+        (100, 5, 2),  # a village
         (0, 20, 3),
     ):
-        _, given = both(answer, 10, 1, rides, looks_each, peak)
+        _, given = both(answer, 70, 4, rides, looks_each, peak)
         expect(
             isclose(given, rides * looks_each * peak / DAY_S, rel_tol=1e-3, abs_tol=1e-9),  # 694 is right too
             f"{rides:,} rides a day, {looks_each} looks before each, peak {peak}",

@@ -19,7 +19,7 @@ INSIDE: tuple[Case, ...] = (
 )
 ON_LINES: tuple[Case, ...] = (
     (4.0, 0.0, 8.0, 1),
-    (4.0 - 1e-10, 0.0, 8.0, 1),  # a hair west of the line is west of it
+    (2.0 - 1e-10, 0.0, 8.0, 2),  # a hair west of the line is west of it
     (0.0, -180.0, 180.0, 4),
     (-45.0, -180.0, 180.0, 3),
     (5.0, 0.0, 8.0, 3),
@@ -148,6 +148,10 @@ def rounds_lines(answer: Answer) -> bool:
     return not any(_failed(answer, case) for case in exact) and any(_failed(answer, case) for case in ROUNDED)
 
 
+def keeps_bits(answer: Answer) -> bool:
+    return len({answer(*case) for case in (INSIDE[-1],) * 2}) > 1
+
+
 HALVES = Exercise(
     id="25a.1",
     title="halves(value, low, high, count)",
@@ -163,6 +167,11 @@ HALVES = Exercise(
         Property("on many maps, however often it is halved", right_for(everywhere())),
     ),
     misconceptions=(
+        Misconception(
+            "every call begins anew",
+            "Asked twice with the same numbers, you gave two texts. Which of your variables outlives a call?",
+            keeps_bits,
+        ),
         Misconception(
             "the line belongs to the lower half",
             "The value stands exactly in the middle. Which half owns the line, by the rule above the exercise?",

@@ -9,7 +9,7 @@ from course.systems.nearby_drivers.figures import Costs
 MOVES = Costs(build_s=0.5, move_s=2e-6, look_s=1e-4, moves_at_once=True)
 ONCE = Costs(build_s=0.05, move_s=1e-7, look_s=5e-5, moves_at_once=False)
 SLOW = Costs(build_s=4.0, move_s=1e-6, look_s=2e-3, moves_at_once=False)
-LOADS = ((100_000, 700, 1), (5, 300, 10), (50, 1_000, 60), (20_000, 0, 0.5), (100_000, 700, 4))
+LOADS = ((100_000, 700, 1), (5, 300, 10), (5, 1, 60), (20_000, 0, 0.5), (100_000, 700, 4.5), (300, 7, 25))
 
 
 def ours(costs: Costs, pings_per_s: float, looks_per_s: float, max_wait_s: float) -> float:

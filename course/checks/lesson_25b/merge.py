@@ -15,6 +15,7 @@ NEARER: Answers = [[("ana", 8, 0.3)], [("ana", 7, 0.6)]]
 COPIES: Answers = [[("ana", 3, 0.4), ("bo", 5, 0.1)], [("bo", 5, 0.1), ("ana", 3, 0.4)]]
 SILENT: Answers = [None, [("ana", 3, 0.4)], None]
 HIDING: Answers = [[("ana", 7, 0.1), ("bo", 5, 0.2), ("cy", 5, 0.3)], [("ana", 8, 0.9), ("bo", 6, 0.8)]]
+TIES: Answers = [[("ana", 2, 0.5), ("bo", 1, 0.0)], [("cy", 2, 0.5), ("di", 3, 12.5), ("eve", 4, 9.5)]]
 BUSY: Answers = [[("ana", 1, 0.1), ("bo", 40, 0.2), ("cy", 300, 0.12)], [("di", 2, 0.15)]]
 
 
@@ -55,7 +56,7 @@ def judged(answer: Answer, answers: Answers, limit: int) -> None:
 
 
 def one_list(answer: Answer) -> None:
-    cases: tuple[Answers, ...] = (ONE, TWO, [], [[]])
+    cases: tuple[Answers, ...] = (ONE, TWO, TIES, [], [[]])
     for answers in cases:
         judged(answer, answers, 10)
 
@@ -79,8 +80,8 @@ def no_answer(answer: Answer) -> None:
 
 def many(answer: Answer) -> None:
     rng = random.Random(25)
-    for _ in range(150):
-        count, nodes = rng.choice((3, 12, 60)), rng.choice((1, 2, 3, 8))
+    for _ in range(60):
+        count, nodes = rng.choice((3, 12, 40)), rng.choice((1, 2, 3, 8))
         answers: Answers = [[] for _ in range(nodes)]
         for number in range(count):
             pings = rng.sample(range(1, 10_000), min(nodes, rng.choice((1, 1, 1, 2, 3))))

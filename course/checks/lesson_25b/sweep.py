@@ -13,7 +13,7 @@ FEW = {"ana": 900.0, "bo": 950.5, "cy": 969.0}
 SPEAKING = {"di": 971.0, "eve": 1_000.0}
 ON_THE_LINE = {"fay": 970.0}
 MOST_CALLS = 6_000
-CROWD = 1_730
+CROWD = 2_130
 
 
 class Endless(Exception):
@@ -77,7 +77,7 @@ def situation(last_s: Mapping[str, float], now_s: float) -> str:
     """The drivers and their silence, in words."""
     some = ", ".join(f"{name} {now_s - heard_s:g} s" for name, heard_s in list(last_s.items())[:3])
     more = f" … ({len(last_s):,} drivers)" if len(last_s) > 3 else ""
-    return f"it is second {now_s:,.0f}; silent for: {some or 'nobody is on the map'}{more}"
+    return f"it is second {now_s:,.10g}; silent for: {some or 'nobody is on the map'}{more}"
 
 
 def judged(swept: Swept, stay: set[str], case: str) -> None:
@@ -100,14 +100,15 @@ def silent_ones_go(answer: Answer) -> None:
 
 
 def the_line(answer: Answer) -> None:
-    for silence_s, stays in ((30.0, True), (30.125, False), (29.875, True)):
-        last_s = {"fay": NOW_S - silence_s}
-        judged(sweep(answer, last_s), {"fay"} if stays else set(), situation(last_s, NOW_S))
+    for now_s in (NOW_S, 1_000.75, 1_000.25):
+        for silence_s, stays in ((30.0, True), (30.125, False), (29.875, True)):
+            last_s = {"fay": now_s - silence_s}
+            judged(sweep(answer, last_s, now_s), {"fay"} if stays else set(), situation(last_s, now_s))
 
 
 def hundreds(answer: Answer) -> None:
     for count in (100, 101, 250, CROWD):
-        last_s = {f"d{number}": 900.0 - number / 64 for number in range(count)}
+        last_s = {f"d{number}": 900.0 - (count - number) / 64 for number in range(count)}
         judged(sweep(answer, {**last_s, **SPEAKING}), set(SPEAKING), f"{count:,} drivers are silent for 100 s and more")
 
 

@@ -146,17 +146,18 @@ def one_yes_in_every_order(answer: Answer) -> None:
 
 
 def it_ends_by_itself(answer: Answer) -> None:
-    for seconds in (SECONDS, 4):
+    for seconds in (SECONDS, 4, 2.5, 40):
         store = Store()
         claims(answer, store, "trip 1", seconds=seconds)
         store.now_s += seconds - 0.5
         expect(
             store.held(KEY) is not None, f"a claim for {seconds} s, {seconds - 0.5:g} s later", "It is gone already."
         )
+        claims(answer, store, "trip 2", seconds=seconds)  # it hears False, and changes nothing
         store.now_s += 0.5
         expect(
             store.held(KEY) is None,
-            f"a claim for {seconds} s, {seconds} s later",
+            f"a claim for {seconds} s, {seconds} s later; trip 2 asked half a second before",
             "The driver is still reserved, and whoever reserved him may be long dead.",
         )
 
@@ -167,7 +168,7 @@ def even_if_its_owner_dies(answer: Answer) -> None:
         store.meanwhile(place, stopping)
         with suppress(Stopped):
             answer(store, 7, "trip 1", SECONDS)
-        store.now_s += 10 * SECONDS
+        store.now_s += 8 * SECONDS
         expect(
             store.held(KEY) is None,
             f"the process dies after {', '.join(store.calls[:place])}",
@@ -200,6 +201,15 @@ def never_ends(answer: Answer) -> bool:
     return store.held(KEY) is not None
 
 
+def asking_prolongs(answer: Answer) -> bool:
+    store = takes(answer, "a")[1]
+    if store.values.get(KEY, ("", 0))[1] != SECONDS:
+        return False
+    store.now_s = SECONDS - 1
+    claims(answer, store, "b")
+    return store.values[KEY][1] > SECONDS
+
+
 CLAIM = Exercise(
     id="26.1",
     title="claim(store, driver, token, seconds)",
@@ -224,6 +234,11 @@ CLAIM = Exercise(
             "no error means success",
             "Which value tells whether *your* write happened?",
             lambda answer: takes(answer, "a", "b")[0] == [True, True],
+        ),
+        Misconception(
+            "asking is free of effects",
+            "Trip 2 asks every second, and hears False each time. When does the claim of trip 1 end?",
+            asking_prolongs,
         ),
         Misconception(
             "two calls in a row are one step",
@@ -340,7 +355,9 @@ RELEASE = Exercise(
         Misconception(
             "reading proves ownership",
             "For how long was your `get` true?",
-            lambda answer: ends(answer, "b", "a")[1] == "b" and {"get", "delete"} <= set(released(answer).calls),
+            lambda answer: (
+                ends(answer, "b", "a")[1] == "b" and released(answer).calls[:1] == ["get"] != released(answer).calls
+            ),
         ),
         Misconception(
             "no error means success",

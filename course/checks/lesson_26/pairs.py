@@ -32,7 +32,7 @@ def paired(tables: Sequence[Minutes], answer: Answer) -> None:
         got = answer([list(row) for row in minutes])
         case = f"minutes to cars 0, 1, … — {table(minutes)}"
         expect(
-            sorted(got) == list(range(len(minutes))),
+            all(type(car) is int for car in got) and sorted(got) == list(range(len(minutes))),
             case,
             f"It returned {list(got)!r}: one number for each rider, and each car once.",
         )
@@ -47,7 +47,7 @@ def paired(tables: Sequence[Minutes], answer: Answer) -> None:
 def random_tables(answer: Answer) -> None:
     rng = random.Random(265)
     tables = []
-    for _ in range(60):
+    for _ in range(40):
         size = rng.randint(1, 6)
         tables.append(tuple(tuple(rng.randint(1, 20) for _ in range(size)) for _ in range(size)))
     paired(tables, answer)
@@ -102,7 +102,7 @@ PAIRS = Exercise(
     expects=Function(("minutes",), (list, tuple)),
     properties=(
         Property("one rider, one car", partial(paired, (((4,),),))),
-        Property("two of each", partial(paired, (((2, 9), (9, 2)), TRAP))),
+        Property("two of each", partial(paired, (((2, 9), (9, 2)), TRAP, ((0, 5), (5, 0)), ((700, 650), (900, 600))))),
         Property("three of each", partial(paired, (THREE, ((9, 9, 1), (1, 9, 9), (9, 1, 9)), ((5, 5, 5),) * 3))),
         Property("up to six of each", random_tables),
     ),

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import partial
 
 from course.checks.answer import Answer
@@ -133,7 +133,10 @@ def stops_with(error: str, name: str, answer: Answer) -> bool:
 def divides_first(answer: Answer) -> bool:
     """Is only half a cent on the time too small?"""
     times = [(lines(answer, ride)[2], bill_of(*ride)[2]) for ride in (*ENDLESS, LONG, DEAR)]
-    return any(got < right for got, right in times) and all(right - got in {ZERO, CENT} for got, right in times)
+    whole = all(lines(answer, ride)[1] == bill_of(*ride)[1] for ride in (HALF_ODD, HALF_EVEN))
+    return (
+        whole and any(got < right for got, right in times) and all(right - got in {ZERO, CENT} for got, right in times)
+    )
 
 
 BILL = Exercise(
@@ -144,7 +147,7 @@ BILL = Exercise(
     expects=Function(("tariff", "metres", "seconds", "surge"), (list, tuple)),
     properties=(
         Property(
-            "five lines in decimal money", partial(billed, ((ECONOMY, 4_000, 600, 100), (PREMIUM, 6_000, 900, 100)))
+            "five lines in decimal money", partial(billed, ((ECONOMY, 4_000, 600, 100), (PREMIUM, 4_000, 600, 100)))
         ),
         Property("each line is in whole cents", partial(billed, (LONG, (COMFORT, 5_432, 777, 100)))),
         Property("the nearer cent, and half a cent goes up", partial(billed, (HALF_ODD, HALF_EVEN, NEARER))),
@@ -186,6 +189,16 @@ BILL = Exercise(
             partial(rounds_like, ROUND_HALF_EVEN),
         ),
         Misconception(
+            "half a cent is nothing",
+            "3.125 USD lies in the middle between two cents. Which of them does the first cell of this scene take?",
+            partial(rounds_like, ROUND_HALF_DOWN),
+        ),
+        Misconception(
+            "a decimal made of a float is exact",
+            "Print Decimal(7.345), without quotes. Who made a float of 7,345 metres before it became a decimal?",
+            lambda answer: lines(answer, LONG)[1] == Decimal("7.34") and lines(answer, HALF_ODD)[1] == Decimal("3.13"),
+        ),
+        Misconception(
             "round up, to be safe",
             "3.451 USD became 3.46. Which of the two cents is nearer?",
             partial(rounds_like, ROUND_CEILING),
@@ -198,7 +211,7 @@ BILL = Exercise(
         Misconception(
             "surge is taken from what nobody sees",
             "Add the three lines above it by hand, and take the surge from that. Which sum did you take it from?",
-            lambda answer: surge_line(LOOSE, answer) == loose_surge(LOOSE),
+            lambda answer: lines(answer, LOOSE)[:4] == [*bill_of(*LOOSE)[:3], loose_surge(LOOSE)],
         ),
         Misconception(
             "the minimum is added",

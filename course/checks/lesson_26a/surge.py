@@ -99,7 +99,7 @@ NEXT = Exercise(
         ),
         Misconception(
             "each minute begins at the plain price",
-            "It is 200, and 400 is wanted. Where does your next minute begin?",
+            "It is 200, and 250 is wanted. Where does your next minute begin?",
             lambda answer: answer(200, 40, 10) == 120,
         ),
         Misconception(

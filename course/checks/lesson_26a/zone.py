@@ -41,12 +41,12 @@ def placed(places: Sequence[Place], answer: Answer) -> None:
 
 
 def every_line(answer: Answer) -> None:
-    placed([(number / 100, number / 50) for number in sorted(range(-9_000, 9_000, 7), key=abs)], answer)
+    placed([(number / 100, number / 50) for number in sorted(range(-9_000, 9_000, 29), key=abs)], answer)
 
 
 def anywhere(answer: Answer) -> None:
     rng = random.Random(262)
-    drawn = ((rng.randint(-90_000_000, 90_000_000), rng.randint(-180_000_000, 180_000_000)) for _ in range(2_000))
+    drawn = ((rng.randint(-90_000_000, 90_000_000), rng.randint(-180_000_000, 180_000_000)) for _ in range(400))
     placed([(lat / 1_000_000, lon / 1_000_000) for lat, lon in drawn], answer)
 
 
@@ -62,6 +62,12 @@ def exact_but_cut(degrees: float) -> int:
 
 def one_less_below(degrees: float) -> int:
     return int(degrees * 100) - (degrees < 0)
+
+
+def wrong_on_lines_only(answer: Answer) -> bool:
+    between, lines = (*OUTSIDE, *BELOW, *HAIR), (*LINES, *BELOW_LINES)
+    right = {place: tuple(answer(*place)) == tuple(map(rank, place)) for place in (*between, *lines)}
+    return all(right[place] for place in between) and not all(right[place] for place in lines)
 
 
 def turned(answer: Answer) -> bool:
@@ -95,11 +101,6 @@ ZONE = Exercise(
             partial(like, exact_but_cut),
         ),
         Misconception(
-            "a float is the number that I typed",
-            "Print 0.29 * 100. Is that 29? How would you write 0.29 as a whole number of something?",
-            partial(like, lambda degrees: floor(degrees * 100)),
-        ),
-        Misconception(
             "dividing floats rounds down exactly",
             "Print 0.29 // 0.01. Is a hundredth exact as a float? Which units would need no fraction at all?",
             partial(like, lambda degrees: degrees // 0.01),
@@ -118,6 +119,11 @@ ZONE = Exercise(
             "longitude comes first",
             "Which of the two arguments counts the rows, from south to north?",
             turned,
+        ),
+        Misconception(
+            "a float is the number that I typed",
+            "Print 0.29 * 100. Is that 29? How would you write 0.29 as a whole number of something?",
+            wrong_on_lines_only,
         ),
     ),
     steps=(

@@ -1,6 +1,7 @@
 """Who was heard when, and the sweeper that takes silent drivers off the map; in memory too, to try out a sweeper."""
 
 from collections.abc import Callable, Mapping
+from heapq import nsmallest
 from typing import Protocol
 
 SILENT_S = 30.0
@@ -49,8 +50,8 @@ class HeardList:
     def silent(self, before_s: float, n: int) -> list[str]:
         """See :class:`Heard`."""
         self._note("silent")
-        names = sorted((heard_s, name) for name, heard_s in self.last_s.items() if heard_s < before_s)
-        return [name for _, name in names[: max(0, min(n, MOST_AT_ONCE))]]
+        names = ((heard_s, name) for name, heard_s in self.last_s.items() if heard_s < before_s)
+        return [name for _, name in nsmallest(min(n, MOST_AT_ONCE), names)]
 
     def drop(self, name: str) -> bool:
         """See :class:`Heard`."""
