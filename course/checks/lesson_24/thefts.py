@@ -77,7 +77,7 @@ NEVER_RECOVERS = Exercise(
         Misconception(
             "another design was asked for",
             "One key and the chain never recover. What does the double ratchet need, to do better?",
-            lambda answer: not stands(answer, design="double ratchet"),
+            lambda answer: shown(answer).theft.design != "double ratchet",
         ),
         Misconception(
             "a late theft never heals",
@@ -205,7 +205,7 @@ FIRST_CLOSED = Exercise(
         Misconception(
             "the message before the theft does not count",
             "Message number `step` is Bo's, and the one before it Ana's. Does a turn of Bo begin there?",
-            lambda answer: answer("ABA", 1) is None and answer("ABABA", 1) == 4,
+            lambda answer: [answer("ABA", 0), answer("ABA", 1), answer("ABABA", 1)] == [2, None, 4],
         ),
         Misconception(
             "a turn of Bo is one message",

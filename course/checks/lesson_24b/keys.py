@@ -15,8 +15,8 @@ from course.systems.encryption.receiving import ReceivingChain
 CHAIN = bytes(range(KEY_BYTES))
 OTHER = bytes(KEY_BYTES - 1) + b"\x01"
 MOST_STEPS = 4_000
-LONG_GAP = 2_500
-SEEDS = 40
+LONG_GAP = 2_100
+SEEDS = 25
 
 
 class Endless(Exception):
