@@ -87,7 +87,7 @@ print(f"of 20 messages, none lost: {counts[0]} to {counts[-1]} open, {counts[50]
 # |---|---|
 # | `chain.expected` | the number of the next key that comes out |
 # | `chain.step()` | goes one message on; gives two things, that number and its key |
-# | `chain.waiting` | a dictionary of this chain, number → key, for keys that you put away and for nothing else; empty at first |
+# | `chain.waiting` | a dictionary of this chain: under its number each key that you put away, and nothing else; empty at first |
 #
 # **Exercise 24b.1.** Write `key_for(chain, number)`: return the key of the message with this number, or None if it was
 # returned before. Messages come in any order, and some come twice. Phones get stolen: go no further than you must, and let no key

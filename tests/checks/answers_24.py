@@ -31,6 +31,11 @@ def with_hmac(chain):
     return hmac.digest(chain, b"\x02", "sha256"), hmac.digest(chain, b"\x01", "sha256")
 
 
+def out_of_both(chain):
+    key = mac(chain, b"message")
+    return mac(chain, key), key
+
+
 def random_keys(chain):
     return os.urandom(32), os.urandom(32)
 
@@ -126,6 +131,30 @@ def bits_turned_and_flipped(chain):
 def one_added(chain):
     after = mac(chain, b"c")
     return after, ((int.from_bytes(after, "big") + 1) % 2**256).to_bytes(32, "big")
+
+
+def with_an_encoded_text(chain):
+    after = mac(chain, b"next")
+    return after, mac(after, "message".encode())
+
+
+def key_of_the_message(key):
+    return mac(key, b"for one message")
+
+
+def with_a_helper(chain):
+    after = mac(chain, b"next")
+    return after, key_of_the_message(after)
+
+
+def two_hashes_further(chain):
+    key = mac(chain, b"message")
+    return mac(mac(key, b"a"), b"b"), key
+
+
+def halves_that_overlap(chain):
+    made = hashlib.sha512(chain).digest()
+    return made[:32], made[16:48]
 
 
 def sixteen_bytes(chain):
@@ -256,13 +285,25 @@ def looks_further(chain, sealed):
     return None, chain
 
 
-def looks_for_ever(chain, sealed):
-    while True:
-        chain, key = chain_step(chain)
-        try:
-            return unseal(key, sealed, b""), chain
-        except Tampered:
-            continue
+def looks_one_further(chain, sealed):
+    for before in (chain, chain_step(chain)[0]):
+        text, after = step_then_try(before, sealed)
+        if text is not None:
+            return text, after
+    return None, chain
+
+
+def two_steps(chain, sealed):
+    text, after = step_then_try(chain, sealed)
+    return text, chain if text is None else chain_step(after)[0]
+
+
+def key_and_chain_mixed_up(chain, sealed):
+    key, after = chain_step(chain)
+    try:
+        return unseal(key, sealed, b""), after
+    except Tampered:
+        return None, chain
 
 
 def with_the_chain_key(chain, sealed):
@@ -342,6 +383,11 @@ def never(writers, step):
 
 def skips_one(writers, step):
     return walks(writers, step + 1)
+
+
+def one_message_of_bo(writers, step):
+    place = writers.find("ABA", max(step - 1, 0))
+    return None if place < 0 else place + 2
 
 
 # 24.5 · may_write
@@ -449,12 +495,24 @@ def friends_by_name(bundle, known):
     return looks_at_both(bundle, known)
 
 
+def mixes_up_places(bundle, known):
+    try:
+        verify(bundle.identity, bundle.signed_prekey, bundle.signature)
+    except BadSignature:
+        return False
+    return known in (None, bundle.identity)
+
+
+def the_same_object(bundle, known):
+    return looks_at_both(bundle, None) and (known is None or known is bundle.identity)
+
+
 def never_writes(bundle, known):
     return False
 
 
 RIGHT = {
-    "24.1": [two_hashes, one_long_hash, stretched, with_hmac, chain_step],
+    "24.1": [two_hashes, one_long_hash, stretched, with_hmac, out_of_both, chain_step],
     "24.2": [step_then_try, in_branches],
     "24.3": [
         ratchet_view().set(turns=12),
@@ -489,6 +547,10 @@ WRONG = {
         ("what looks different is a different key", one_bit_in_each_byte),
         ("what looks different is a different key", bits_turned_and_flipped),
         ("what looks different is a different key", one_added),
+        ("what looks different is a different key", halves_that_overlap),
+        ("the message key may come out of the next chain key", with_an_encoded_text),
+        ("the message key may come out of the next chain key", with_a_helper),
+        ("the next chain key may come out of the message key", two_hashes_further),
         (None, sixteen_bytes),
     ],
     "24.2": [
@@ -499,12 +561,14 @@ WRONG = {
         ("closed is the same as empty", empty_for_closed),
         ("closed is the same as empty", none_for_empty),
         ("what is missing can be skipped", looks_further),
-        (None, looks_for_ever),
+        ("what is missing can be skipped", looks_one_further),
+        ("one message moves the chain by two", two_steps),
+        ("any key of the step opens the message", key_and_chain_mixed_up),
         ("unseal returns, whatever comes", without_try),
         ("the two results may change places", swapped_results),
         ("a text is a str", in_letters),
         ("what was opened must be remembered", with_a_list_of_the_seen()),
-        (None, with_the_chain_key),
+        ("any key of the step opens the message", with_the_chain_key),
     ],
     "24.3": [
         ("another design was asked for", {"design": "one key", "stolen_after": 6, "turns": 2}),
@@ -535,7 +599,8 @@ WRONG = {
         ("counting from one", from_one),
         (None, minus_one_for_none),
         (None, never),
-        (None, skips_one),
+        ("the message before the theft does not count", skips_one),
+        ("a turn of Bo is one message", one_message_of_bo),
     ],
     "24.5": [
         ("a signature that is there is a good one", there_is_a_signature),
@@ -551,6 +616,8 @@ WRONG = {
         ("verify answers yes or no", without_a_try),
         ("verify answers yes or no", if_it_verifies),
         ("verify answers yes or no", passes_it_on),
+        ("the order of the three does not matter", mixes_up_places),
         ("a good signature makes verify return something", never_writes),
+        (None, the_same_object),
     ],
 }

@@ -116,6 +116,21 @@ def another_info(own, message):
     return hkdf(b"\xff" * 32 + b"".join(joined(own, message)), salt=bytes(32), info=b"X3DH", length=32)
 
 
+def zeros_for_the_fourth(own, message):
+    fourth = agree(own["OPK_B"], message["EK_A"]) if "OPK_B" in own else bytes(32)
+    return stretched([*joined(own, message)[:3], fourth])
+
+
+def copied_from_ana(own, message):
+    pairs = (("IK_A", "SPK_B"), ("EK_A", "IK_B"), ("EK_A", "SPK_B"))
+    return stretched([agree(own[hers], message[mine]) for hers, mine in pairs])
+
+
+def leaves_an_entry(own, message):
+    own.setdefault("OPK_B", None)
+    return in_ana_s_order({name: half for name, half in own.items() if half}, message)
+
+
 def too_long(own, message):
     return hkdf(b"\xff" * 32 + b"".join(joined(own, message)), salt=bytes(32), info=b"course X3DH", length=64)
 
@@ -196,6 +211,15 @@ def readers_half(pairs, known):
     return all(other in known for _, other in pairs)
 
 
+def all_by_one_person(pairs, known):
+    return writers_half(pairs, known) or readers_half(pairs, known)
+
+
+def in_one_text(pairs, known):
+    names = " ".join(known)
+    return all(one in names or other in names for one, other in pairs)
+
+
 def as_many_keys(pairs, known):
     return len(known) >= len(pairs)
 
@@ -252,9 +276,12 @@ WRONG = {
         ("the results are the secret", plainly_hashed),
         ("the results are the secret", nothing_in_front),
         ("the results are the secret", another_info),
+        ("there is always a one-time prekey", zeros_for_the_fourth),
+        ("Bo's phone does as Ana's does", copied_from_ana),
+        ("Bo's phone does as Ana's does", takes_ana_s_halves),
+        (None, leaves_an_entry),
         (None, too_long),
         (None, names_copied_from_ana),
-        (None, takes_ana_s_halves),
         (None, remembers_the_first()),
     ],
     "24a.2": [
@@ -262,12 +289,14 @@ WRONG = {
         ("both halves are needed", both_halves),
         ("only the writer's half counts", writers_half),
         ("only the reader's half counts", readers_half),
+        ("one person must make all of them", all_by_one_person),
         ("many keys are enough", as_many_keys),
         ("who has the identities has everything", identities),
         ("the rule is about these five names", by_heart),
         ("the rule is about these five names", smallest_by_heart),
         ("one agreement opens all", first_decides),
         ("one agreement opens all", last_forgotten),
+        (None, in_one_text),
         (None, takes_them_away),
         (None, narrows_what_is_known),
         (None, exactly_one),
@@ -284,6 +313,7 @@ WRONG = {
         ("any two that are alike help the server", 39),
         ("any two that are alike help the server", 46),
         ("the rate is the work", 15),
+        ("one in a million makes the work smaller", 11),
         ("digits are bits", 75),
         ("all digits that there are", 30),
         ("all digits that there are", 60),

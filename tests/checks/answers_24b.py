@@ -191,6 +191,18 @@ def a_drawer_of_its_own(chain, number):
     return DRAWER.pop(number, None)
 
 
+def remembers_numbers(chain, number, seen=set()):  # noqa: B006 - that is the slip
+    if number in seen:
+        return None
+    seen.add(number)
+    return drawer_then_pop(chain, number)
+
+
+def a_note_on_the_chain(chain, number):
+    chain.used = getattr(chain, "used", set()) | {number}
+    return drawer_then_pop(chain, number)
+
+
 def ten_at_most(chain, number):
     for _ in range(10):
         if chain.expected <= number:
@@ -402,6 +414,20 @@ def gap_or_what_waits(chain, number, sealed):
     return (None, chain) if full else without_a_limit(chain, number, sealed)
 
 
+def takes_what_waits_first(chain, number, sealed):
+    if number not in chain.waiting:
+        return on_a_copy(chain, number, sealed)
+    try:
+        return unseal(chain.waiting.pop(number), sealed, b""), chain
+    except Tampered:
+        return None, chain
+
+
+def stops_at_the_limit(chain, number, sealed):
+    text, after = on_a_copy(chain, min(number, chain.expected + 1_000), sealed)
+    return (None, chain) if number - chain.expected > 1_000 else (text, after)
+
+
 def counts_afterwards(chain, number, sealed):
     text, after = without_a_limit(chain, number, sealed)
     return (None, chain) if number - chain.expected > 1_000 else (text, after)
@@ -450,7 +476,9 @@ WRONG = {
         (None, a_second_drawer),
         ("one drawer for all talks", a_drawer_of_its_own),
         ("gaps are small", ten_at_most),
-        (None, thousand_ahead),
+        ("a key in store does no harm", thousand_ahead),
+        ("one drawer for all talks", remembers_numbers),
+        (None, a_note_on_the_chain),
     ],
     "24b.2": [
         ("the two results may change places", changes_places),
@@ -467,6 +495,8 @@ WRONG = {
         ("the number itself is the gap", limits_the_number),
         ("the limit is already too much", one_too_early),
         ("the limit itself comes on top", one_too_late),
+        ("a message that does not open has done nothing", takes_what_waits_first),
+        ("one may look at the limit afterwards", stops_at_the_limit),
         ("one may look at the limit afterwards", counts_afterwards),
         ("one may look at the limit afterwards", counts_what_waits_afterwards),
         ("whoever names a number means it", no_limit),

@@ -47,10 +47,10 @@ def an_old_friend(answer: Answer) -> None:
     judged(
         answer,
         bundle_of(bo),
-        bo.public,
+        bytes(bytearray(bo.public)),  # equal, and another object
         True,
         "Bo's own bundle, with the identity that you compared",
-        "It is Bo.",
+        "It is Bo: the two identities are equal.",
     )
 
 
@@ -157,6 +157,14 @@ def leaves_it_to_verify(answer: Answer) -> bool:
     return False
 
 
+def mixes_up_places(answer: Answer) -> bool:
+    """Whether it takes a bundle whose parts stand in each other's places."""
+    good = bundle_of(Identity())
+    seals = replace(good, signature=good.signed_prekey, signed_prekey=good.signature)
+    names = replace(good, identity=good.signed_prekey, signed_prekey=good.identity)
+    return any(says(answer, bundle, None) is True for bundle in (seals, names))
+
+
 def refuses_a_friend(answer: Answer) -> bool:
     bo = Identity()
     return says(answer, bundle_of(bo), bo.public) is False
@@ -221,8 +229,13 @@ MAY_WRITE = Exercise(
             takes_a_signed_identity,
         ),
         Misconception(
+            "the order of the three does not matter",
+            "`verify(identity, signature, data)`: what stands at each of these three places in your call?",
+            lambda answer: refuses_a_friend(answer) and mixes_up_places(answer),
+        ),
+        Misconception(
             "a good signature makes verify return something",
-            "You refuse Bo's own bundle, which is well signed. What does `verify` return when all is well?",
+            "You refuse Bo's own bundle, which is well signed. What does `verify` return then, and which line of yours says no?",
             refuses_a_friend,
         ),
         Misconception(

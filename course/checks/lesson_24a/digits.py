@@ -33,7 +33,7 @@ DIGITS = Exercise(
     misconceptions=(
         Misconception(
             "as many numbers as tries are safe",
-            "There are as many numbers as tries, or ten times as many. How likely is one hit in all these tries?",
+            "There are about as many numbers as tries. How likely is one hit in all these tries?",
             lambda answer: int(answer.value) in (16, 17),
         ),
         Misconception(
@@ -50,6 +50,11 @@ DIGITS = Exercise(
             "any two that are alike help the server",
             "Two of its own identities read alike. Whose number must one of them read like, so that Ana is deceived?",
             lambda answer: int(answer.value) in (38, 39, 45, 46),
+        ),
+        Misconception(
+            "one in a million makes the work smaller",
+            "Must the server make fewer identities, or must there be more numbers, so that it succeeds once in a million times?",
+            lambda answer: int(answer.value) == 11,
         ),
         Misconception(
             "the rate is the work",

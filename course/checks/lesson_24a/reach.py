@@ -5,11 +5,11 @@ from itertools import combinations
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
-from course.systems.encryption.taken_apart import AGREEMENTS, OF_ANA, thefts
+from course.systems.encryption.taken_apart import AGREEMENTS, OF_ANA, OF_BO, thefts
 
 Pairs = list[tuple[str, str]]
 TWO: Pairs = [("EK_A", "SPK_B"), ("EK_A", "IK_B")]
-NAMES = ("red", "blue", "green", "white", "black", "grey")
+NAMES = ("red", "blue", "green", "white", "blue-green", "grey")  # one stands in another: they are compared whole
 
 
 def reaches(pairs: Pairs, known: set[str]) -> bool:
@@ -71,7 +71,14 @@ def counts(answer: Answer) -> bool:
 
 def knows_only_five(answer: Answer) -> bool:
     good = all(says(answer, [*AGREEMENTS], set(known)) is reaches([*AGREEMENTS], set(known)) for known in thefts())
-    return good and says(answer, [("red", "blue")], {"red"}) is not True
+    return good and says(answer, [("red", "blue")], {"red", "white"}) is not True
+
+
+def wants_one_person(answer: Answer) -> bool:
+    """Whether the keys of either person are enough, and a mixture is not."""
+    either = all(says(answer, [*AGREEMENTS], set(known)) is True for known in (OF_ANA, OF_BO))
+    mixed = says(answer, [*AGREEMENTS], {"EK_A", "SPK_B"}) is False
+    return either and mixed and says(answer, TWO[:1], {"EK_A", "SPK_B"}) is True
 
 
 def identities_rule(answer: Answer) -> bool:
@@ -121,6 +128,11 @@ CAN_REACH = Exercise(
             "only the reader's half counts",
             "Ana's phone makes the agreements too. Which half does it use?",
             lambda answer: like(answer, False, True, False, True),
+        ),
+        Misconception(
+            "one person must make all of them",
+            "EK_A and SPK_B are known, one of Ana's and one of Bo's. Which of the four agreements cannot be made?",
+            wants_one_person,
         ),
         Misconception(
             "who has the identities has everything",
