@@ -255,8 +255,8 @@ for messages in (500, 5):
     print(f"{messages:3} messages in 5 s: {5 * len(some.devices):,} questions, {useful} bring something")
 
 # %% [markdown] covers=["CHAT-19", "CHAT-20", "CHAT-21", "CHAT-22"]
-# On the quieter day **17** of 1,000 questions bring something. And what waits for the next question is half a second
-# old on average: that breaks the promise of 100 ms. A **WebSocket** begins as an HTTP request and then stays open:
+# On the quieter day **17** of 1,000 questions bring something. And what waits is half a second old
+# on average: that breaks the promise of 100 ms. A **WebSocket** begins as an HTTP request and then stays open:
 # both sides send when they have something. The price: a gateway must remember each of its sockets.
 #
 # A frame is what a socket carries in one piece. The first frame proves who is there, with a **token**: a signed text
@@ -344,20 +344,20 @@ print(f"written: {named.verdict.typed}, rows: {len(named.log.all())}, lost: {nam
 # %% [markdown] covers=["CHAT-25", "CHAT-13", "CHAT-14"]
 # ## 8 · Deliver until confirmed · 6 minutes
 #
-# That was our gateway. Redis holds an **inbox** for each device. A copy stays there until the device **confirms** it.
-# What is published is only a **hint**: "look into this inbox". If the hint dies, the gateway looks once a second
-# anyway. If the gateway dies, the next one finds the inbox as it was.
+# That was our gateway. Redis holds an **inbox** for each device; a copy stays there until the device **confirms** it.
+# What is published is only a **hint**: "look into this inbox". If it dies, the gateway looks once a second anyway. If
+# the gateway dies, the next one finds the inbox.
 #
-# A gateway may also die when a message is stored and in no inbox yet. So Ana hears "stored" only after the inboxes are
-# filled: without an answer her phone sends again. It gave the message a name before it first sent it. A name that is
-# known gets no second row, but the inboxes are filled all the same.
+# A gateway may die when a message is stored and in no inbox yet. So Ana hears "stored" only after the inboxes are
+# filled: without it her phone sends again, under the name that it gave the message at first. A known name gets no
+# second row; the inboxes are filled all the same.
 
 # %% covers=["CHAT-25"]
 order("23.o1")
 
 # %% [markdown] covers=["CHAT-14"]
 # The store counts 1, 2, 3 … in each conversation. This **number** is a message's place, the same for everybody. Now the
-# same crash with our gateway.
+# same crash.
 
 # %%
 predict("23.p4")
@@ -371,9 +371,9 @@ reveal("23.p4", f"{lost} lost, {twice} shown twice")
 # %% [markdown] covers=["CHAT-14", "BUG-094"]
 # <details><summary>After you ran it</summary>
 #
-# **0** lost, **20** shown twice. A phone collects what it confirms for 100 ms. With the wire there and back a copy is
-# unconfirmed for 150 ms: at 125 copies a second, 19. The next gateway finds them in the inbox and sends them again:
-# **at-least-once**.
+# **0** lost, **20** shown twice. A phone collects confirmations for 100 ms; with the wires a copy is unconfirmed for
+# 150 ms: at 125 a second, 19. The next gateway finds them in the inbox, cannot know that they came, and sends them
+# again: **at-least-once**.
 #
 # </details>
 # <details><summary>Which failure pattern: clock as truth, two copies of one truth, or "done" said too early?</summary>Two
@@ -426,9 +426,8 @@ print(f"out of order: {seen.crossed}, ticks that lied: {seen.ticks_lied}")
 # %% [markdown] covers=["CHAT-14", "BUG-094"]
 # ## 10 · One message that crosses a crash · 5 minutes
 #
-# Time goes to the right; each machine has a lane. The wires are slow here, so that you see what is under way. `✓2` on
-# Ana's lane: message 2 has one tick. `✓✓3`: two ticks up to message 3, so `✓✓2` may be left out. A tick that
-# lies has `?!`.
+# Time goes to the right; each machine has a lane. The wires are slow, so that you see what is under way. `✓2` on Ana's
+# lane: message 2 has one tick. `✓✓3`: two ticks up to message 3, so `✓✓2` may be left out. A tick that lies has `?!`.
 
 # %% covers=["CHAT-14", "BUG-094"]
 from course.widgets.delivery_view import delivery_view
@@ -449,15 +448,14 @@ check("23.3", crossing)
 
 # %% [markdown]
 # From the moment in which a copy leaves the gateway, until its confirmation is in the stores, nobody can know whether
-# it was shown. A crash in between repeats it. A design can choose only between "perhaps twice" and "perhaps never". The
-# first two designs lose the same at every moment: a table saves messages, and carries none.
+# it was shown. A crash in between repeats it. A design can choose only between "perhaps twice" and "perhaps never".
 
 # %% [markdown] covers=["BUG-092", "CHAT-42", "CHAT-09", "CHAT-41"]
 # ## 11 · Ask by number · 6 minutes
 #
-# An inbox lies in Redis, and may be lost; the table stays. So a phone that comes back must be able to ask the table. A
-# design often seen asks for all that was stored later than its newest message, by the gateway's clock. Clocks of
-# machines differ: **clock skew**.
+# An inbox may be lost with its Redis; the table stays. So a phone that comes back must be able to ask it. A design
+# often seen asks for all that was stored later than its newest message, by the gateway's clock. Clocks of machines
+# differ: **clock skew**.
 
 # %%
 predict("23.p5")
@@ -485,10 +483,10 @@ reveal("23.p5", "messages that came through " + " and ".join(ways) if ways else 
 #
 # Numbers have no clock, and they show a gap. But no gap shows what came *after* the newest message.
 #
-# **Exercise 23.4.** A phone has shown everything up to `upto`, and keeps the set `early`; `upto + 1` is never in it, for
-# 23.2 shows that. Return what to ask for: a list of pairs `(first, last)`, both included, in order, as few as possible.
-# The last ends with None: "and all that follows". For `missing(3, {5, 6, 9})` it is `[(4, 4), (7, 8), (10, None)]`.
-# Change no argument.
+# **Exercise 23.4.** A phone has shown everything up to `upto`, and keeps the set `early`. (`upto + 1` is never in it:
+# 23.2 shows that.) Return what to ask for: a list of pairs `(first, last)`, both included, in order, as few as
+# possible. The last ends with None: "and all that follows". For `missing(3, {5, 6, 9})` it is
+# `[(4, 4), (7, 8), (10, None)]`. Change no argument.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-23-4", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-092", "CHAT-42"]
 def missing(upto, early):
@@ -517,15 +515,15 @@ for first, last in yours("23.4", missing)(3, {5, 6}):
 
 # %% [markdown] covers=["CHAT-41", "CHAT-42"]
 # The last lines are your answer, asked of the table. In the run the inboxes were whole. Each copy for an absent phone
-# rings its bell: only **64**, for friends are away together here, and what they write waits on their phones. A bell
-# carries no text: the maker of the phone would read it.
+# rings its bell: only **64**, for friends are away together, and what they write waits on their phones. A bell carries
+# no text: the maker of the phone would read it.
 
 # %% [markdown]
 # ## 12 · A slow phone · 4 minutes
 #
 # Bo's phone, `u1/phone`, is in the mountains: one frame each 50 ms. He and four friends write 400 messages in four
-# seconds, 256 of them for his phone. A **window** says how many copies may be on their way to one device, unconfirmed.
-# When the last one is written:
+# seconds. A **window** says how many copies may be on their way to one device, unconfirmed. When the last message is
+# written:
 
 # %%
 from functools import partial
@@ -539,14 +537,14 @@ for name, window in (("no window", 10**9), ("window of 32", 32)):
     print(f"{name:12} most frames held for one phone: {run.most_held}; not shown yet: {run.verdict.lost}")
 
 # %% [markdown]
-# Without a window **416** frames stand in one line: copies, ticks, and copies sent again, unconfirmed. With ours at most
-# **33** did; the rest waits in the inbox. The phone is no faster: **141** or **144** copies are not shown yet.
+# Without a window **416** frames stand in one line: copies, ticks, and copies sent again. With ours at most **33** did;
+# the rest waits in the inbox. The phone is no faster: **141** or **144** copies are not shown yet.
 #
 # <details><summary>Which failure pattern?</summary>Grows for ever. You would detect it by the longest queue of any
 # socket.</details>
 #
 # **Exercise 23.5.** `waiting` lists the copies that were not sent yet, oldest first; `on_the_way` says how many others
-# were sent and are not confirmed. Return the list of those to send now: as many as the window allows. For
+# were sent and are not confirmed. Return those to send now, as many as the window allows. For
 # `to_send(["trip 4", "club 9", "trip 5"], 1, 3)` it is `["trip 4", "club 9"]`. The window may have become smaller since
 # the last call. Change no argument.
 
@@ -567,8 +565,8 @@ quiz("23.q3")
 #
 # Ten days, drawn at random: gateways die or lose their stores, phones go into tunnels, frames get lost, come twice,
 # overtake each other. `crossed`: shown after a later one, or under another number than elsewhere. `overtaken`: stored
-# before what its writer wrote earlier. `ticks_back` fell; `ticks_lied` told of what no phone had shown. A day without
-# any fault is `kept`.
+# before what its writer wrote earlier. `ticks_back` fell; `ticks_lied` told of what no phone had shown. A day without a
+# fault is `kept`.
 
 # %% covers=["CHAT-13", "CHAT-14", "BUG-080", "BUG-094"]
 from collections import Counter
@@ -592,7 +590,7 @@ for design, make_gateway, make_client in (often_seen, ("ours", Gateway, Client))
 # Our **7,526** copies: **0** of each. (A *count*: the same on every machine.) The other design has more lies than
 # losses: each screen that saw a tick too early counts.
 #
-# And once on real sockets, where no two runs are alike. You kill `g1` while everybody writes:
+# Now on real sockets, where no two runs are alike: kill `g1` while everybody writes.
 
 # %% covers=["CHAT-14"]
 with LiveChat(members) as live:
@@ -617,8 +615,8 @@ from course.widgets.chat_pictures import chat_architecture
 chat_architecture()
 
 # %% [markdown] covers=["CHAT-11", "CHAT-15"]
-# A gateway on real sockets was measured once, with 200 phones that write, and with up to 2,000 silent ones. (Python;
-# *recorded*.) `p50`: half come within that time; `p99`: 99 of 100.
+# A gateway on real sockets was measured once, with 200 phones that write, and up to 2,000 silent ones (Python;
+# *recorded*).
 
 # %% covers=["CHAT-11", "CHAT-15"]
 from course.recordings import recording
@@ -629,26 +627,25 @@ socket_bytes = figures["an idle socket, B"]
 print(f"recorded on {recorded['server']}, {recorded['machine']}, {recorded['date']}")
 print(f"a silent socket takes {socket_bytes / 1e3:.1f} kB of the gateway", end="; ")
 print(f"it carries {figures['messages/s, Redis']:,.0f} messages/s at most, of two copies each")
-for name, share in (("p50", "half"), ("p99", "99 of 100")):
+for name, share in (("p50", "half"), ("p99", "99 of 100")):  # p50: the time within which half have come
     print(f"at 5 messages/s {share} come within {1e3 * figures[f'delivery {name}, Redis, s']:.0f} ms")
 
 # %% [markdown] covers=["CHAT-11", "CHAT-15"]
 # Now the machines. *Assumptions*: each is full to 70 %, one of three data centres is down, the busiest second has five
 # times the average. A gateway (not of Python) holds 50,000 connections (1 GB, if each takes what ours takes), and sends
-# 20,000 copies a second: fifty times ours. A message has ten copies, or four.
+# 20,000 copies a second: fifty times ours.
 
 # %% covers=["CHAT-15"]
-plans["all of it"] = plans["first"][0] / 0.1, plans["first"][1]  # the first design, with all its users connected
-for name, copies in (("first", 10), ("first", 4), ("all of it", 10), ("second", 10), ("third", 10)):
+plans["first, all"] = plans["first"][0] / 0.1, plans["first"][1]  # all of its users connected
+for name, copies in (("first", 10), ("first", 4), ("first, all", 10), ("second", 10), ("third", 10)):
     needed = load(*plans[name], socket_bytes=socket_bytes, receivers_each=copies, deliveries_each_per_s=20_000)
-    print(f"{name:9} {copies:2} copies a message: gateways for connections", end=" ")
+    print(f"{name:10} {copies:2} copies a message: gateways for connections", end=" ")
     print(f"{needed.for_connections.value:6,.0f}, for messages {needed.for_messages.value:5,.0f}")
 
 # %% [markdown] covers=["CHAT-11", "CHAT-12", "CHAT-15"]
 # In the second and the third design open connections are the dominant load: most phones are silent, and each costs its
-# place. In the first, with ten copies, messages decide. Its users write as much as those of the third: what sets them
-# apart is *our tenth*. With all of them connected, connections decide: **2,144** against **311**. With four copies they
-# do so too. So count who is connected, and your copies: our day of scene 1 had fewer than four.
+# place. In the first, messages decide. Yet its users write as much as the third's: what decides is *our tenth*. With
+# all connected it is **2,144** against **311**. Four copies flip it too; our day of scene 1 had fewer. So count both.
 #
 # The promises of scene 2: *never lost after a tick*, *never shown twice*, *one order*, *ticks that never lie or go
 # back*: kept, in both cells of scene 13. *100 ms*: kept, on a calm machine that carries little: **9** ms for half,

@@ -187,7 +187,8 @@ def describe(crossing: Crossing) -> str:
     believed = max((event.cursor.delivered for event in _believed(crossing.run)), default=0)
     return (
         f"{crossing.design.capitalize()}. Gateway 2 dies at {crossing.crash_s:.1f} s, for {DOWN_S:g} s. "
-        f"Bo's phone {memory}.\nSent to Bo's phone: {', '.join(sent) or 'nothing'}.\nBo's phone shows: {', '.join(shown) or 'nothing'}. "
+        f"Bo's phone {memory}.\nSent to Bo's phone: {', '.join(sent) or 'nothing'}.\n"
+        f"Bo's phone shows: {', '.join(shown) or 'nothing'}. "
         f"Came twice: {', '.join(map(str, again)) or 'none'}. Ana has two ticks up to message {believed}.\n"
         f"Lost: {crossing.lost}. Shown twice: {crossing.twice}. Ticks that lied: {len(crossing.lies)}."
     )
