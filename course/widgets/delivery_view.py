@@ -12,7 +12,7 @@ from course.systems.chat.client import Event
 from course.systems.chat.members import Members
 from course.systems.chat.model import Deliver, Received, Send, Stored
 from course.systems.chat.often_seen import RememberingClient, TrustingClient, publishing
-from course.systems.chat.run import Chat, Run, Trip
+from course.systems.chat.run import Chat, Flight, Run, Trip
 from course.systems.chat.service import Gateway
 from course.systems.chat.workload import Crash, Plan, Talk, Typed
 from course.widgets.style import (
@@ -109,13 +109,19 @@ def simulate(design: str, crash_s: float, memory: bool) -> Crossing:
     ).play(rest_s=8.0)
     came: Counter[int] = Counter()
     again = []
-    for flight in run.flights:
-        if isinstance(flight.frame, Deliver) and flight.target == BO and flight.arrived_s is not None:
-            number = flight.frame.message.sequence
+    for number, flight in _copies(run):
+        if flight.arrived_s is not None:
             came[number] += 1
             if came[number] > 1:
                 again.append((flight.arrived_s, number))
     return Crossing(design, crash_s, memory, run, tuple(_arrows(run, design)), tuple(again))
+
+
+def _copies(run: Run) -> Iterator[tuple[int, Flight]]:
+    """What was sent to Bo's phone: a message's number, and its way."""
+    for flight in run.flights:
+        if isinstance(flight.frame, Deliver) and flight.target == BO:
+            yield flight.frame.message.sequence, flight
 
 
 def _arrows(run: Run, design: str) -> Iterator[Arrow]:
@@ -173,14 +179,16 @@ def verdict(crossing: Crossing) -> str:
 
 
 def describe(crossing: Crossing) -> str:
-    """The crash, what Bo's phone shows, what came twice, what Ana's ticks said."""
+    """The crash, what left for Bo's phone and when, what it shows, what came twice, what Ana's ticks said."""
     memory = "remembers what it has shown" if crossing.memory else "remembers nothing"
     shown = [str(event.sequence) for event in _events(crossing.run, "shown", BO)]
+    sent = [f"{number} at {way.sent_s:.2f} s by {NAMES[way.source]}" for number, way in _copies(crossing.run)]
     again = sorted({number for _, number in crossing.again})
     believed = max((event.cursor.delivered for event in _believed(crossing.run)), default=0)
     return (
         f"{crossing.design.capitalize()}. Gateway 2 dies at {crossing.crash_s:.1f} s, for {DOWN_S:g} s. "
-        f"Bo's phone {memory}.\nBo's phone shows: {', '.join(shown) or 'nothing'}. "
+        f"Bo's phone {memory}.\nSent to Bo's phone: {', '.join(sent) or 'nothing'}.\n"
+        f"Bo's phone shows: {', '.join(shown) or 'nothing'}. "
         f"Came twice: {', '.join(map(str, again)) or 'none'}. Ana has two ticks up to message {believed}.\n"
         f"Lost: {crossing.lost}. Shown twice: {crossing.twice}. Ticks that lied: {len(crossing.lies)}."
     )

@@ -501,8 +501,59 @@ def at_least_one(waiting, on_the_way, window):
     return waiting[: max(1, window - on_the_way)]
 
 
+def newcomer_as_told(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    read = max(r, read)
+    return state | {user: (max(d, delivered or read, r), read)}
+
+
+def read_capped(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    d = max(d, delivered)
+    return state | {user: (d, max(r, min(read, d)))}
+
+
+def only_near_others(state, user, delivered, read):
+    new = by_union(state, user, delivered, read)
+    return {name: pair for name, pair in new.items() if pair[0] <= new[user][0] + 1_000}
+
+
+def emptied_by_a_repeat(upto, early, number):
+    return ([], upto, set()) if number <= upto or number in early else with_a_loop(upto, early, number)
+
+
+def five_thousand_wait(upto, early, number):
+    show, upto, early = with_a_loop(upto, early, number)
+    return show, upto, set(sorted(early)[:5_000])
+
+
+def a_million_ahead(upto, early, number):
+    return ([], upto, set(early)) if number - upto > 10**6 else with_a_loop(upto, early, number)
+
+
+def open_from_the_start(upto, early):
+    return [*by_walking(upto, early)[:-1], (upto + 1, None)]
+
+
+def between_early_ones(upto, early):
+    here = sorted(early) or [upto]
+    spans = [(low + 1, high - 1) for low, high in zip(here, here[1:]) if high > low + 1]
+    return [*spans, (here[-1] + 1, None)]
+
+
+def until_equal(waiting, on_the_way, window):
+    going = []
+    while on_the_way != window and len(going) < len(waiting):
+        going.append(waiting[len(going)])
+        on_the_way += 1
+    return going
+
+
 WRONG = {
     "23.1": [
+        ("the first receipt is taken as it is", newcomer_as_told),
+        ("read waits for delivered", read_capped),
+        (None, only_near_others),
         (None, small_numbers_only),
         ("what came last is the latest", newest_counts),
         ("what came last is the latest", newest_of_each),
@@ -522,6 +573,9 @@ WRONG = {
     ],
     "23.2": [
         ("few are early", twenty_at_most),
+        ("few are early", five_thousand_wait),
+        ("few are early", a_million_ahead),
+        ("whoever waits may be forgotten", emptied_by_a_repeat),
         ("few are early", a_hundred_wait),
         ("few are early", two_hundred_wait),
         ("few are early", only_near_ones),
@@ -530,7 +584,7 @@ WRONG = {
         ("whatever comes is new", shows_all),
         ("a repeat follows at once", not_twice_in_a_row),
         ("the highest number is the last one shown", higher_only),
-        ("showing early is as good", a_set_of_all),
+        ("a memory needs all numbers", a_set_of_all),
         ("showing early is as good", early_shown_at_once),
         ("a memory needs all numbers", all_numbers_kept),
         ("what is early comes again", early_ones_dropped),
@@ -540,7 +594,7 @@ WRONG = {
         ("what was shown may come in again", off_by_one),
         ("what was shown may come in again", a_repeat_below_is_kept),
         (None, a_global_screen()),
-        (None, empties_early),
+        ("whoever waits may be forgotten", empties_early),
         (None, for_ever),
     ],
     "23.3": [
@@ -561,6 +615,8 @@ WRONG = {
         ("my newest message says how far I am", only_the_end),
         ("to be safe, ask for everything", everything),
         ("there is one gap", one_gap),
+        ("the open end begins where the phone stands", open_from_the_start),
+        ("gaps lie between early numbers only", between_early_ones),
         ("the end of a pair is left out", half_open),
         ("a set is sorted", unsorted),
         ("each number is a question of its own", one_by_one),
@@ -575,7 +631,8 @@ WRONG = {
     ],
     "23.5": [
         ("a slice ends where I say", negative_slice),
-        (None, as_far_as_it_differs),
+        ("a difference is room", as_far_as_it_differs),
+        ("a count meets its limit exactly", until_equal),
         ("the window is for each call", a_window_each_call),
         ("the newest is the most important", newest_first),
         ("the newest is the most important", the_newest),

@@ -41,6 +41,7 @@ def test_what_came_again_is_shown_once_by_a_phone_with_a_memory_only():
 def test_the_earliest_crash_after_which_something_comes_twice():
     again = [crash_s for crash_s in MOMENTS_S if simulate(CONFIRM, crash_s, True).again]
     assert again[0] == 1.1
+    assert "Sent to Bo's phone: 1 at 1.01 s by gateway 2, " in delivery_view().set(design=CONFIRM).summary
 
 
 @pytest.mark.parametrize("memory", [True, False])

@@ -126,13 +126,23 @@ MISSING = Exercise(
         ),
         Misconception(
             "my newest message says how far I am",
-            "9 is here, 4 is not. You ask for what follows 9. Who sends 4?",
+            "5 is here, 4 is not. You ask for what follows 5. Who sends 4?",
             lambda answer: asked(answer, 3, {5, 6, 9}) == [(10, None)],
         ),
         Misconception(
             "to be safe, ask for everything",
-            "A phone has 5 to 900, and misses 4. How many of your messages does it have already?",
+            "Such a phone may have 5 to 900, and miss 4. How many of those that you ask for does it have already?",
             lambda answer: asked(answer, 3, {5, 6, 9}) in ([(4, None)], [(4, 9), (10, None)], [(4, 8), (10, None)]),
+        ),
+        Misconception(
+            "the open end begins where the phone stands",
+            "Your last pair asks for all from 4 on, and 5 is there. From where on does the phone have nothing?",
+            lambda answer: asked(answer, 3, {5}) == [(4, 4), (4, None)],
+        ),
+        Misconception(
+            "gaps lie between early numbers only",
+            "5 is the first early number, and 3 was shown. What lies between, and which of your pairs asks for it?",
+            lambda answer: asked(answer, 3, {5, 6, 9}) == [(7, 8), (10, None)],
         ),
         Misconception(
             "there is one gap",
@@ -146,7 +156,7 @@ MISSING = Exercise(
         ),
         Misconception(
             "a set is sorted",
-            "Sets have no order. Loop over {17, 10, 12} and print: which one comes first?",
+            "Sets have no order. Loop over {5, 6, 9} and print: which one comes first?",
             lambda answer: (
                 asked(answer, 7, {9, 10, 13}) == truth(7, {9, 10, 13})  # small sets come sorted, by chance
                 and asked(answer, 7, {17, 10, 12}) != truth(7, {17, 10, 12})
@@ -175,7 +185,7 @@ MISSING = Exercise(
         ),
         Misconception(
             "there is a gap before each early number",
-            "5 and 6 are early. How many numbers lie between them? And from which to which goes your pair?",
+            "Two early numbers are neighbours here. How many lie between them? And from which to which goes your pair?",
             lambda answer: any(last is not None and first > last for first, last in asked(answer, 3, {5, 6, 9})),
         ),
         Misconception(

@@ -89,9 +89,9 @@ def every_order(answer: Answer) -> None:
 def thousands_wait(answer: Answer) -> None:
     """Numbers that are far away, and many."""
     compare(answer, (5_000, 1))
-    many = set(range(2, 5_002))
-    for early, number, wanted in ((many - {2}, 9_000, 0), (many, 1, 5_001)):
-        case = f"upto 0, early: all from {min(early)} to 5001; {number} comes"
+    far = 2_000_000
+    for early, number, wanted in ((set(range(3, 80_000)), far, 0), (set(range(2, 5_002)), 1, 5_001)):
+        case = f"upto 0, early: all from {min(early)} to {max(early)}; {number} comes"
         try:
             show, upto, left = taken(answer, 0, early, number)
         except Wrong as broken:
@@ -175,32 +175,32 @@ TAKE = Exercise(
         ),
         Misconception(
             "the highest number is the last one shown",
-            "3 came before 2. When 2 comes, you take it for an old one. Who shows it then?",
+            "You show 2 at once, and then take 1 for an old one. Who shows 1?",
             lambda answer: 2 not in screen(answer, 1, 3, 2) and 3 in screen(answer, 1, 3, 2),
         ),
         Misconception(
+            "a memory needs all numbers",
+            "You keep what was shown. After 1,000 messages, how many numbers is that? Which one number says the same?",
+            lambda answer: len(shown(answer, (1, 2, 3))[2]) >= 3,
+        ),
+        Misconception(
             "showing early is as good",
-            "Bo reads the answer above the question. What may you show while 2 is missing?",
+            "Bo reads the answer above the question. May you show a number while the one before it is missing?",
             lambda answer: screen(answer, 1, 3) == [1, 3],
         ),
         Misconception(
             "what is early comes again",
-            "3 came, and you let it go. If nobody sends it again, when is it shown?",
+            "2 came, and you let it go. If nobody sends it again, when is it shown?",
             lambda answer: screen(answer, 1, 3, 2) == [1, 2] and not shown(answer, (1, 3))[2],
         ),
         Misconception(
             "only its own number becomes free",
-            "2 came at last. Which others were only waiting for it?",
+            "1 came at last. Which others were only waiting for it?",
             lambda answer: screen(answer, 1, 3, 2) == [1, 2],
         ),
         Misconception(
-            "a memory needs all numbers",
-            "1 to 1,000 were shown. How many numbers do you keep? Which one number says the same?",
-            lambda answer: len(shown(answer, (1, 2, 3))[2]) >= 3,
-        ),
-        Misconception(
             "what was early stays early",
-            "3 is on the screen now. Why do you still keep it? And after a year?",
+            "It is on the screen now. Why do you still keep it? And after a year?",
             lambda answer: shown(answer, (2, 1))[:2] == ([1, 2], 2) and bool(shown(answer, (2, 1))[2]),
         ),
         Misconception(
@@ -210,8 +210,13 @@ TAKE = Exercise(
         ),
         Misconception(
             "one number frees all that wait",
-            "4 came, and 5 and 9 are early. Who has shown 6, 7 and 8 when you show 9?",
+            "1 came, and 3 waits. Who has shown 2 when you show 3?",
             lambda answer: taken(answer, 3, {5, 9}, 4)[0] == [4, 5, 9],
+        ),
+        Misconception(
+            "whoever waits may be forgotten",
+            "A number waits in `early`, and something else comes, or a repeat. If you forget the one that waits, who shows it?",
+            lambda answer: any(not taken(answer, 5, {9}, number)[2] for number in (5, 6, 9)),
         ),
         Misconception(
             "a function may call itself as often as it likes",
@@ -235,5 +240,5 @@ TAKE = Exercise(
         "reads 4 and 5, and the shelf is empty. Part 4 comes again: into the bin. All that the reader remembers is “up to 5”."
     ),
     ours=lambda: ours_take,
-    pattern="trusting the caller",
+    pattern="two copies of one truth",
 )

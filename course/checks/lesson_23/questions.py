@@ -120,7 +120,7 @@ PREDICTIONS = (
             "none lost, none shown twice": "I was off because a confirmation can die with its gateway. What does the inbox do then?",
         },
         objective="confirm",
-        pattern="trusting the caller",
+        pattern="two copies of one truth",
     ),
     Prediction(
         id="23.p5",
@@ -169,6 +169,7 @@ ORDERINGS = (
                 "After “stored” the phone never sends it again. If the gateway dies now, which inbox has it?",
             ),
             ("inbox", "hint", "Bo's gateway would look into an empty inbox."),
+            ("ack", "confirm", "Ana would see two ticks, and then one: a tick never goes back."),
             ("hint", "show", "Nobody has told Bo's gateway."),
             ("show", "confirm", "Confirmed and then lost on the phone: nobody would send it again."),
         ),

@@ -70,7 +70,7 @@ def once(rng: random.Random) -> Quiz:
     return Quiz(
         id="23.r4",
         objective="once",
-        pattern="trusting the caller",
+        pattern="two copies of one truth",
         question=f"A phone has shown everything up to {base}. Now come {base + 2}, {base + 1}, {base + 2}. What does it show, and in which order?",
         options=(
             Option(f"{base + 2}, {base + 1}, {base + 2}", "One stands out of place, and one twice."),
@@ -132,7 +132,7 @@ REVIEWS = (
     ReviewCard("23.r1", "load", "load on the wrong tier", load),
     ReviewCard("23.r2", "ticks", '"done" said too early', ticks),
     ReviewCard("23.r3", "stored", '"done" said too early', stored),
-    ReviewCard("23.r4", "once", "trusting the caller", once),
+    ReviewCard("23.r4", "once", "two copies of one truth", once),
     ReviewCard("23.r5", "gaps", "clock as truth", gaps),
     ReviewCard("23.r6", "window", "grows for ever", window),
     ReviewCard("23.r7", "confirm", None, confirm),

@@ -105,18 +105,28 @@ TO_SEND = Exercise(
         ),
         Misconception(
             "first all must be confirmed",
-            "One of three is confirmed. How long does its room stay empty?",
+            "One is on its way, and two may be. How long does the other place stay empty?",
             lambda answer: tries(answer, 1, 3) == [] and tries(answer, 0, 3) == LINE[:3],
         ),
         Misconception(
             "one at a time is enough",
-            "A copy needs 25 ms on a wire, and so does its confirmation. How many copies a second is that?",
+            "A copy is confirmed some 150 ms after you send it. How many copies a second is that, one at a time?",
             lambda answer: tries(answer, 0, 3) == LINE[:1],
         ),
         Misconception(
             "one more or less does not matter",
             "The window is 2, and nothing is on its way. Count what you send.",
             lambda answer: tries(answer, 0, 3) in (LINE[:2], LINE[:4]) and tries(answer, 0, 4) in (LINE[:3], LINE[:5]),
+        ),
+        Misconception(
+            "a difference is room",
+            "3 are on their way, and the window is 2. How much room is left? What does `abs` make of it?",
+            lambda answer: tries(answer, 3, 2) == LINE[:1] and tries(answer, 2, 2) == [],
+        ),
+        Misconception(
+            "a count meets its limit exactly",
+            "3 are on their way, the window is 2. You count up from 3: when is it 2?",
+            lambda answer: tries(answer, 3, 2) == LINE and tries(answer, 2, 2) == [],
         ),
         Misconception(
             "one may always go",
