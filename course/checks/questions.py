@@ -66,7 +66,9 @@ def order(order_id: str, answer: str | None = None, *, log: Log | None = None) -
     if answer is not None:
         show(take(str(answer)))
         return
-    some = "One line does not belong: leave it" if len(asked.distractors) == 1 else "Some lines do not belong: leave them"
+    some = (
+        "One line does not belong: leave it" if len(asked.distractors) == 1 else "Some lines do not belong: leave them"
+    )
     extra = f" {some} out." if asked.distractors else ""
     lines = [f"{letter}. {asked.lines[key]}" for letter, key in asked.lettered().items()]
     question = Card(f"Put in order · {asked.id}", (asked.question + extra, lines))
