@@ -141,12 +141,11 @@ print(f"a row: {row_bytes} bytes · 100 MB after {100e6 / (row_bytes * 10_000):.
 # | `shelf.read(bucket, before, n)` | up to `n` messages of this bucket with numbers below `before` (None: any), newest first, as `(number, text)`; `[]` if there are none |
 #
 # **Exercise 23c.1.** Write `page(shelf, cursor, n)`. It returns two things: the next `n` messages, newest first, as `(number, text)`, and a
-# **cursor**: what the reader sends back for the page behind it. At the start it is None. (Bucket, number) of the last message
-# is enough: if bucket 8 holds messages 4 and 5, and bucket 7 holds 1, 2 and 3, a page of 3 shows 5, 4, 3, and the cursor is
-# (7, 3).
+# **cursor**: what the reader sends back for the page behind it. At the start it is None.
 #
 # | what happens | what holds |
 # |---|---|
+# | bucket 8 holds messages 4 and 5, bucket 7 holds 1, 2 and 3; a page of 3 | It shows 5, 4, 3. The cursor is (7, 3): bucket and number of the last message are enough. |
 # | borders, and years in which nobody writes | Each page has `n` messages; only the last may have fewer, or none. |
 # | nothing older can come | The cursor is None. (After a full page it may be set although nothing follows.) |
 # | between two calls messages come and are deleted, a bucket begins, the oldest ones are dropped (`first` rises, even above the cursor) | What is there all the time is shown once; what is deleted before the call is not shown, and its number stays unused. |
@@ -196,10 +195,10 @@ print(f"100 pairs of friends, buckets of a day: {reads[0]} to {reads[-1]} reads,
 # **1,000** days, **1,600** MB.
 #
 # <details><summary>Which failure pattern is this: grows for ever, clock as truth, or everyone at once?</summary>Clock as
-# truth: the date decides how much lies in a bucket, and no clock knows how much was written. The group's key changes each day, so
-# nothing grows. You would detect it by reads that come back empty.</details>
+# truth: the date decides how much lies in a bucket, and no clock knows how much was written. You would detect it by reads that
+# come back empty.</details>
 #
-# Our number does. A bucket can hold numbers instead of days:
+# Our number does. Let a bucket hold numbers:
 
 # %% covers=["BUG-095", "CHAT-34"]
 print("buckets of 100,000 numbers: the friends read", reads_of_a_page(page_of, by_numbers(100_000)))
@@ -239,9 +238,16 @@ quiz("23c.q1")
 # ## 6 · While a line opens · 5 minutes
 #
 # While a connection opens, three things meet: what is stored, what is written just now (*live*), and what the phone sends. One
-# piece of that is a **frame**. Here `line` is one connection. `attach` says who takes the phone's frames; before, nobody does.
-# `subscribe` says who takes live messages, and `after(0)` is what is stored at that moment. A `yield` says how long the server waits
-# for a trip: 20 ms to check who it is, 30 to subscribe, 50 to read. (`Line` and `Steps` only name types.)
+# piece of that is a **frame**.
+#
+# | in the opening below | |
+# |---|---|
+# | `line` | one connection |
+# | `attach` | says who takes the phone's frames; before, nobody does |
+# | `subscribe` | says who takes live messages |
+# | `after(0)` | all that is stored at that moment |
+# | `yield` | the server waits for a trip: 20 ms to check who it is, 30 to subscribe, 50 to read |
+# | `Line`, `Steps` | names of types, no more |
 
 # %% covers=["BUG-084"]
 import inspect
@@ -279,7 +285,7 @@ for opening in (handler_last, read_then_subscribe, put_aside):
 # <details><summary>After you ran it</summary>
 #
 # Who reads first and subscribes later never shows **2** messages: they were written between the two. So subscribe first, put
-# aside, read, and leave out by number what came twice: `put_aside` does.
+# aside, read, and leave out by number what came twice.
 #
 # </details>
 #
@@ -363,8 +369,8 @@ except NotAMember as refused:
 # %% [markdown] covers=["CHAT-06", "CHAT-07"]
 # ## 8 · A photo, and a bell · 3 minutes
 #
-# Bytes of a photo would fill the log. So an **attachment** lies elsewhere, under a name that is computed from its bytes (by
-# SHA-256: 64 digits, which no other bytes are known to have). The message has a *kind* (text, image, …), and names the attachment.
+# Bytes of a photo would fill the log. So an **attachment** lies elsewhere, under a name that is computed from its bytes:
+# SHA-256, 64 digits that fit no other bytes. The message has a *kind* (text, image, …), and names the attachment.
 # Whoever may see the message may fetch it.
 
 # %% covers=["CHAT-07"]
@@ -397,8 +403,8 @@ reveal("23c.p4", ("neither", "only asking", "only sending", "both")[asks + 2 * s
 #
 # </details>
 #
-# Who is away gets a **push**, through the maker of the phone, who can read it. So ours only rings. The messages wait in the inbox
-# of lesson 23, until the phone connects:
+# Who is away gets a **push**, through the maker of the phone, who can read it. So ours only rings. Messages wait in lesson 23's
+# inbox until the phone connects:
 
 # %% covers=["CHAT-06"]
 from course.systems.chat.run import Chat
