@@ -164,7 +164,7 @@ LESSONS = (
         number="23c",
         slug="chat-history",
         title="Scroll up",
-        minutes=45,
+        minutes=50,
         summary="What names and counts a message, pages of years of talk, who may read them, how a phone comes back.",
     ),
     Lesson(

@@ -40,7 +40,7 @@ PRINTED_CHARACTERS = 500
 WAITS = Path("/proc/self/schedstat")  # where Linux tells how long a thread waited for a processor
 
 RUN = "Your answer was run."
-LATE = "It did not come back within {:g} seconds. What ends it?"
+LATE = "It did not come back within {:g} seconds. What ends it, or what makes it slow?"
 GONE = "It ended Python itself (exit, os._exit or a crash). A function ends with return."
 
 

@@ -66,7 +66,10 @@ def order(order_id: str, answer: str | None = None, *, log: Log | None = None) -
     if answer is not None:
         show(take(str(answer)))
         return
-    extra = " Some lines do not belong: leave them out." if asked.distractors else ""
+    some = (
+        "One line does not belong: leave it" if len(asked.distractors) == 1 else "Some lines do not belong: leave them"
+    )
+    extra = f" {some} out." if asked.distractors else ""
     lines = [f"{letter}. {asked.lines[key]}" for letter, key in asked.lettered().items()]
     question = Card(f"Put in order · {asked.id}", (asked.question + extra, lines))
     present(question, f'`order("{asked.id}", "cab…")`', lambda: order_view(question, take))

@@ -31,7 +31,7 @@ def calling_itself(shelf, cursor, n):
 
 
 def cutting_what_was_too_much(shelf, cursor, n):
-    bucket, before = cursor or (shelf.newest, 10**9)
+    bucket, before = cursor or (shelf.newest, None)
     rows = []
     for at in range(bucket, shelf.first - 1, -1):
         rows += [(at, number, text) for number, text in shelf.read(at, before, n)]
@@ -45,15 +45,14 @@ def cutting_what_was_too_much(shelf, cursor, n):
 def with_a_dictionary_as_cursor(shelf, cursor, n):
     at = dict(cursor or {"bucket": shelf.newest, "below": None})
     rows = []
-    while True:
+    while at["bucket"] >= shelf.first:
         rows = rows + shelf.read(at["bucket"], at["below"], n - len(rows))
         if rows:
             at["below"] = rows[-1][0]
         if len(rows) == n:
             return (rows, at)
-        if at["bucket"] <= shelf.first:
-            return (rows, None)
         at["bucket"] -= 1
+    return (rows, None)
 
 
 def looking_whether_more_lies_below(shelf, cursor, n):
@@ -274,6 +273,89 @@ def one_by_one(shelf, cursor, n):
     return found, (bucket, before) if len(found) == n else None
 
 
+def what_was_too_much_in_the_cursor(shelf, cursor, n):
+    bucket, before, rest = cursor or (shelf.newest, None, [])
+    found = list(rest)
+    while bucket >= shelf.first and len(found) < n:
+        rows = shelf.read(bucket, before, n)
+        found += rows
+        bucket, before = (bucket, rows[-1][0]) if len(rows) == n else (bucket - 1, None)
+    return found[:n], (bucket, before, found[n:]) if len(found) >= n else None
+
+
+def a_million_for_none(shelf, cursor, n):
+    return older_page(shelf, cursor or (shelf.newest, 1_000_000), n)
+
+
+def by_text(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    found = {}
+    while bucket >= shelf.first:
+        found |= {text: number for number, text in shelf.read(bucket, before, n - len(found))}
+        rows = [(number, text) for text, number in found.items()]
+        if len(rows) == n:
+            return rows, (bucket, rows[-1][0])
+        bucket -= 1
+    return [(number, text) for text, number in found.items()], None
+
+
+def without_empty_texts(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    found = []
+    while bucket >= shelf.first:
+        found += [row for row in shelf.read(bucket, before, n - len(found)) if row[1]]
+        if len(found) == n:
+            return found, (bucket, found[-1][0])
+        bucket -= 1
+    return found, None
+
+
+def remembering_each_page(pages):
+    def answer(shelf, cursor, n):
+        if cursor is None:
+            return older_page(shelf, None, n)
+        key = (id(shelf), cursor, n)
+        if key not in pages:
+            pages[key] = older_page(shelf, cursor, n)
+        return pages[key]
+
+    return answer
+
+
+def remembering_the_first(firsts):
+    def answer(shelf, cursor, n):
+        first = firsts.setdefault(id(shelf), shelf.first)
+        bucket, before = cursor or (shelf.newest, None)
+        found = []
+        while bucket >= first:
+            found += shelf.read(bucket, before, n - len(found))
+            if len(found) == n:
+                return found, (bucket, found[-1][0])
+            bucket -= 1
+        return found, None
+
+    return answer
+
+
+def remembering_what_is_empty(key):
+    empty = set()
+
+    def answer(shelf, cursor, n):
+        bucket, before = cursor or (shelf.newest, None)
+        found = []
+        while bucket >= shelf.first:
+            rows = [] if (key(shelf), bucket) in empty else shelf.read(bucket, before, n - len(found))
+            if not rows and before is None:
+                empty.add((key(shelf), bucket))
+            found += rows
+            if len(found) == n:
+                return found, (bucket, found[-1][0])
+            bucket, before = bucket - 1, None
+        return found, None
+
+    return answer
+
+
 PLACE = {}
 
 
@@ -346,6 +428,18 @@ def stopping_at_the_first_only(shelf, cursor, n):
             break
         bucket -= 1
     return rows, (bucket, rows[-1][0]) if len(rows) == n else None
+
+
+def reading_before_it_looks(shelf, cursor, n):
+    bucket, before = cursor or (shelf.newest, None)
+    found = []
+    while True:
+        found += shelf.read(bucket, before, n - len(found))
+        if len(found) == n:
+            return found, (bucket, found[-1][0])
+        if bucket <= shelf.first:
+            return found, None
+        bucket -= 1
 
 
 def beginning_anew_where_it_was_dropped(shelf, cursor, n):
@@ -498,6 +592,44 @@ def pasted_words(database, me, asked):
     return database.execute(query).fetchall()
 
 
+def pasted_me(database, me, asked):
+    query = QUERY.replace("?", f"'{me}'", 1) + WITHIN
+    return database.execute(query, [asked["words"]]).fetchall()
+
+
+def the_first_letters(most):
+    def answer(database, me, asked):
+        return search_for(database, me, asked["words"][:most])
+
+    return answer
+
+
+def with_kept_stays(key):
+    kept = {}
+
+    def answer(database, me, asked):
+        at = key(database, me)
+        if at not in kept:
+            kept[at] = database.execute("SELECT conversation, person, first, last FROM stays").fetchall()
+        return {
+            (conversation, number)
+            for conversation, number, text in database.execute(
+                "SELECT conversation, number, text FROM history"
+            ).fetchall()
+            for there, person, first, last in kept[at]
+            if (there, person) == (conversation, me)
+            and asked["words"] in text
+            and first <= number
+            and (last is None or number <= last)
+        }
+
+    return answer
+
+
+def with_lower_words(database, me, asked):
+    return search_for(database, me, asked["words"].lower())
+
+
 def word_by_word(database, me, asked):
     every = [set(search_for(database, me, word)) for word in asked["words"].split()]
     return set.intersection(*every) if every else []
@@ -631,10 +763,24 @@ WRONG = {
         ("a read costs nothing", whole_buckets),
         ("there is one reader", remembering_its_reader),
         ("there is one reader", a_number_that_stands_for_its_place),
-        ("there is one reader", cache(older_page)),
+        *(
+            ("what a call has found stays so", remembering)
+            for remembering in (
+                cache(older_page),
+                remembering_each_page({}),
+                remembering_the_first({}),
+                remembering_what_is_empty(id),
+                remembering_what_is_empty(lambda _: "any"),
+            )
+        ),
+        ("a cursor may carry messages", what_was_too_much_in_the_cursor),
+        ("two equal texts are one message", by_text),
+        ("an empty text is no message", without_empty_texts),
+        ("None is a large number", a_million_for_none),
         ("there is one reader", remembering_where(lambda _, number: number)),
         ("there is one reader", remembering_where(lambda shelf, number: (id(shelf), number))),
         ("what a cursor names is still there", stopping_at_the_first_only),
+        ("what a cursor names is still there", reading_before_it_looks),
         ("what a cursor names is still there", beginning_anew_where_it_was_dropped),
         ("what a cursor names is still there", from_the_first_if_it_was_dropped),
         ("what a cursor names is still there", complaining_of_what_was_dropped),
@@ -667,6 +813,23 @@ WRONG = {
         (
             "only a stay that ended has a beginning",
             with_this_query(QUERY + " AND (s.last IS NULL OR h.number <= s.last AND h.number >= s.first)"),
+        ),
+        ("people's names are harmless", pasted_me),
+        *(("the beginning says enough", the_first_letters(most)) for most in (50, 255)),
+        *(
+            ("who is a member stays so", with_kept_stays(key))
+            for key in (lambda _, me: me, lambda database, _: id(database), lambda *_: "all")
+        ),
+        ("letters are changed on one side", with_lower_words),
+        *(
+            (wrong, with_this_query(QUERY.replace("contains(h.text, ?)", compared) + WITHIN))
+            for wrong, compared in (
+                ("letters are changed on one side", "contains(lower(h.text), ?)"),
+                ("letters are changed on one side", "contains(upper(h.text), ?)"),
+                ("an accent is no part of a letter", "contains(strip_accents(h.text), strip_accents(?))"),
+                ("a space is no character", "contains(trim(h.text), ?)"),
+                ("only a text has a text", "contains(h.text, ?) AND h.kind = 'text'"),
+            )
         ),
         ("the words may stand apart", word_by_word),
         ("the words may stand apart", any_word),

@@ -9,7 +9,7 @@ import pytest
 from course.checks import judge as judging
 from course.checks.answer import shown
 from course.checks.exercises import card
-from course.checks.judge import in_this_process, judge
+from course.checks.judge import LATE, in_this_process, judge
 from course.checks.model import Misconception
 from tests.checks import hostile_answers
 from tests.checks.hostile_answers import SAID, title
@@ -46,7 +46,7 @@ def test_a_hostile_answer_gets_a_clear_card_and_leaves_nothing_behind(answer, wo
 
 def test_a_loop_is_shown_with_the_call_that_did_not_come_back():
     report = judge(DOUBLE, lambda number: hostile_answers.loops(number) if number == 2 else 2 * number, limit_s=0.5)
-    assert report.findings == [(False, "answer(2)", "It did not come back within 0.5 seconds. What ends it?")]
+    assert report.findings == [(False, "answer(2)", LATE.format(0.5))]
     assert report.timed_out
 
 

@@ -87,7 +87,7 @@ def test_lines_to_order_are_mixed_up_in_the_same_way_for_everybody(said):
     first = said()
     order("99.o1")
     assert first == said()
-    assert "Some lines do not belong" in first
+    assert "One line does not belong" in first
     assert [line.strip()[3:] for line in first.splitlines()[2:6]] != list(ORDERING.lines.values())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from course.checks.answer import Answer
 from course.checks.lesson_23c.scrolling import (
+    BILLIONS,
     LONG,
     QUIET,
     SHORT,
@@ -16,6 +17,7 @@ from course.checks.lesson_23c.scrolling import (
     each_once,
     few_reads,
     full_pages,
+    histories,
     it_ends,
     moving,
     newest_first,
@@ -24,6 +26,7 @@ from course.checks.lesson_23c.scrolling import (
     over_quiet_times,
     scroll,
     several_readers,
+    vanish,
 )
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong
 from course.systems.chat.history import older_page
@@ -110,6 +113,36 @@ def another_answer_to_the_same(answer: Answer) -> bool:
     """Numbers that no other case has: of those, nothing was shown yet."""
     shelf = Shelf({3: [9_001, 9_002, 9_003]})
     return asked(answer, shelf, None, 2).numbers != asked(answer, shelf, None, 2).numbers
+
+
+def remembers(answer: Answer) -> bool:
+    """After something has happened, an old reader is shown something else than a new one."""
+    for _, before, behind in histories(701):  # no other case has such buckets
+        shelf = Shelf(before)
+        new = scroll(answer, Shelf(behind), 2)
+        scroll(answer, shelf, 2)
+        shelf.buckets = Shelf(behind).buckets
+        old = scroll(answer, shelf, 2)
+        if [(page.numbers, page.trips) for page in old] != [(page.numbers, page.trips) for page in new]:
+            return True
+    return False
+
+
+def carries_messages(answer: Answer) -> bool:
+    shelf = Shelf(SHORT[1])
+    cursor = asked(answer, shelf, None, 4).cursor
+    vanish(shelf, {1})
+    return asked(answer, shelf, cursor, 4).numbers == [1]
+
+
+def shows(answer: Answer, *numbers: int) -> bool:
+    return first_pages(answer, {7: list(numbers)}, len(numbers), 1) == [[*reversed(numbers)]]
+
+
+def takes_none_for_a_number(answer: Answer) -> bool:
+    small = {bucket: [number - 1_999_999_997 for number in numbers] for bucket, numbers in BILLIONS.items()}
+    newest = first_pages(answer, BILLIONS, 3, 1)
+    return first_pages(answer, small, 3, 1) == [[3, 2, 1]] and newest != [[2_000_000_000, 1_999_999_999, 1_999_999_998]]
 
 
 def goes_on_behind_the_last(answer: Answer) -> bool:
@@ -215,6 +248,37 @@ def _misconceptions() -> Iterator[Misconception]:
         "A second reader opens the conversation. How does your function know that nobody has shown it to them?",
         another_answer_to_the_same,
         "Bucket 3: [9001, 9002, 9003]. Two readers, one after the other, ask for the newest page of 2, and get two answers.",
+    )
+    yield Misconception(
+        "what a call has found stays so",
+        "Your function has kept something from an earlier call. What may have changed in the conversation since then?",
+        remembers,
+        "A reader scrolls to the end. Then the oldest bucket is dropped, or messages come, or one is deleted. Now your "
+        "function works in another way for this reader than for a new one.",
+    )
+    yield Misconception(
+        "a cursor may carry messages",
+        "Your cursor holds messages that were read for the page before. What may happen to them until the next call?",
+        carries_messages,
+        "Buckets 8: [4, 5] · 7: [1, 2, 3], pages of 4. Page 1 shows 5 to 2; message 1 is deleted; page 2 shows it.",
+    )
+    yield Misconception(
+        "two equal texts are one message",
+        "Two people write “ok”. By which of its two values do you tell a message from the others?",
+        lambda answer: shows(answer, 1, 4) and not shows(answer, 1, 3),
+        "Bucket 7: messages 1 and 3, both “ok”, a page of 2. You did not show both.",
+    )
+    yield Misconception(
+        "an empty text is no message",
+        "Message 2 has an empty text. Which rule says that it is not shown?",
+        lambda answer: shows(answer, 1, 4) and not shows(answer, 1, 2),
+        "Bucket 7: message 1, “ok”, and message 2, “”, a page of 2. You did not show both.",
+    )
+    yield Misconception(
+        "None is a large number",
+        "Which number did you put in the place of None? Which message comes after it?",
+        takes_none_for_a_number,
+        "Buckets 8: [2000000000] · 7: [1999999998, 1999999999], a page of 3. You did not show them all.",
     )
     yield Misconception(
         "a place in the list is a place in the talk",

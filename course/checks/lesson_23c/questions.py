@@ -66,21 +66,6 @@ PREDICTIONS = (
     Prediction(
         id="23c.p3",
         question=(
-            "Two friends together write one message in three days, on average. A bucket is one day. How many buckets does a "
-            "page of 50 read?"
-        ),
-        options=("1 or 2", "about 50", "about 150", "about 400"),
-        reconcile={
-            "1 or 2": "That is so in a busy group. Here a bucket holds one message, or none.",
-            "about 50": "Those are the buckets with a message. What lies between them?",
-            "about 400": "The page is full before the conversation's first bucket.",
-        },
-        objective="page",
-        pattern="grows for ever",
-    ),
-    Prediction(
-        id="23c.p4",
-        question=(
             "Her phone sends a frame at 0, 0.1, 0.2, 0.3 and 0.4 s. She has 200 friends, and to tell one takes 1 ms. How "
             "many frames are lost?"
         ),
@@ -92,6 +77,21 @@ PREDICTIONS = (
         },
         objective="open",
         pattern='"done" said too early',
+    ),
+    Prediction(
+        id="23c.p4",
+        question=(
+            "Eve has seen the name of Ana's photo in a log. She asks for its bytes; then she sends Fay a message that names "
+            "it. Which of the two should the server do?"
+        ),
+        options=("both", "only asking", "only sending", "neither"),
+        reconcile={
+            "both": "Then whoever has read a log once sees every photo of it. What may Eve show, besides a name?",
+            "only asking": "Does to know a name make somebody a member? Which message of Eve's names the photo?",
+            "only sending": "Then a message of Eve's would name the photo. Who may fetch what a message names?",
+        },
+        objective="authorise",
+        pattern="trusting the caller",
     ),
 )
 

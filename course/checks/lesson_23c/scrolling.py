@@ -39,7 +39,12 @@ class Shelf(MemoryShelf):
         expect(not case, case, "It still asks. Below the first bucket there is none.")
         self.trips.append(bucket)
         self.most_asked = max(self.most_asked, n)
-        return super().read(bucket, before, n)
+        return [(number, text_of(number)) for number, _ in super().read(bucket, before, n)]
+
+
+def text_of(number: int) -> str:
+    """Texts repeat, and some are empty."""
+    return "" if number % 5 == 2 else "ok" if number % 2 else f"text {number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def asked(answer: Answer, shelf: Shelf, cursor: object, n: int) -> Page:
     page, following = result
     expect(isinstance(page, (list, tuple)), case, "The page is a list of (number, text).")
     pairs = [tuple(row) if isinstance(row, (list, tuple)) else row for row in page]
-    fit = all(isinstance(row, tuple) and len(row) == 2 and row[1] == f"text {row[0]}" for row in pairs)
+    fit = all(isinstance(row, tuple) and len(row) == 2 and row[1] == text_of(row[0]) for row in pairs)
     expect(fit, case, "Each message of the page is (number, text), as shelf.read gave it.")
     plain = "A cursor travels to the reader and back: a number, a text, or a tuple, list or dict of such."
     expect(is_plain(following), case, plain)
@@ -111,6 +116,7 @@ QUIET: tuple[Buckets, ...] = (
     {0: [1, 2, 3], 300: [4, 5]},
 )
 YEARS: Buckets = {0: [1, 2, 3], 20_000: [4, 5]}
+BILLIONS: Buckets = {7: [1_999_999_998, 1_999_999_999], 8: [2_000_000_000]}
 LONG: Buckets = {8: list(range(1, 301)), 9: list(range(301, 1_501))}
 
 
@@ -135,6 +141,7 @@ def in_words(pages: list[list[int]]) -> str:
 
 def over_borders(answer: Answer) -> None:
     each_once(answer, SHORT)
+    each_once(answer, (BILLIONS,), (2, 3))
 
 
 def over_quiet_times(answer: Answer) -> None:
@@ -179,8 +186,8 @@ def dropped(answer: Answer) -> None:
                 break
             behind = asked(answer, shelf, cursor, n)
             shown, cursor = shown + behind.numbers, behind.cursor
-            below = min(behind.trips, default=kept)  # to look into the cursor's own bucket, which is 2, does no harm
-            expect(below >= min(kept, 2), case, f"You read bucket {below}; the first one is {kept} now.")
+            below = min(behind.trips, default=kept)
+            expect(below >= kept, case, f"You read bucket {below}; the first one is {kept} now.")
             above = max(behind.trips, default=2)
             expect(above <= 2, case, f"You read bucket {above}; page 1 ended in bucket 2.")
         expect(shown == left, case, f"Behind page 1 you showed {shown or 'nothing'}, and not {left or 'nothing'}.")
@@ -222,7 +229,10 @@ def moving(answer: Answer) -> None:
         case = f"a scroll by pages of {n}; between two pages messages arrive and are deleted, even the last one seen"
         for turn in range(most + 1):
             expect(turn < most, case, f"After {most} pages the cursor was not None yet.")
+            there = set(shelf.numbers())
             page = asked(answer, shelf, cursor, n)
+            deleted = sorted(set(page.numbers) - there)
+            expect(not deleted, case, f"Deleted before the call, and shown: {deleted[:3]}.")
             seen += page.numbers
             cursor = page.cursor
             if cursor is None:
@@ -268,6 +278,29 @@ def few_reads(answer: Answer) -> None:
             start = last
 
 
+def histories(first: int) -> tuple[tuple[str, Buckets, Buckets], ...]:
+    """What happens after somebody has read to the end: in words, and the buckets before and behind it."""
+    one, two, three = range(first, first + 3)
+    return (
+        (f"bucket {one} is dropped", {one: [1, 2], two: [3, 4], three: [5]}, {two: [3, 4], three: [5]}),
+        ("messages 4 and 5 come", {one: [1, 2], two: [3], three: []}, {one: [1, 2], two: [3], three: [4, 5]}),
+        ("message 3 is deleted", {one: [1, 2, 3], two: [4, 5]}, {one: [1, 2], two: [4, 5]}),
+    )
+
+
+def another_day(answer: Answer) -> None:
+    for what, before, behind in histories(31):
+        shelf = Shelf(before)
+        scroll(answer, shelf, 2)
+        shelf.buckets = Shelf(behind).buckets
+        case = f"{told(before)}; a reader scrolls to the end by pages of 2; then {what}; the reader scrolls again"
+        pages = scroll(answer, shelf, 2)
+        below = min(bucket for page in pages for bucket in page.trips or [shelf.first])
+        expect(below >= shelf.first, case, f"You read bucket {below}; the first one is {shelf.first} now.")
+        shown = [number for page in pages for number in page.numbers]
+        expect(shown == shelf.numbers(), case, f"You showed {in_words([page.numbers for page in pages])}.")
+
+
 def several_readers(answer: Answer) -> None:
     one, other = Shelf({7: [1, 2, 3], 8: [4, 5, 6]}), Shelf({7: [2, 3, 4, 5], 8: [6]})
     first, again, second = (asked(answer, shelf, None, 2) for shelf in (one, one, other))
@@ -290,3 +323,4 @@ def several_readers(answer: Answer) -> None:
         f"a reader sees the newest page of 2, {first.numbers}; message 7 comes; the reader opens the conversation again"
     )
     expect(later.numbers == [7, 6], case, f"The newest page is {later.numbers}.")
+    another_day(answer)

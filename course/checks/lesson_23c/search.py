@@ -22,6 +22,7 @@ class Wrote:
     number: int
     text: str
     sender: str = "bo"
+    kind: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,19 @@ def tables(world: World) -> Any:  # noqa: ANN401 - a connection
         " sender VARCHAR, kind VARCHAR, text VARCHAR, attachment VARCHAR);"
         "CREATE OR REPLACE TABLE stays (conversation VARCHAR, person VARCHAR, first INTEGER, last INTEGER)"
     )
-    rows = [[each.conversation, 0, each.number, 0.0, each.sender, "text", each.text, ""] for each in world.wrote]
+    rows = [
+        [
+            each.conversation,
+            each.number // 100_000,
+            each.number,
+            float(each.number),
+            each.sender,
+            each.kind,
+            each.text,
+            "" if each.kind == "text" else "f00d",
+        ]
+        for each in world.wrote
+    ]
     for table, values in (
         ("history", rows),
         ("stays", [[each.conversation, each.person, each.first, each.last] for each in world.stays]),
@@ -134,7 +147,7 @@ CODE = World(
     (
         Wrote("ana-bo", 2, "the gate code is 4711"),
         Wrote("ana-bo", 3, "which code?", "ana"),
-        Wrote("bo-cy", 2, "my card's code: 0815"),
+        Wrote("bo-cy", 2, "my card's code: 0815", kind="image"),
     ),
     (Stay("ana-bo", "ana"), Stay("ana-bo", "bo"), Stay("bo-cy", "bo"), Stay("bo-cy", "cy")),
 )
@@ -184,7 +197,12 @@ def up_to_the_last(answer: Answer) -> None:
 
 def came_back(answer: Answer) -> None:
     finds(answer, TWICE, ANAS)
-    finds(answer, APART, ANAS)
+    with closing(tables(World(GROUP, APART.stays[:1]))) as connection:
+        rows(answer, connection, ANAS, APART)
+        database().execute("INSERT INTO stays VALUES ('group', 'ana', 5, 6)")
+        found, owed = set(rows(answer, connection, ANAS, APART)), APART.owed("ana", "word")
+    case = f"ana searches 'word', comes back, and searches again; {APART.about('ana', owed)}"
+    expect(found == owed, case, f"The second time you found {told(found) or 'nothing'}.")
 
 
 ESCAPES = ("look!", "a$b", "a^b", "a#b", "a~b", "a|b")  # signs that a pattern's ESCAPE may name
@@ -201,18 +219,21 @@ def words_are_text(answer: Answer) -> None:
         "Über",
         "code red",
         "red  code",
+        " blue ",
+        "ha" * 599,
         *ESCAPES,
         *STRANGE,
     )
     mine = tuple(Wrote("ana-bo", number, text) for number, text in enumerate(texts, start=2))
     world = World((*mine, *CODE.wrote[2:]), (*CODE.stays, Stay("ana-bo", "d'arcy")))
-    typed = ["it's", "100%", "%", "_", "a_b", "\\n", "' OR '1'='1", "x' OR 1=1 --", "Ü", "sure", "Sure"]
+    typed = ["it's", "100%", "%", "_", "a_b", "\\n", "' OR '1'='1", "x' OR 1=1 --", "Ü", "Uber", "sure", "Sure"]
     typed += [
         "sure 100%",
         "100% sure",
         " code",
         "code ",
         "red code",
+        " blue ",
         "e",
         ";",
         "drop table",
@@ -279,6 +300,38 @@ def other_tables(answer: Answer) -> bool:
     first = World((Wrote("x1", 1, "word"),), (Stay("x1", "ana"),))
     second = World((Wrote("x2", 2, "word"),), (Stay("x2", "ana"),))
     return found_by(answer, first, "ana", "word") == found_by(answer, second, "ana", "word") != set()
+
+
+def keeps_stays(answer: Answer) -> bool:
+    """Of somebody whom no other case has: what it found at first is all that it finds later."""
+    two = World((Wrote("y1", 2, "word", "zoe"), Wrote("y2", 2, "word", "zoe")), (Stay("y1", "zoe"),))
+    with closing(tables(two)) as connection:
+        first = set(rows(answer, connection, ("zoe", "word", "zoe"), two))
+        database().execute("UPDATE stays SET conversation = 'y2'")
+        then = set(rows(answer, connection, ("zoe", "word", "zoe"), two))
+    of_another = not first and bool(found_by(answer, CODE, "ana", "code"))
+    return first == then and (first == {("y1", 2)} or of_another)
+
+
+def one_text(answer: Answer, text: str, words: str, kind: str = "text", me: str = "ana") -> bool:
+    """Whether these words find this text."""
+    world = World((Wrote("talk", 2, text, me, kind),), (Stay("talk", me),))
+    return bool(found_by(answer, world, me, words))
+
+
+def changes_letters(answer: Answer) -> bool:
+    """On one side only."""
+    both = one_text(answer, "sure", "sure") or one_text(answer, "SURE", "SURE")
+    return both and not one_text(answer, "Sure", "Sure")
+
+
+def breaks_on_a_name(answer: Answer) -> bool:
+    if not (one_text(answer, "it's", "it's") and one_text(answer, "sure", "sure")):
+        return False
+    try:
+        return not one_text(answer, "sure", "sure", me="d'arcy")
+    except Wrong as wrong:
+        return "raised" in str(wrong)
 
 
 def refused_by_duckdb(answer: Answer, *errors: str) -> bool:
@@ -354,7 +407,8 @@ def finds_words_apart(answer: Answer) -> bool:
 
 def cuts_spaces_off(answer: Answer) -> bool:
     world = World((Wrote("ana-bo", 2, "code"),), CODE.stays)
-    return bool(found_by(answer, world, "ana", " code") or found_by(answer, world, "ana", "code "))
+    lost = one_text(answer, "code", "code") and not one_text(answer, " code ", " code ")
+    return lost or bool(found_by(answer, world, "ana", " code") or found_by(answer, world, "ana", "code "))
 
 
 def own_words_only(answer: Answer) -> bool:
@@ -400,6 +454,12 @@ SEARCH = Exercise(
             "Which connection did your function ask, and which one was it given?",
             other_tables,
             "Two databases with different messages got the same answer.",
+        ),
+        Misconception(
+            "who is a member stays so",
+            "Between two searches somebody left, and somebody joined. When does your function read the stays?",
+            keeps_stays,
+            "Zoe searched; then her stay was in another conversation, and she searched again. She found the same.",
         ),
         Misconception(
             "AND and OR hold from left to right",
@@ -496,7 +556,7 @@ SEARCH = Exercise(
         Misconception(
             "no end is a large number",
             "Which number did you put in the place of NULL? Which message comes after it?",
-            lambda answer: not found_by(answer, OLD, "ana", "word"),
+            lambda answer: bool(found_by(answer, LATE, "ana", "word")) and not found_by(answer, OLD, "ana", "word"),
             "Ana is still there, and message 2,000,000,000 contains the word. She did not find it.",
         ),
         Misconception(
@@ -504,6 +564,12 @@ SEARCH = Exercise(
             "`contains` compares character by character. What do you do with the words before you ask it?",
             finds_words_apart,
             "Ana searched “sure 100%”, and “it's 100% sure” came back.",
+        ),
+        Misconception(
+            "only a text has a text",
+            "Which columns does the question name? What else of a row does your query look at?",
+            lambda answer: one_text(answer, "code", "code") and not one_text(answer, "code", "code", "image"),
+            "A photo came with the text “code”. Ana searched “code”, and did not find it.",
         ),
         Misconception(
             "a message is all of its row",
@@ -519,9 +585,33 @@ SEARCH = Exercise(
         ),
         Misconception(
             "a space is no character",
-            "A space was typed as well. Where has it gone?",
+            "A space was typed as well, or written. Where has it gone?",
             cuts_spaces_off,
-            "The text is “code”. Ana searched “code” with a space beside it, and the text came back.",
+            "One text is “code”, the other “ code ”. Ana searched “ code ”, and did not get just the second one.",
+        ),
+        Misconception(
+            "people's names are harmless",
+            "“d'arcy” may be somebody's name. What does its quote do in your query?",
+            breaks_on_a_name,
+            "The token says “d'arcy”, who searched “sure”, and wrote it. Ana finds hers; d'arcy does not.",
+        ),
+        Misconception(
+            "the beginning says enough",
+            "The words and the text differ only behind their first letters. How much of the words do you compare?",
+            lambda answer: one_text(answer, "ha" * 599, "ha" * 600),
+            "The text is 599 times “ha”. Ana searched 600 times “ha”, and the text came back.",
+        ),
+        Misconception(
+            "letters are changed on one side",
+            "Which letters have you changed before you compare: those of the text, those of the words, or both?",
+            changes_letters,
+            "The text is “Sure”. Ana searched “Sure”, and found nothing.",
+        ),
+        Misconception(
+            "an accent is no part of a letter",
+            "Which characters stand in the text, and which were typed, one by one?",
+            lambda answer: one_text(answer, "Über", "Uber"),
+            "The text is “Über”. Ana searched “Uber”, and the text came back.",
         ),
         Misconception(
             "what somebody types is a pattern",

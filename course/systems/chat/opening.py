@@ -13,7 +13,7 @@ FRIEND_S = 0.001
 """An assumption: so long it takes to tell one friend that somebody is online."""
 
 FRAMES_S = (0.0, 0.1, 0.2, 0.3, 0.4)
-WRITES_S = tuple(0.015 + 0.04 * turn for turn in range(20))
+WRITES_S = tuple(0.03 + 0.04 * turn for turn in range(20))
 
 Steps = Iterator[float]
 """What a server does, cut at its trips: each ``yield`` is one, and says how many seconds it takes."""
