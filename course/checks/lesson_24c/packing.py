@@ -175,14 +175,13 @@ def long_talks(answer: Answer) -> None:
 
 
 def to_many(answer: Answer) -> None:
-    packs_new(answer, {}, "ana/phone#1", "hello", [f"u{number}/phone" for number in range(3_000)])
+    packs_new(answer, {}, "ana/phone#1", "hello", [f"u{number}/phone" for number in range(2_100)])
 
 
 def many_wait(answer: Answer) -> None:
-    many = 6_000
-    packed = {f"ana/phone#{number}": {"bo/phone": f"sealed {number}"} for number in range(1, many + 1)}
-    for number in (1, many // 2, many):
-        packs_again(answer, packed, f"ana/phone#{number}", "hello", BO[:1])
+    many = 3_000  # parcels for nobody: they are soon copied
+    packed: Packed = {f"ana/phone#{number}": {} for number in range(1, many + 1)}
+    packs_again(answer, packed, "ana/phone#1", "hello", BO)
     packs_new(answer, packed, f"ana/phone#{many + 1}", "hello", BO)
 
 
@@ -390,13 +389,13 @@ PACK = Exercise(
             "a conversation is small",
             "How many devices is this message for, and for how many did you seal it? What says how many there are?",
             lambda answer: holds(one_new, answer) and not holds(to_many, answer),
-            "A message to 3,000 devices. Not each of them got a sealed text.",
+            "A message to 2,100 devices. Not each of them got a sealed text.",
         ),
         Misconception(
             "only a few messages wait",
-            "A phone writes 6,000 messages in a long tunnel. Of how many does your function know that they have left?",
+            "A phone writes 3,000 messages in a long tunnel. Of how many does your function know that they have left?",
             lambda answer: holds(others_wait, answer) and not holds(many_wait, answer),
-            "6,000 messages wait, and the first, the middle or the last one leaves again; or a new one comes to them.",
+            "3,000 messages wait, and the first one leaves again; or a new one comes to them.",
         ),
     ),
     steps=(

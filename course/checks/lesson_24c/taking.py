@@ -155,9 +155,9 @@ def two_phones(answer: Answer) -> None:
 
 
 def long_talks(answer: Answer) -> None:
-    many = 6_000
+    many = 2_500
     known = {f"ana/phone#{number}": f"text {number}" for number in range(1, many + 1)}
-    for number in (many, 1, many // 2, many + 1):
+    for number in (many, 1, many + 1):
         opens = Opens({f"sealed {many + 1}": f"text {many + 1}"})
         name, case = f"ana/phone#{number}", f"{many:,} messages were opened; then a copy of message {number:,} comes"
         found: Texts = answer(known, name, f"sealed {number}", opens)
@@ -167,7 +167,7 @@ def long_talks(answer: Answer) -> None:
 
 
 def real_ratchets(answer: Answer) -> None:
-    for seed in range(10):
+    for seed in range(6):
         rng = random.Random(seed)
         ana, bo = double_ratchet(bytes(32))
         envelopes = [ana.encrypt(f"text {number}".encode()).encode().hex() for number in range(15)]
@@ -391,15 +391,15 @@ TAKE = Exercise(
             takes_empty_for_new,
         ),
         Misconception(
-            "the same text is the same message",
-            "Ana writes “ok” twice, and Cem once. How many messages are that?",
-            by_its_text,
-        ),
-        Misconception(
             "a name that is nearly like another is that one",
             "Message 12 has come, and now message 1; or message 1 of Ana's phone, and of her laptop. How does your function "
             "compare names?",
             lambda answer: holds(late, answer) and not holds(nearly_alike, answer),
+        ),
+        Misconception(
+            "the same text is the same message",
+            "Ana writes “ok” twice, and Cem once. How many messages are that?",
+            by_its_text,
         ),
         Misconception(
             "larger numbers only",
