@@ -192,7 +192,7 @@ LESSONS = (
         number="24c",
         slug="end-to-end-encryption-chat",
         title="The joined chat",
-        minutes=35,
+        minutes=36,
         summary="Lesson 23's chat carries lesson 24's ciphertext: what the server still finds, "
         "bells that tell nothing, and copies that come twice.",
     ),

@@ -78,30 +78,31 @@ reveal("24c.p1", readable(plain.pushes, texts))
 
 
 def in_bells(day, plan):
-    run, _ = play(Client, TellingGateway, day, plan)
+    run = Chat(day, plan, random.Random(24), make_gateway=TellingGateway).play(rest_s=1)
     return readable(run.pushes, [each.text for each in day.typed])
 
 
-days = [(day, plan), *map(a_day, (25, 26, 27))]
-print("in the bells of this day and of three others:", *(in_bells(*each) for each in days))
-print("the same four days, if g1 does not die:", *(in_bells(each, replace(bad, crashes=())) for each, bad in days))
+others = [a_day(seed) for seed in (25, 26, 27)]
+print("in the bells of three other days:", *(in_bells(*each) for each in others))
+calm = [(each, replace(bad, crashes=())) for each, bad in [(day, plan), *others]]
+print("the same four days, if g1 does not die:", *(in_bells(*each) for each in calm))
 
 # %% [markdown] covers=["BUG-091"]
 # <details><summary>After you ran it</summary>
 #
-# **95**; three other days **63** to **88**. The absent alone make **16** to **23**, for those who write to them are mostly away too.
-# The rest rang when g1 was dead. And all **300** lie on your servers. The honest answer to the newspaper is yes.
+# **95**; three other days **63** to **88**. The absent alone make **16** to **23**, for those who write to them are mostly away
+# too. The rest rang when g1 was dead. And all **300** lie on your servers. The honest answer to the newspaper is yes.
 #
 # </details>
 #
-# ## 2 · Sealed on the phone · 6 minutes
+# ## 2 · Sealed on the phone · 5 minutes
 #
-# The chat's device asks for an object with two methods: `seal(reader, text)`, and `open(writer, sealed)`, which raises `CannotOpen`
-# for what stays closed. `agreed` makes one for each device: each pair of devices that share a conversation has agreed on a secret
-# (lesson 24, scene 10).
+# The chat's device asks for an object with two methods: `seal(reader, text)`, and `open(writer, sealed)`, which raises
+# `CannotOpen` for what stays closed. `agreed` makes one for each device: each pair of devices that share a conversation has
+# agreed on a secret (lesson 24, scene 10).
 #
 # Where the text stood, a frame now carries a **parcel**: one sealed text for *each* other device. The gateways of
-# lesson 23 do not even notice.
+# scene 1 do not even notice.
 
 # %% covers=["CHAT-50"]
 import json
@@ -111,12 +112,13 @@ from course.systems.encryption.ends import agreed
 from course.systems.encryption.model import CannotOpen
 
 pairs = day.members.pairs()
-sealed, clients = play(sealing(agreed(pairs), day.members), Gateway, day, plan)
+sealed, clients = play(sealing(agreed(pairs), day.members), TellingGateway, day, plan)
 print(f"lost: {sealed.verdict.lost}, shown twice: {sealed.verdict.twice}")
 print(f"{readable_copies(clients):,} of {sealed.verdict.copies:,} copies stand on screens as they were written,")
 print(f"the writers' own {len(texts)} among them")
 for place, found in places(sealed).items():
-    print(f"texts that can be read {place:15} {readable(found, texts)}")
+    if place != "in the bells":  # scene 3 looks there
+        print(f"texts that can be read {place:15} {readable(found, texts)}")
 rows = sealed.log.all()
 print("rows with writer, conversation and moment:", sum(bool(r.sender and r.conversation and r.stored_s) for r in rows))
 pieces = [piece for row in rows for piece in json.loads(row.text).values()]
@@ -124,8 +126,8 @@ print("characters of a text:", *sorted(set(map(len, texts))), end=", ")
 print("of a sealed one:", *sorted(set(map(len, pieces))))
 
 # %% [markdown] covers=["CHAT-50"]
-# Sealing hides what is said. The *metadata* stays, of all **300** (lesson 24, scene 13): who, where, when, and about how much. So the
-# answer to the newspaper is now: "not the texts". "We know nothing" would be a lie.
+# Sealing hides what is said. The *metadata* stays, of all **300** (lesson 24, scene 13): who, where, when, and about how much.
+# So the answer to the newspaper is now: "not the texts". "We know nothing" would be a lie.
 #
 # Is the server's own work still possible?
 
@@ -135,7 +137,7 @@ quiz("24c.q1")
 # %% [markdown] covers=["BUG-091"]
 # ## 3 · What may a bell say? · 4 minutes
 #
-# Your colleague wants the preview back: "people like to see who writes".
+# Your colleague wants to keep the preview: "people like to see who writes".
 
 # %%
 predict("24c.p2")
@@ -144,24 +146,26 @@ predict("24c.p2")
 from course.systems.chat.seen_by_server import bells
 from course.widgets.sealing_pictures import what_lies_there
 
-told, _ = play(sealing(agreed(pairs), day.members), TellingGateway, day, plan)
-seen = bells(told, texts)
+seen = bells(sealed, texts)
 reveal("24c.p2", seen.finding)
 print("one bell:", seen.first)
-print(f"texts in all {len(told.pushes)} bells: {readable(told.pushes, texts)}")
-what_lies_there(day, plan, plain, told)
+print(f"bells: {len(plain.pushes)} when plain, {len(sealed.pushes)} when sealed", end="; ")
+print(f"texts in the sealed ones: {readable(sealed.pushes, texts)}")
+what_lies_there(day, plan, plain, sealed)
 
 # %% [markdown] covers=["BUG-091"]
 # <details><summary>After you ran it</summary>
 #
-# The beginning of a parcel, and **0** texts. In the picture sealing has emptied the four rows of texts, and left both rows of
-# dots alike; the makers of phones still learn who writes. Plain texts left from second 1 on: a bell rings for whoever is away,
-# or was at g1. So if an app *does* show a preview that its server made, that proves something: the server reads.
+# The writer, the beginning of a parcel, and **0** texts. (**138** bells for **95** texts: each absent device of a reader
+# rings.) In the picture sealing has emptied the four rows of texts. What remains: the dots, and that the makers of phones learn
+# who writes. Plain texts left from second 1 on: a bell rings for whoever is away, or was at g1. So an app whose server makes a
+# preview has a server that reads.
 #
 # </details>
-# <details><summary>Which failure pattern is a preview made by the server: load on the wrong tier, clock as truth, or check-then-act?
-# Name it, then open.</summary>Load on the wrong tier: the line for the screen is made where the text must not be. Nothing is
-# checked first, and no clock decides. Detect it by a test that searches every push for every text.</details>
+# <details><summary>Which failure pattern is a preview made by the server: load on the wrong tier, clock as truth, or
+# check-then-act? Name it, then open.</summary>Load on the wrong tier (a tier: all machines with one job): the line for the
+# screen is made where the text must not be. Detect it by a test that finds in a
+# bell anything but the name of its device.</details>
 #
 # Who can make that line? Only the phone. So the bell says "come", and nothing else. This once on real sockets, with a database
 # and a Redis. Bo's phone is away:
@@ -179,9 +183,9 @@ with LiveChat(members, make_client=sealing(agreed(members.pairs()), members)) as
     live.disconnect("bo/phone")
     name = live.type("ana/phone", "ana and bo", secret)
     live.wait_until(lambda: "bo/phone" in live.pushes)
-    log, inbox = live.log.after("ana and bo", 0), live.hub.pending("bo/phone", "", 10)
-    print(f"rows in the log: {len(log)}, in Bo's inbox: {len(inbox)}; bells: {set(live.pushes)}")
-    print("texts that can be read in all three:", readable(map(repr, [*log, *inbox, *live.pushes]), [secret]))
+    rows, inbox = live.log.after("ana and bo", 0), live.hub.pending("bo/phone", "", 10)
+    print(f"rows in the table: {len(rows)}, in Bo's inbox: {len(inbox)}; bells: {set(live.pushes)}")
+    print("texts that can be read in all three:", readable(map(repr, [*rows, *inbox, *live.pushes]), [secret]))
     live.reconnect("bo/phone")  # the bell rang: the phone comes, fetches and opens
     live.settle()
     print("Bo's phone writes on its own screen:", live.devices["bo/phone"].client.texts[name][:12], "…")
@@ -192,7 +196,7 @@ quiz("24c.q2")
 # %% [markdown]
 # A good place for a pause.
 #
-# ## 4 · Sent again · 6 minutes
+# ## 4 · Sent again · 7 minutes
 #
 # A phone sends a message until it hears "stored". A phone could seal its text whenever the message *leaves*. Here `packed` holds
 # the parcels of messages that are not stored yet, by their names. (A Double Ratchet opens a later message although earlier
@@ -216,6 +220,8 @@ reveal("24c.p3", found)
 needed = again.verdict.copies - len(texts)  # the writer's own copy is not sealed
 wasted = sum(client.sealed for client in clients) - needed
 print(f"parcels sealed again: {sum(client.sealed_again for client in clients)}, keys used in vain: {wasted}")
+_, calm = play(sealing(agreed(pairs), day.members, pack=seal_each_time), Gateway, day, replace(plan, crashes=()))
+print("parcels sealed again if g1 does not die:", sum(client.sealed_again for client in calm))
 frames, other_bytes = sent_again(again)
 print(f"{frames} frames came where the same message had come before, {other_bytes} of them with other bytes")
 
@@ -229,38 +235,25 @@ print("keys that wait for a message that never comes:", keys_waiting(ends))
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# Nobody sees anything, and that is the danger. **27** new parcels used up a key for each device. In **7** cases the store
-# knew the name, and dropped the new one; in the others a parcel got lost. So readers keep keys for numbers that never come,
-# and a thief finds them: **71** of **77**, for a gap shows only when the next message comes.
+# Nobody sees anything, and that is the danger. **27** new parcels used up a key for each device. In **7** cases the store knew
+# the name, and dropped the new one. Most of the others were lost with g1: while it lives, only **9** are sealed again. So
+# readers keep keys for numbers that never come, and a thief finds them: **71** of **77**, for a gap shows only when the next
+# message comes. After 1,000 keys in vain, no reader waits any more (dive 24b), and a message is lost for good.
 #
 # </details>
-#
-# Ana's phone seals the same text anew, each time it leaves. Raise `in_vain` until a message is lost for good:
-
-# %%
-pair = agreed([("ana/phone", "bo/phone")])
-in_vain = 10
-for _ in range(in_vain + 1):
-    comes = pair["ana/phone"].seal("bo/phone", "hello")
-try:
-    print(pair["bo/phone"].open("ana/phone", comes))
-except CannotOpen as closed:
-    print(closed)
-
-# %% [markdown]
-# <details><summary>Which failure pattern is this: two copies of one truth, clock as truth, or everyone at once?</summary>Two copies of
-# one truth: one name, and two parcels that both claim to be it. No clock decides, and one phone is enough. Detect it by comparing the
-# bytes of frames under one name. Your limit: a reader waits for 1,000 missing messages (dive 24b).</details>
+# <details><summary>Which failure pattern is this: two copies of one truth, clock as truth, or everyone at once?</summary>Two
+# copies of one truth: one name, and two parcels that both claim to be it. Detect it
+# by comparing the bytes of frames under one name.</details>
 #
 # | you have | |
 # |---|---|
 # | `packed` | a dictionary: name → parcel. A parcel is a dictionary: device → sealed text |
 # | `devices` | a list of the other devices of the conversation, at this moment; it may be empty |
-# | `seal(device, text)` | the sealed text for one device; each call uses a key up |
+# | `seal(device, text)` | the sealed text for one device; each call uses a key up, and may raise |
 #
 # **Exercise 24c.1.** Write `pack(packed, name, text, devices, seal)`. It is called each time a message leaves. Return the new
 # `packed`, with this message in it, and leave the old one as it is. What leaves again is the same parcel, even if a device has
-# joined meanwhile, and no key is used in vain.
+# joined meanwhile, and no key is used in vain. Remember nothing outside `packed`, and hide no error of `seal`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24c-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -288,9 +281,9 @@ print(f"{frames} frames came where the same message had come before, {other_byte
 print("keys that wait:", keys_waiting(ends))
 
 # %% [markdown]
-# **0** keys wait. Seal once, and send what is sealed.
+# **0** keys wait. Seal once, and send what is sealed. What remains: phones die, so the parcel belongs on the disk.
 #
-# ## 5 · A copy comes twice · 9 minutes
+# ## 5 · A copy comes twice · 10 minutes
 #
 # Now the reader. `texts` is what a phone can read, by name. `take_each` opens each copy that comes, and writes what came of
 # it under its name.
@@ -314,16 +307,17 @@ print(seen)
 # memory of lesson 23 came too late: it stands *behind* the opening.
 #
 # </details>
-# <details><summary>Which failure pattern is this: check-then-act, space too small, or clock as truth?</summary>Check-then-act, the
-# wrong way round: this phone acts (it opens), then checks (is the name known?). What the act used up, no check brings back: the
-# key is gone. Detect it by messages that do not open though their name is known.</details>
+# <details><summary>Which failure pattern is this: check-then-act, space too small, or clock as truth?</summary>Check-then-act,
+# the wrong way round: this phone acts (it opens), then checks (is the name known?). The key is gone, and no check brings it
+# back. Detect it by messages that do not open though their name is known.</details>
 #
 # Could a phone keep the old text, and just ignore the error? A message of the real writer that does not open means: somebody
 # else may hold the keys (lesson 24, scene 12). The phone raises an **alarm**. After dozens of false ones, nobody looks any more.
-# For garbage an alarm is right.
+# For garbage an alarm is right. That remains: anybody can ring it.
 #
 # **Exercise 24c.2.** Write `take(texts, name, sealed, open_sealed)`. Return the new `texts`, and leave the old ones as they are.
-# `open_sealed(sealed)` gives the text, or raises `CannotOpen`; then nothing is added. Copies come twice and late, a text may be
+# `open_sealed(sealed)` gives the text, or raises `CannotOpen` or one of its children (`Tampered`, `Replayed`,
+# `TooFarAhead`); then nothing is added. Copies come twice and late, a text may be
 # empty, and anybody may send garbage. Each failed call of `open_sealed` is an alarm: let none be false, and none be missing. A
 # name that is known is never opened again, whatever comes under it; what failed may open later. Remember nothing outside `texts`,
 # and hide no other error.
@@ -349,8 +343,8 @@ check("24c.2", take)
 # minutes.
 
 # %% [markdown]
-# Both of yours, on three bad days, each drawn anew: gateways die or lose their stores, frames get lost, come twice, overtake each
-# other. First what came before your mends, then what comes with them.
+# Both of yours, on two bad days, each drawn anew: gateways die or lose their stores, frames get lost, come twice, overtake each
+# other.
 
 # %%
 from course.systems.chat.workload import storm
@@ -365,7 +359,7 @@ def bad_day(seed, **ours):
 
 
 both = {"pack": yours("24c.1", pack), "take": yours("24c.2", take)}
-for seed in (1, 2, 3):
+for seed in (1, 2):
     print(f"day {seed}, before: {bad_day(seed, pack=seal_each_time, take=take_each)}")
     print(f"day {seed}, after:  {bad_day(seed, **both)}")
 quiz("24c.q3")
@@ -373,7 +367,7 @@ quiz("24c.q3")
 # %% [markdown] covers=["CHAT-50"]
 # ## 6 · What your numbers decide · 6 minutes
 #
-# What else did the server do with texts? It searched them. It copied one text to many devices. It kept pictures.
+# What else did the server do? It searched texts, copied them to many devices, and kept pictures.
 
 # %% covers=["CHAT-50"]
 import os
@@ -386,16 +380,19 @@ print(f"on u5's phone {sum(word in text for text in phone.texts.values())}")
 upload = {name: sum(len(row.text) for row in run.log.all()) for name, run in (("plain", plain), ("sealed", sealed))}
 print(f"stored for {len(texts)} messages: {upload['plain']:,} characters plain, {upload['sealed']:,} sealed", end=", ")
 print(f"in {len(pieces)} pieces of {len(pieces[0])} characters")
+print(
+    "sealed texts of 15, 16 and 31 bytes:", *(len(seal(os.urandom(32), bytes(n), b"")) for n in (15, 16, 31)), "bytes"
+)
 picture, picture_key = bytes(1_000_000), os.urandom(32)
 once, others = len(seal(picture_key, picture, b"")), len(day.members.devices_of("group0")) - 1
 print(f"a picture of 1 MB for {others} devices: {others * once / 1e6:.1f} MB if sealed for each,", end=" ")
 print(f"{once / 1e6:.1f} MB if sealed once, with a key of its own that travels in the parcel")
 
 # %% [markdown]
-# Why 19 times as much? **300** messages make **842** pieces, one for each device that shall read: the **1,142** copies without the
-# writers' own. A piece is 40 bytes of header, 32 of text (filled up), and 32 of a *tag*, which shows whether a byte was changed;
-# base64, which writes bytes as letters and digits, makes **140** characters of these 104. The rest are names of devices, and punctuation. A row holds all pieces of its message, and
-# each device gets the whole row.
+# Why 19 times as much? **300** messages make **842** pieces, one for each device that shall read: the **1,142** copies without
+# the writers' own. A piece is 40 bytes of header, 32 of text (filled up to a multiple of 16), and 32 of a *tag*, which shows
+# whether a byte was changed; base64, which writes bytes as letters and digits, makes **140** characters of these 104. The rest
+# are names of devices. Each device gets the whole row.
 #
 # | what happens | without the mend | with it |
 # |---|---|---|
@@ -409,11 +406,11 @@ print(f"{once / 1e6:.1f} MB if sealed once, with a key of its own that travels i
 quiz("24c.q4")
 
 # %% [markdown]
-# **What this leaves out.** Text and chain in one write on the disk. The first "hello" through the chat itself. Group keys, which save
-# copies. Hiding who writes to whom.
+# **What this leaves out.** Number, text and chain in one write on the disk. How two phones agree on a secret through the chat
+# itself. Group keys, which save copies. Hiding who writes to whom.
 #
 # The newspaper calls again: *so what do you still know?* Of all **300** messages who wrote them, where and when, and how long they
-# are, in steps of 16 characters; of each bell, when it rang. No text.
+# are, in steps of 16 bytes; of each bell, when it rang. No text.
 #
 # **The moral.** The server needs names and numbers, never texts. Seal once, before the first sending; look at the name before
 # the first opening.
@@ -422,7 +419,7 @@ quiz("24c.q4")
 review("24c", limit=1)
 
 # %% [markdown]
-# ## 7 · Whiteboard, on another day · 5 minutes
+# ## 7 · Whiteboard, on another day · 8 minutes
 #
 # *A clinic sends laboratory results to patients' phones.* Nobody between the laboratory and the patient may read them. Design in
 # four lines. Then a curveball: *the operator adds a device of its own to your list of devices.* It is called a **ghost device**.
@@ -446,8 +443,8 @@ review("24c", limit=1)
 # | Two | 2 | 1 | 0 | 0 | "From the clinic" tells the phone's maker enough. A second copy does not open. |
 # | Three | 2 | 2 | 2 | 2 | Says what it does not know. |
 #
-# Curveball. 2: a new device counts only when an old one has signed it, or when both compare a new safety number; until then nothing
-# is sealed for it. 1: a notice "a device was added", which nobody reads. 0: "the list comes over HTTPS".
+# Curveball. 2: a new device counts only when an old one has signed it, or when both compare a new safety number; until then
+# nothing is sealed for it. 1: a notice "a device was added", which nobody reads. 0: "the list comes over HTTPS".
 #
 # </details>
 

@@ -28,16 +28,15 @@ def what_lies_there(talk: Talk, plan: Plan, plain: Run, sealed: Run) -> Picture:
     for at_s, what in marks:
         plot.text(at_s + 0.05, -1.1, what, va="center", color=QUIET_INK)
     counted = dict[str, list[int]]()
-    for top, run in ((0, plain), (len(places(plain)) + 2, sealed)):
+    for run in (plain, sealed):
+        top = len(counted) + 1 if counted else 0
         known = {row.client_id for row in run.log.all() if row.sender and row.conversation}
         metadata = [event.at_s for event in run.events if event.what == "typed" and event.client_id in known]
         rows = {place: list(compress(written_s, in_clear(found, texts))) for place, found in places(run).items()}
         for row, (place, seen_s) in enumerate((rows | {METADATA: metadata}).items(), start=top):
             counted.setdefault(place, []).append(len(seen_s))
-            if place == METADATA:
-                plot.plot(seen_s, [row] * len(seen_s), color=MUTED, marker="o", linestyle="", markersize=3.5)
-            else:
-                plot.vlines(seen_s, row - 0.35, row + 0.35, color=LIMIT, linewidth=1.2)
+            marker, color, size = ("o", MUTED, 3.5) if place == METADATA else ("|", LIMIT, 17)
+            plot.plot(seen_s, [row] * len(seen_s), color=color, marker=marker, linestyle="", markersize=size)
             if not seen_s:
                 box = {"facecolor": GROUND, "edgecolor": "none"}
                 plot.text(0.02, row, "none", color=INK, va="center", bbox=box)

@@ -2,7 +2,8 @@
 
 import json
 
-from course.systems.encryption.model import CannotOpen
+from course.errors import CourseError
+from course.systems.encryption.model import CannotOpen, Replayed, Tampered, TooFarAhead
 
 # 24c.1 · pack
 
@@ -187,6 +188,31 @@ def keeping_the_last_parcels(names):
 
 def strips_the_text(packed, name, text, devices, seal):
     return returns_early(packed, name, text.strip(), devices, seal)
+
+
+def knowing_parcels_by(key):
+    def answer(packed, name, text, devices, seal):
+        known = any(key(each) == key(name) for each in packed)
+        return packed if known else returns_early(packed, name, text, devices, seal)
+
+    return answer
+
+
+def leaves_out_who_fails(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    parcel = {}
+    for device in devices:
+        try:
+            parcel[device] = seal(device, text)
+        except Exception:
+            pass
+    return {**packed, name: parcel}
+
+
+def only_who_is_here(packed, name, text, devices, seal):
+    parcel = returns_early(packed, name, text, devices, seal)[name]
+    return {**packed, name: {device: parcel[device] for device in devices if device in parcel}}
 
 
 # 24c.2 · take
@@ -391,8 +417,73 @@ def remembering(key, *, begins_anew=False):
     return answer
 
 
-def without_empty_frames(texts, name, sealed, open_sealed):
-    return look_first(texts, name, sealed, open_sealed) if sealed else texts
+def untried_if(skips):
+    def answer(texts, name, sealed, open_sealed):
+        return texts if skips(name, sealed) else look_first(texts, name, sealed, open_sealed)
+
+    return answer
+
+
+def silent_after(failures):
+    seen = []
+
+    def answer(texts, name, sealed, open_sealed):
+        if name in texts or len(seen) >= failures:
+            return texts
+        try:
+            return {**texts, name: open_sealed(sealed)}
+        except CannotOpen:
+            seen.append(name)
+            return texts
+
+    return answer
+
+
+def tries_two_times(texts, name, sealed, open_sealed):
+    if name in texts:
+        return texts
+    for _ in range(2):
+        try:
+            return {**texts, name: open_sealed(sealed)}
+        except CannotOpen:
+            pass
+    return texts
+
+
+def tries_until_it_opens(texts, name, sealed, open_sealed):
+    while name not in texts:
+        try:
+            return {**texts, name: open_sealed(sealed)}
+        except CannotOpen:
+            continue
+    return texts
+
+
+OPENED = {}
+
+
+def memory_of_what_opened(texts, name, sealed, open_sealed):
+    if sealed not in OPENED:
+        try:
+            OPENED[sealed] = open_sealed(sealed)
+        except CannotOpen:
+            return texts
+    return {**texts, name: OPENED[sealed]}
+
+
+def knowing_names_by(key):
+    def answer(texts, name, sealed, open_sealed):
+        known = any(key(each) == key(name) for each in texts)
+        return texts if known else look_first(texts, name, sealed, open_sealed)
+
+    return answer
+
+
+def full_after(names):
+    def answer(texts, name, sealed, open_sealed):
+        return texts if len(texts) > names else look_first(texts, name, sealed, open_sealed)
+
+    return answer
 
 
 def catching(*kinds):
@@ -437,7 +528,22 @@ OTHER_KINDS = (
     AttributeError,
     IndexError,
     TimeoutError,
+    MemoryError,
+    CourseError,
 )
+
+SOME_KINDS = ((Tampered,), (Replayed, TooFarAhead), (Tampered, Replayed, TooFarAhead))
+
+PREFILTERS = (
+    lambda name, sealed: not sealed,
+    lambda name, sealed: len(sealed) < 4,
+    lambda name, sealed: isinstance(sealed, bytes),
+    lambda name, sealed: not sealed.isascii(),
+    lambda name, sealed: "#" not in name,
+    lambda name, sealed: len(sealed) > 100 and len(sealed) % 4,
+)
+
+KEYS = (str.lower, str.strip, lambda name: name.rpartition("#")[2])
 
 
 RIGHT = {
@@ -459,21 +565,27 @@ WRONG = {
         ("the parcel follows the list of devices", if_the_same_devices),
         ("an empty parcel is no parcel", truth_of_the_parcel),
         ("only the parcel counts", just_the_parcel),
-        ("one drawer for all phones", a_drawer_of_its_own),
+        ("one memory for all phones", a_drawer_of_its_own),
         ("seal takes the text first", text_before_device),
         (None, in_place),
         ("for nobody there is nothing to keep", never_for_nobody),
         ("an empty text needs no seal", not_without_a_text),
         ("to seal once more does no harm", sealed_and_sealed_again),
         ("only the parcel counts", the_parcel_if_it_waits),
-        ("one drawer for all phones", remembering_parcels(lambda name, text, devices: name)),
-        ("one drawer for all phones", remembering_parcels(lambda name, text, devices: (name, text))),
-        ("one drawer for all phones", remembering_parcels(lambda name, text, devices: (name, text, devices))),
-        ("a name that begins like another is that one", any_name_that_begins_so),
+        ("one memory for all phones", remembering_parcels(lambda name, text, devices: name)),
+        ("one memory for all phones", remembering_parcels(lambda name, text, devices: (name, text))),
+        ("one memory for all phones", remembering_parcels(lambda name, text, devices: (name, text, devices))),
+        ("a name that is nearly like another is that one", any_name_that_begins_so),
         *(("a conversation is small", at_most(most)) for most in (10, 40, 250)),
         *(("only a few messages wait", looking_at_the_last_parcels(names)) for names in (12, 60, 100)),
         *(("only a few messages wait", keeping_the_last_parcels(names)) for names in (60, 1000)),
         (None, strips_the_text),
+        ("a conversation is small", at_most(2000)),
+        ("only a few messages wait", looking_at_the_last_parcels(2000)),
+        ("only a few messages wait", keeping_the_last_parcels(2000)),
+        *(("a name that is nearly like another is that one", knowing_parcels_by(key)) for key in KEYS),
+        ("who gets no copy can do without", leaves_out_who_fails),
+        ("the parcel follows the list of devices", only_who_is_here),
     ],
     "24c.2": [
         ("a second copy opens like the first", open_each),
@@ -493,16 +605,25 @@ WRONG = {
         ("every error means garbage", catching(Exception)),
         *(("every error means garbage", catching(CannotOpen, kind)) for kind in OTHER_KINDS),
         (None, strips_what_opens),
-        ("an empty frame is not worth a try", without_empty_frames),
+        *(("not each new copy needs a try", untried_if(skips)) for skips in PREFILTERS),
+        *(("not each new copy needs a try", silent_after(failures)) for failures in (10, 20, 50)),
+        *(("one kind of error stands for all", catching(*kinds)) for kinds in SOME_KINDS),
+        ("to look whether it opens is not to open it", tries_two_times),
+        ("to look whether it opens is not to open it", tries_until_it_opens),
+        ("one memory for all phones", memory_of_what_opened),
+        *(("a name that is nearly like another is that one", knowing_names_by(key)) for key in KEYS),
         ("what did not open never will", remembering(lambda name, sealed: sealed)),
         ("what did not open never will", remembering(lambda name, sealed: (name, sealed))),
         ("what did not open never will", remembering(lambda name, sealed: (name, sealed), begins_anew=True)),
         ("what did not open never will", remembering(lambda name, sealed: name)),
         ("to look whether it opens is not to open it", tries_first),
-        ("a name that begins like another is that one", any_name_that_begins_like_it),
-        ("what comes is a text already", keeps_it_sealed),
-        ("what comes is a text already", never_opens),
+        ("a name that is nearly like another is that one", any_name_that_begins_like_it),
+        ("not each new copy needs a try", keeps_it_sealed),
+        ("not each new copy needs a try", never_opens),
         ("only the newest messages come again", looking_at_the_last(300)),
+        ("only the newest messages come again", looking_at_the_last(1000)),
         ("only the newest messages come again", keeping_the_last(50)),
+        ("only the newest messages come again", keeping_the_last(2000)),
+        ("only the newest messages come again", full_after(1000)),
     ],
 }

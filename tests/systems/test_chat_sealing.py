@@ -75,7 +75,11 @@ def test_who_opens_each_copy_loses_texts_and_raises_false_alarms():
 def test_bells_are_named_by_what_they_show():
     day = small_day(1)
     run, _ = play(day, 1, Client, plan=Plan())
-    shown = {"u1/phone: u0 writes hello": "the texts", 'u1/phone: u0 writes {"u1/phone": "x': "pieces of sealed text"}
+    shown = {
+        "u1/phone: u0 writes hello": "who writes, and the text",
+        'u1/phone: u0 writes {"u1/phone": "x': "who writes, and sealed text",
+        'u1/phone: {"u1/phone": "x': "sealed text",
+    }
     for bell, finding in shown.items():
         assert bells(replace(run, pushes=(bell,)), ["hello"]).finding == finding
     assert bells(run, ["hello"]).finding == "no bell rings"

@@ -18,7 +18,7 @@ def test_the_picture_counts_the_texts_and_the_metadata_of_both_runs():
         for each in (day, hidden)
     )
     found = what_lies_there(day, plan, plain, sealed).alt
-    for place in ("on the wires", "in the log", "in the inboxes"):
+    for place in ("on the wires", "in the table", "in the inboxes"):
         assert f"{place} 20 and 0" in found
     assert "in the bells 0" not in found
     assert "who, where, when 20 and 20" in found

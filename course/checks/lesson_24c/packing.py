@@ -2,12 +2,15 @@
 
 import random
 from collections.abc import Sequence
+from itertools import permutations
 
-from course.checks.answer import Answer
+from course.checks.answer import RAISED, Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 
 Packed = dict[str, dict[str, str]]
 BO = ["bo/phone", "bo/laptop"]
+WAITS = {"ana/phone#1": {"bo/phone": "sealed a", "bo/laptop": "sealed b"}}
+OTHER = "nothing to do with this message"
 
 
 class Seals:
@@ -15,24 +18,22 @@ class Seals:
 
     def __init__(self) -> None:
         self.asked: list[tuple[object, object]] = []
+        self.newest: dict[object, str] = {}
 
     def __call__(self, device: str, text: str) -> str:
         """Seal a text for one device."""
         self.asked.append((device, text))
-        return f"sealed {len(self.asked)}"
-
-    def of(self, device: str) -> str:
-        """The newest text that was sealed for this device."""
-        found = [number for number, (asked, _) in enumerate(self.asked, start=1) if asked == device]
-        return f"sealed {found[-1]}" if found else "nothing"
+        self.newest[device] = f"sealed {len(self.asked)}"
+        return self.newest[device]
 
 
 def packs(answer: Answer, packed: Packed, name: str, text: str, devices: Sequence[str], seal: Seals) -> Packed:
     """Pack a message; what was packed before must still be there, with the same bytes."""
     found: Packed = answer(packed, name, text, list(devices), seal)
     for other, parcel in packed.items():
-        case = f"{answer.calling}{'; it has left before' if other == name else f', while {other!r} waits'}"
-        expect(found.get(other) == parcel, case, f"Afterwards {other!r} holds {found.get(other)!r}, before {parcel!r}.")
+        if found.get(other) != parcel:
+            case = f"{answer.calling}{'; it has left before' if other == name else f', while {other!r} waits'}"
+            raise Wrong(case, f"Afterwards {other!r} holds {found.get(other)!r}, before {parcel!r}.")
     extra = sorted(map(str, set(found) - set(packed) - {name}))
     expect(not extra, answer.calling, f"The result holds {', '.join(extra)}, and nobody wrote such a message.")
     return found
@@ -42,7 +43,7 @@ def packs_new(answer: Answer, packed: Packed, name: str, text: str, devices: Seq
     """Pack a message that nothing is known of."""
     seal = Seals()
     found = packs(answer, packed, name, text, devices, seal)
-    wanted = {device: seal.of(device) for device in devices}
+    wanted = {device: seal.newest.get(device) for device in devices}
     expect(
         isinstance(found.get(name), dict) and set(found[name]) == set(devices),
         answer.calling,
@@ -98,8 +99,11 @@ def others_wait(answer: Answer) -> None:
     packs_again(answer, packed, "ana/phone#2", "are you there?", ["cem/phone"])
 
 
-def begin_alike(answer: Answer) -> None:
-    for first, second in (("ana/phone#12", "ana/phone#1"), ("ana/phone#1", "ana/phone#12")):
+NEARLY = ("ana/phone#12", "ana/phone#1", "Ana/Phone#1", " ana/phone#1", "ana/laptop#1")
+
+
+def nearly_alike(answer: Answer) -> None:
+    for first, second in permutations(NEARLY, 2):
         packed = packs_new(answer, {}, first, "hello", BO)
         packs_new(answer, packed, second, "hello again", BO)
 
@@ -126,6 +130,27 @@ def nobody_and_nothing(answer: Answer) -> None:
     packs_again(answer, packs_new(answer, {}, "ana/phone#1", "", BO), "ana/phone#1", "", BO)
 
 
+def comes_through(answer: Answer, error: Exception, *arguments: object) -> None:
+    """What a function raises that the answer was given is not hidden."""
+    try:
+        found = answer(*arguments)
+    except Wrong as wrong:
+        if RAISED.get(type(error), OTHER) not in str(wrong):
+            raise
+    else:
+        case = f"{answer.calling}, and its last argument raises {type(error).__name__}({OTHER!r})"
+        raise Wrong(case, f"It gives {found!r}, as if all were well. Who hears of the error?")
+
+
+def seal_fails(answer: Answer) -> None:
+    def fails_for_one(device: str, text: str) -> str:
+        if device == BO[1]:
+            raise LookupError(OTHER)
+        return f"sealed {text}"
+
+    comes_through(answer, LookupError(OTHER), {}, "ana/phone#1", "hello", BO, fails_for_one)
+
+
 def two_phones(answer: Answer) -> None:
     """Each phone has its own keys and its own drawer; a phone set up anew counts from 1 again."""
     first = packs_new(answer, {}, "ana/phone#1", "hello", BO)
@@ -150,14 +175,13 @@ def long_talks(answer: Answer) -> None:
 
 
 def to_many(answer: Answer) -> None:
-    packs_new(answer, {}, "ana/phone#1", "hello", [f"u{number}/phone" for number in range(600)])
+    packs_new(answer, {}, "ana/phone#1", "hello", [f"u{number}/phone" for number in range(2_100)])
 
 
 def many_wait(answer: Answer) -> None:
-    many = 1_100
-    packed = {f"ana/phone#{number}": {"bo/phone": f"sealed {number}"} for number in range(1, many + 1)}
-    for number in (1, many // 2, many):
-        packs_again(answer, packed, f"ana/phone#{number}", "hello", BO[:1])
+    many = 3_000  # parcels for nobody: they are soon copied
+    packed: Packed = {f"ana/phone#{number}": {} for number in range(1, many + 1)}
+    packs_again(answer, packed, "ana/phone#1", "hello", BO)
     packs_new(answer, packed, f"ana/phone#{many + 1}", "hello", BO)
 
 
@@ -170,31 +194,26 @@ def holds(test: object, answer: Answer) -> bool:
     return True
 
 
-def asks_again(answer: Answer, *, text: str = "hello", name: str = "ana/phone#1", devices: Sequence[str] = BO) -> Seals:
-    """What is asked of seal when a message to Bo's two devices waits, and this one leaves."""
-    packed = {"ana/phone#1": {"bo/phone": "sealed a", "bo/laptop": "sealed b"}}
+def asks_again(answer: Answer, devices: Sequence[str] = BO) -> tuple[Seals, bool]:
+    """What is asked of seal when a message to Bo's two devices leaves again, and whether its parcel stays."""
     seal = Seals()
-    answer(packed, name, text, list(devices), seal)
-    return seal
+    found = answer(WAITS, "ana/phone#1", "hello", list(devices), seal)
+    return seal, found.get("ana/phone#1") == WAITS["ana/phone#1"]
 
 
 def seals_again(answer: Answer) -> bool:
-    return len(asks_again(answer).asked) == 2 and answer_changes_bytes(answer)
-
-
-def answer_changes_bytes(answer: Answer) -> bool:
-    packed = {"ana/phone#1": {"bo/phone": "sealed a", "bo/laptop": "sealed b"}}
-    return bool(answer(packed, "ana/phone#1", "hello", list(BO), Seals()) != packed)
+    seal, stays = asks_again(answer)
+    return len(seal.asked) == 2 and not stays
 
 
 def seals_in_vain(answer: Answer) -> bool:
-    return len(asks_again(answer).asked) > 0 and not answer_changes_bytes(answer)
+    seal, stays = asks_again(answer)
+    return bool(seal.asked) and stays
 
 
-def seals_for_who_joined(answer: Answer) -> bool:
-    if asks_again(answer).asked:
-        return False
-    return bool(asks_again(answer, devices=[*BO, "bo/watch"]).asked) or bool(asks_again(answer, devices=BO[:1]).asked)
+def follows_the_list(answer: Answer) -> bool:
+    (same, stays), *others = (asks_again(answer, devices) for devices in (BO, [*BO, "bo/watch"], BO[:1]))
+    return stays and not same.asked and any(seal.asked or not kept for seal, kept in others)
 
 
 def takes_empty_for_missing(answer: Answer) -> bool:
@@ -216,8 +235,7 @@ def forgets_others(answer: Answer) -> bool:
 
 def only_the_parcel(answer: Answer) -> bool:
     found = answer({}, "ana/phone#1", "hello", list(BO), Seals())
-    waits = {"ana/phone#1": {"bo/phone": "sealed a", "bo/laptop": "sealed b"}}
-    again = answer(waits, "ana/phone#1", "hello", list(BO), Seals())
+    again = answer(WAITS, "ana/phone#1", "hello", list(BO), Seals())
     return any("ana/phone#1" not in each and set(each) == set(BO) for each in (found, again))
 
 
@@ -256,7 +274,9 @@ def keeps_nothing_for_nobody(answer: Answer) -> bool:
 
 
 def seals_no_empty_text(answer: Answer) -> bool:
-    return not asks_again(answer, name="ana/phone#2", text="").asked and holds(one_new, answer)
+    seal = Seals()
+    answer(WAITS, "ana/phone#2", "", list(BO), seal)
+    return not seal.asked and holds(one_new, answer)
 
 
 def ours_pack(packed: Packed, name: str, text: str, devices: list[str], seal: Seals) -> Packed:
@@ -278,12 +298,13 @@ PACK = Exercise(
         Property("a new message is sealed once for each device", one_new),
         Property("what leaves again is the same bytes, and uses no key", again),
         Property("what waits beside it stays as it is", others_wait),
-        Property("names that begin alike are two messages", begin_alike),
+        Property("names that are nearly alike are two messages", nearly_alike),
         Property("the same text twice is two messages", same_text),
         Property("a device that joins changes nothing about what has left", somebody_joined),
         Property("nor does a device that goes", somebody_left),
         Property("a message to nobody, and one without a text", nobody_and_nothing),
-        Property("two phones do not share a drawer", two_phones),
+        Property("an error of seal comes through", seal_fails),
+        Property("nothing is remembered outside packed", two_phones),
         Property("long talks, to any number of devices", long_talks),
     ),
     misconceptions=(
@@ -340,7 +361,7 @@ PACK = Exercise(
         Misconception(
             "the parcel follows the list of devices",
             "The name is the same, and some gateway may have stored it already. Which bytes does the store keep?",
-            seals_for_who_joined,
+            follows_the_list,
         ),
         Misconception(
             "an empty parcel is no parcel",
@@ -348,27 +369,33 @@ PACK = Exercise(
             takes_empty_for_missing,
         ),
         Misconception(
-            "one drawer for all phones",
+            "one memory for all phones",
             "A new phone counts from 1 again. Where does your function keep what another phone has sealed?",
             one_drawer,
             "Two phones, each with an empty `packed`, pack a message with one name. For the second phone nothing was sealed.",
         ),
         Misconception(
-            "a name that begins like another is that one",
-            "Message 12 waits, and message 1 leaves. How does your function compare their names?",
-            lambda answer: holds(others_wait, answer) and not holds(begin_alike, answer),
+            "a name that is nearly like another is that one",
+            "Message 12 waits, and message 1 leaves; or Ana's phone and her laptop each wrote a message 1. How does your "
+            "function compare names?",
+            lambda answer: holds(others_wait, answer) and not holds(nearly_alike, answer),
+        ),
+        Misconception(
+            "who gets no copy can do without",
+            "`seal` fails for Bo's laptop. What does your parcel hold for it, and who notices?",
+            lambda answer: holds(one_new, answer) and not holds(seal_fails, answer),
         ),
         Misconception(
             "a conversation is small",
             "How many devices is this message for, and for how many did you seal it? What says how many there are?",
             lambda answer: holds(one_new, answer) and not holds(to_many, answer),
-            "A message to 600 devices. Not each of them got a sealed text.",
+            "A message to 2,100 devices. Not each of them got a sealed text.",
         ),
         Misconception(
             "only a few messages wait",
-            "A phone writes 1,100 messages in a long tunnel. Of how many does your function know that they have left?",
+            "A phone writes 3,000 messages in a long tunnel. Of how many does your function know that they have left?",
             lambda answer: holds(others_wait, answer) and not holds(many_wait, answer),
-            "1,100 messages wait, and the first, the middle or the last one leaves again; or a new one comes to them.",
+            "3,000 messages wait, and the first one leaves again; or a new one comes to them.",
         ),
     ),
     steps=(

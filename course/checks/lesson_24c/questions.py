@@ -13,7 +13,7 @@ OBJECTIVES = {
 QUIZZES = (
     Quiz(
         id="24c.q1",
-        question="The log grows, and four servers share it. Which division still works when all texts are sealed, and keeps each conversation in order on one server?",
+        question="The table grows, and four servers share it. Which division still works when all texts are sealed, and keeps each conversation in order on one server?",
         objective="finds",
         options=(
             Option("by the language of the text", "Who could tell the language now?"),
@@ -41,14 +41,17 @@ QUIZZES = (
     ),
     Quiz(
         id="24c.q3",
-        question="A phone opens a message, confirms it, and dies before the text and the new chain are on its disk. It starts again. The chain on its disk can still go the step of this message. What has its person lost?",
+        question="A phone opens a message, writes to its disk that it has come so far, and confirms. It dies before the text and the new chain are there too. It starts again, and the chain on its disk can still go the step of this message. What has its person lost?",
         objective="once",
         pattern='"done" said too early',
         options=(
-            Option("nothing: the gateway sends it again", "The gateway was told that it may forget its copy."),
+            Option(
+                "nothing: the phone asks the table for what it misses",
+                "It asks from its number on (lesson 23, scene 11). Which number is on its disk already?",
+            ),
             Option(
                 "this message, though nobody says so",
-                "Confirmed, and nowhere. Text and chain go to the disk in one write; only then the phone confirms.",
+                "Its number says that it is there, so nobody asks for it. Number, text and chain go to the disk in one write; only then the phone confirms.",
                 right=True,
             ),
             Option("the whole talk: its chain is broken", "It is one step behind, and can go that step."),
@@ -75,7 +78,7 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="24c.p1",
-        question="60 messages are written each second. From second 1 to 4, eight of 25 devices are away; their people write mostly to each other. At 2.9 g1 dies with nine devices, which need a second or two to find another gateway. A bell rings for a device that is away, or whose gateway is dead. How many of the 300 texts go to the makers of phones?",
+        question="60 messages are written each second. From second 1 to 4, eight of 25 devices are away; their people write mostly to each other. A message goes to about three other devices. At 2.9 g1 dies with nine devices, which need a second or two to find another gateway. A bell rings for a device that is away, or whose gateway is dead. How many of the 300 texts go to the makers of phones?",
         options=("about 10", "about 30", "about 100", "all 300"),
         reconcile={
             "about 10": "I was off because nine devices without a gateway for a second or two miss dozens of messages.",
@@ -88,11 +91,11 @@ PREDICTIONS = (
     ),
     Prediction(
         id="24c.p2",
-        question="The same gateways with the preview, and phones that seal. What will the bells show?",
-        options=("the texts", "pieces of sealed text", "no bell rings"),
+        question="In scene 2 the phones sealed, and the gateways made their preview as before. What did the bells show?",
+        options=("who writes, and the text", "who writes, and sealed text", "sealed text"),
         reconcile={
-            "the texts": "I was off because the gateway takes its 50 characters from what it has, and it has no text.",
-            "no bell rings": "I was off because a gateway does not need to understand what it cuts off.",
+            "who writes, and the text": "I was off because the gateway takes its 50 characters from what it has, and it has no text.",
+            "sealed text": "I was off because only the text is sealed: the gateway still knows who writes, and its preview begins so.",
         },
         objective="bell",
     ),

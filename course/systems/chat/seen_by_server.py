@@ -20,7 +20,7 @@ def places(run: Run) -> dict[str, list[str]]:
     """All that gateways held or passed on in a run that was watched, by the place where it can be found."""
     return {
         "on the wires": [encode(flight.frame) for flight in run.flights],
-        "in the log": [repr(message) for message in run.log.all()],
+        "in the table": [repr(message) for message in run.log.all()],
         "in the inboxes": [repr(trip.arguments) for trip in run.trips if trip.store == HUB],
         "in the bells": list(run.pushes),
     }
@@ -63,11 +63,13 @@ def bells(run: Run, texts: Iterable[str]) -> Bells:
     """Look at all bells of a run."""
     if not run.pushes:
         return Bells("no bell rings", "")
+    writers = {message.sender for message in run.log.all()}
+    who = "who writes, and " if any(writers.intersection(push.split()) for push in run.pushes) else ""
     if readable(run.pushes, texts):
-        return Bells("the texts", run.pushes[0])
+        return Bells(f"{who}the text", run.pushes[0])
     end = run.pushes[0].rindex('"') + 1 if '"' in run.pushes[0] else len(run.pushes[0])
     noise = len(run.pushes[0]) - end
-    return Bells("pieces of sealed text", f"{run.pushes[0][:end]} and then {noise} characters without sense")
+    return Bells(f"{who}sealed text", f"{run.pushes[0][:end]} and then {noise} characters without sense")
 
 
 class TellingGateway(Gateway):
