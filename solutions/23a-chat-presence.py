@@ -57,8 +57,7 @@ other_evenings(SetOnce)
 #
 # </details>
 # <details><summary>Which failure pattern is this: clock as truth, space too small, or everyone at once?</summary>Clock as
-# truth: the key knows when you *came*, and says whether you *are there*. You would detect it by comparing with a gateway's open
-# lines.</details>
+# truth: the key knows when you *came*, and says whether you *are there*. Compare with a gateway's open lines.</details>
 #
 # ## 2 · A ping that cannot revive · 4 minutes
 #
@@ -77,7 +76,7 @@ for seconds in (30, 30, 60, 30, 30):  # until the next ping that arrives; try ot
     print(f"EXPIRE answers {int(store.expire('presence:ana', 60))} · Ana's key: {store.get('presence:ana')}")
 
 # %% [markdown]
-# One ping was lost. Now the same evening with such keys, and one ping in twenty lost.
+# The same evening with such keys, one ping in twenty lost.
 
 # %% covers=["BUG-076"]
 runs["EXPIRE"] = evening(Expired)
@@ -89,9 +88,9 @@ other_evenings(Expired)
 # left; over a session's 40 that hides 45 of 80 on average. Nobody read the 0.
 #
 # <details><summary>Which failure pattern is this: two copies of one truth, or grows for ever?</summary>Two copies of one
-# truth: the line lives, its key is gone, and nothing brings the copy back. You would detect it by counting the zeros.</details>
+# truth: the line lives, its key is gone, and nothing brings the copy back. Count the zeros.</details>
 #
-# Two mends: a longer time, or a ping that *writes* the key, with `SET`.
+# Two mends: a longer time, or a ping that *writes* (`SET`).
 
 # %% covers=["BUG-076"]
 from functools import partial
@@ -101,9 +100,9 @@ for name, design, end_s in (("EXPIRE", Expired, 75), ("SET", SetEachPing, 60)):
     print(f"{name:6} {end_s} · hidden: {moment(samples, 1_490).hidden}")
 
 # %% [markdown] covers=["BUG-076"]
-# With 75 s one lost ping does no harm; two in a row still hide **4**. What cures is the *writing*: who was hidden is back
-# with the next ping, at this moment **0** are. We take both.
-# Another design often seen: one hash (a key that holds fields), with a field for each person, without an end.
+# With 75 s two lost pings in a row still hide **4**. What cures is the *writing*: the next ping brings you back. At this
+# moment **0** are hidden. We take both.
+# Also often seen: one hash (a key that holds fields), a field for each person, without an end.
 
 # %% covers=["CHAT-39", "BUG-079"]
 runs["SET each ping"], endless = evening(partial(SetEachPing, end_s=75)), evening(WithoutEnd)
@@ -115,7 +114,7 @@ for name, samples in (("SET each ping", runs["SET each ping"]), ("hash, no end",
 # %% [markdown] covers=["CHAT-38"]
 # The hash keeps its ghosts. But our `SET` too shows **21** after the crash.
 #
-# ## 3 · The gateway's own word · 7 minutes
+# ## 3 · The gateway's own word · 8 minutes
 #
 # *One* death made all these ghosts. So the gateway too says that it lives: `SET lease:g1#1 1 EX 6`, every 3 s. That is its
 # **lease**. Each start of a gateway takes a new name (g1#2): what hung on the old one stays dead. And each ping writes, for
@@ -147,7 +146,7 @@ check("23a.1", online)
 
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** Two separate questions: is any ping fresh, is any gateway alive? A silent phone on a living gateway and a
-# fresh laptop on a dead one then make a person online whom no message reaches. Timing for a class: 5 minutes.
+# fresh laptop on a dead one then make a person online whom no message reaches.
 
 # %% covers=["BUG-079", "CHAT-03"]
 from course.systems.chat.presence import LeasedPresence
@@ -265,7 +264,7 @@ order("23a.o1")
 # ## 6 · Telling everybody · 6 minutes
 #
 # Ana comes, Ana goes. A design often seen tells each friend each time: one message to one friend is a **tell**. Suppose 1,000
-# people with 20 friends on average. In twenty minutes each has two *gaps*: no line for 2 to 20 s, in a tunnel or a cellar.
+# people with 20 friends on average. In twenty minutes each has two *gaps*: 2 to 20 s without a line.
 # Then a gateway dies; its 250 people are back within 60 s.
 
 # %% covers=["CHAT-40", "BUG-098"]
@@ -293,7 +292,7 @@ reveal("23a.p4", f"{tells_per_s / delivered_per_s:.0f}", unit="tells for a deliv
 # %% [markdown] covers=["BUG-098", "CHAT-18"]
 # <details><summary>After you ran it</summary>
 #
-# **57**. Messages are not the larger load: one goes to ten people, a gap twice to two hundred.
+# **57**. A message goes to ten people, a gap twice to two hundred.
 #
 # </details>
 #
@@ -313,7 +312,7 @@ quiz("23a.q1")
 # %% [markdown] covers=["CHAT-17"]
 # The price: who really leaves is shown for 30 s more.
 #
-# The ten million are a published plan's: a tenth of its people. Another plan counts all:
+# The ten million are one published plan's: a tenth of its people. Another counts all:
 
 # %% covers=["CHAT-17"]
 from course.systems.chat.estimate import published as plans
@@ -322,10 +321,10 @@ for plan in plans()[:2]:
     print(f"{plan.label:19} · {plan.connections} · {plan.gateways} of 50,000")
 
 # %% [markdown]
-# ## 7 · Everybody knocks · 15 minutes
+# ## 7 · Everybody knocks · 14 minutes
 #
 # A gateway dies, and in the same second its phones *knock*: they ask for new lines. Each needs a **handshake**:
-# both agree on a secret, and the phone proves whose it is. Suppose three gateways with 1,000 phones each. One makes 20
+# a shared secret, and a proof who it is. Suppose three gateways with 1,000 phones each. One makes 20
 # handshakes a second, and holds 400 that wait; with more it dies too, for 30 s. (A real one: 50 times as many.) A phone
 # gives up after 5 s; its handshake is made all the same.
 #
@@ -340,11 +339,9 @@ print(storms["doubling from 1 s"])
 print("gateways die in second:", *(f"{at_s:.0f}" for at_s in storms["doubling from 1 s"].falls))
 
 # %% [markdown]
-# They wait equally long, and come back together.
+# <details><summary>Which failure pattern is this?</summary>Everyone at once: they wait equally long. Watch handshakes begun against handshakes made.</details>
 #
-# <details><summary>Which failure pattern is this?</summary>Everyone at once. Watch handshakes begun against handshakes made.</details>
-#
-# **Full jitter** (Amazon's cloud, 2015): wait *any* time within a **window**; double the window after each failure.
+# **Full jitter** (Amazon, 2015): wait *any* time within a **window**; double the window after each failure.
 #
 # **Exercise 23a.2.** Write `wait_s(failures, first_s, longest_s, rng)`: the seconds before the next knock.
 #
@@ -373,7 +370,7 @@ check("23a.2", wait_s)
 
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** `min(longest_s, rng.uniform(0, first_s * 2**failures))` cuts the wait, not the window: after nine
-# failures nearly all wait exactly `longest_s`. Timing for a class: 5 minutes.
+# failures nearly all wait exactly `longest_s`.
 
 # %%
 mine = yours("23a.2", wait_s)
@@ -400,7 +397,7 @@ reveal("23a.p5", storms["jitter from 1 s"].back)
 # </details>
 #
 # How long must the first window be, so that all are back soon, and safely? Compute (500 phones for each, 20 a second),
-# then try. The cell below it also tries **sticky sessions**: each phone goes to its own gateway, or else to the *next* one.
+# then try. Below, also with **sticky sessions**: a phone goes to its own gateway, or else to the *next* one.
 
 # %%
 first_s = 60  # change the number
@@ -427,7 +424,7 @@ knocks_chart({name: storms[name] for name in ("doubling from 1 s", "jitter from 
 # dies, and all are back after **27** s. With 20 s phones give up, and handshakes are made for nobody: **65** s. With
 # 21 s it is luck: **26** or **67** s.
 #
-# With sticky sessions all 1,000 knock at one gateway, and need a window of 50 s; with 30 not all are back in **180**.
+# Sticky, all 1,000 knock at one gateway, and need 50 s; with 30 not all are back in **180**.
 #
 # </details>
 #
@@ -436,20 +433,20 @@ knocks_chart({name: storms[name] for name in ("doubling from 1 s", "jitter from 
 # | what happens | a design often seen | ours |
 # |---|---|---|
 # | a quiet evening, minute 24 | `SET` once: **61** of 80 hidden | 0 |
-# | one ping in twenty is lost, minute 24 | `EXPIRE`, 60 s: **39** of 80 hidden | 0 |
-# | a gateway dies | hash without an end: **25** ghosts after ten seconds, **26** after a minute | **0** after ten seconds, **1** after a minute |
+# | one ping in twenty lost, minute 24 | `EXPIRE`, 60 s: **39** of 80 hidden | 0 |
+# | a gateway dies: ghosts after 10 s, 60 s | hash without end: **25**, **26** | **0**, **1** |
 # | a phone changes its network | one socket a person: **2** of 100 reached | 100 |
 # | Ana is on another of 200 gateways | only own sockets: **5** of 1,000 found | all |
 # | friends come and go | each friend each time: **57** tells for a delivery | none for a short gap |
 # | 1,000 phones come back | from 1 s, doubled: all gateways die | from a window of 25 s: all back after **27** s |
 #
-# **What remains.** An empty battery: a ghost for up to 75 s. All three gateways at once: 3,000 phones at 60 handshakes a
-# second keep the last one out for 50 s (computed). So restart one by one, and let a full gateway refuse.
+# **What remains.** An empty battery: a ghost for up to 75 s. All gateways at once: 3,000 / 60 = 50 s
+# until all are back (computed). So restart one by one, and let a full gateway refuse.
 #
 # **What this leaves out.** Large groups. Clocks minutes apart. Who may see it.
 #
 # **The moral.** Give each fact an end of its own, and let each sign of life write it anew (**61** hidden, **25** ghosts). Give each
-# phone a moment of its own, in a window that fits the gateways (25 s: back after **27** s, not over **180**).
+# phone a moment of its own (in 25 s: back after **27** s, not over **180**).
 
 # %%
 review("23a", limit=1)
@@ -485,5 +482,5 @@ review("23a", limit=1)
 # **Discuss.** Keys of five minutes hid 61 of 80 people; keys that end late show ghosts. Which error costs more in a
 # chat of friends, and which in a hospital's list of doctors on duty?
 #
-# **Discuss.** With a window of 25 s all phones are back after 27 s. The head of support wants 5 s. What does it cost in handshakes a
+# **Discuss.** All phones are back after 27 s. The head of support wants 5 s. What does it cost in handshakes a
 # second, and on how many days of the year is it worth that?
