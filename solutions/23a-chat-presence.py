@@ -88,7 +88,7 @@ other_evenings(Expired)
 # left; over a session's 40 that hides 45 of 80 on average. Nobody read the 0.
 #
 # <details><summary>Which failure pattern is this: two copies of one truth, or grows for ever?</summary>Two copies of one
-# truth: the line lives, its key is gone, and nothing brings the copy back. Count the zeros.</details>
+# truth: the line lives, its key is gone, and nothing brings the copy back. You would detect it by counting the zeros.</details>
 #
 # Two mends: a longer time, or a ping that *writes* (`SET`).
 
@@ -247,7 +247,7 @@ for design in (SubscribingGateway, BootedGateway):
 # <details><summary>After you ran it</summary>
 #
 # **200**: each connection subscribed, and each of the 200 listeners writes into the same socket. And `connect` never comes
-# back (**0** of 200). One subscription, made when the gateway starts: **1** copy.
+# back (**0** of 200). One subscription, made at the start: **1** copy.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, or clock as truth?</summary>Grows for ever: with each
@@ -325,7 +325,7 @@ for plan in plans()[:2]:
 #
 # A gateway dies, and in the same second its phones *knock*: they ask for new lines. Each needs a **handshake**:
 # a shared secret, and a proof who it is. Suppose three gateways with 1,000 phones each. One makes 20
-# handshakes a second, and holds 400 that wait; with more it dies too, for 30 s. (A real one: 50 times as many.) A phone
+# handshakes a second, and holds 400 that wait; with more it dies too, for 30 s. (Real ones: 50 times that.) A phone
 # gives up after 5 s; its handshake is made all the same.
 #
 # First without chance: wait 1 s, then 2, 4, 8 … up to 60.
@@ -474,7 +474,7 @@ review("23a", limit=1)
 # | One | 1 | 1 | 0 | 0 | Chance, but 9,000 a second against 1,800. A dead server's all fall on one. |
 # | Two | 2 | 2 | 2 | 2 | The window is computed; what remains is named. |
 #
-# Curveball. 2: five servers make 1,500 a second: 60 s, so you widen the window. 1: "it still works".
+# Curveball. 2: five servers make 1,500 a second: 60 s, so you widen it. 1: "it still works".
 #
 # </details>
 
