@@ -150,7 +150,7 @@ LESSONS = (
         number="23a",
         slug="chat-presence",
         title="Who is there?",
-        minutes=45,
+        minutes=50,
         summary="Keys that lie about who is online, sockets that delete each other, and phones that all come back.",
     ),
     Lesson(

@@ -57,8 +57,7 @@ other_evenings(SetOnce)
 #
 # </details>
 # <details><summary>Which failure pattern is this: clock as truth, space too small, or everyone at once?</summary>Clock as
-# truth: the key knows when you *came*, and says whether you *are there*. You would detect it by comparing with a gateway's open
-# lines.</details>
+# truth: the key knows when you *came*, and says whether you *are there*. Compare with a gateway's open lines.</details>
 #
 # ## 2 · A ping that cannot revive · 4 minutes
 #
@@ -77,7 +76,7 @@ for seconds in (30, 30, 60, 30, 30):  # until the next ping that arrives; try ot
     print(f"EXPIRE answers {int(store.expire('presence:ana', 60))} · Ana's key: {store.get('presence:ana')}")
 
 # %% [markdown]
-# One ping was lost. Now the same evening with such keys, and one ping in twenty lost.
+# The same evening with such keys, one ping in twenty lost.
 
 # %% covers=["BUG-076"]
 runs["EXPIRE"] = evening(Expired)
@@ -86,23 +85,24 @@ other_evenings(Expired)
 
 # %% [markdown] covers=["BUG-076"]
 # **39**, not a twentieth of 80: after one lost ping you are hidden until you connect again. After *n* pings 0.95ⁿ are
-# left; over a session's 40 that hides 45 on average. Nobody read the 0.
+# left; over a session's 40 that hides 45 of 80 on average. Nobody read the 0.
 #
 # <details><summary>Which failure pattern is this: two copies of one truth, or grows for ever?</summary>Two copies of one
 # truth: the line lives, its key is gone, and nothing brings the copy back. You would detect it by counting the zeros.</details>
 #
-# Two mends: a longer time, or a ping that *writes* the key, with `SET`.
+# Two mends: a longer time, or a ping that *writes* (`SET`).
 
 # %% covers=["BUG-076"]
 from functools import partial
 
 for name, design, end_s in (("EXPIRE", Expired, 75), ("SET", SetEachPing, 60)):
-    samples = evening(partial(design, end_s=end_s), until_s=1_490)
+    samples = evening(partial(design, end_s=end_s), until_s=1_490)  # partial: the design, with this end filled in
     print(f"{name:6} {end_s} · hidden: {moment(samples, 1_490).hidden}")
 
 # %% [markdown] covers=["BUG-076"]
-# With 75 s one lost ping does no harm; two in a row still hide **4**. What cures is the *writing*: **0**. We take both.
-# Another design often seen: one hash (a key that holds fields), with a field for each person, without an end.
+# With 75 s two lost pings in a row still hide **4**. What cures is the *writing*: the next ping brings you back. At this
+# moment **0** are hidden. We take both.
+# Also often seen: one hash (a key that holds fields), a field for each person, without an end.
 
 # %% covers=["CHAT-39", "BUG-079"]
 runs["SET each ping"], endless = evening(partial(SetEachPing, end_s=75)), evening(WithoutEnd)
@@ -114,7 +114,7 @@ for name, samples in (("SET each ping", runs["SET each ping"]), ("hash, no end",
 # %% [markdown] covers=["CHAT-38"]
 # The hash keeps its ghosts. But our `SET` too shows **21** after the crash.
 #
-# ## 3 · The gateway's own word · 7 minutes
+# ## 3 · The gateway's own word · 8 minutes
 #
 # *One* death made all these ghosts. So the gateway too says that it lives: `SET lease:g1#1 1 EX 6`, every 3 s. That is its
 # **lease**. Each start of a gateway takes a new name (g1#2): what hung on the old one stays dead. And each ping writes, for
@@ -146,7 +146,7 @@ check("23a.1", online)
 
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** Two separate questions: is any ping fresh, is any gateway alive? A silent phone on a living gateway and a
-# fresh laptop on a dead one then make a person online whom no message reaches. Timing for a class: 5 minutes.
+# fresh laptop on a dead one then make a person online whom no message reaches.
 
 # %% covers=["BUG-079", "CHAT-03"]
 from course.systems.chat.presence import LeasedPresence
@@ -197,7 +197,7 @@ reveal("23a.p2", reached, unit="of 100 people")
 # an entry.</details>
 
 # %% covers=["BUG-083"]
-for table in (OneSocket(), OneNewestSocket(), EverySocket()):
+for table in (OneNewestSocket(), EverySocket()):
     table.opened("ana", "phone")
     table.opened("ana", "laptop")
     reached, devices = changing_networks(type(table)(), random.Random(6)), len(table.of("ana"))
@@ -247,7 +247,7 @@ for design in (SubscribingGateway, BootedGateway):
 # <details><summary>After you ran it</summary>
 #
 # **200**: each connection subscribed, and each of the 200 listeners writes into the same socket. And `connect` never comes
-# back (**0** of 200). One subscription, made when the gateway starts: **1** copy.
+# back (**0** of 200). One subscription, made at the start: **1** copy.
 #
 # </details>
 # <details><summary>Which failure pattern is this: grows for ever, or clock as truth?</summary>Grows for ever: with each
@@ -263,9 +263,9 @@ order("23a.o1")
 # %% [markdown] covers=["BUG-098", "CHAT-40"]
 # ## 6 · Telling everybody · 6 minutes
 #
-# Ana comes, Ana goes: a design often seen **tells** each friend each time. Suppose 1,000 people with 20 friends on average. In
-# twenty minutes each takes two lifts, where the line is cut for 2 to 20 s. Then a gateway dies; its 250 people are back
-# within 60 s.
+# Ana comes, Ana goes. A design often seen tells each friend each time: one message to one friend is a **tell**. Suppose 1,000
+# people with 20 friends on average. In twenty minutes each has two *gaps*: 2 to 20 s without a line.
+# Then a gateway dies; its 250 people are back within 60 s.
 
 # %% covers=["CHAT-40", "BUG-098"]
 from course.systems.chat.telling import Gap, friendships, on_screens, short_gaps, tells
@@ -292,7 +292,7 @@ reveal("23a.p4", f"{tells_per_s / delivered_per_s:.0f}", unit="tells for a deliv
 # %% [markdown] covers=["BUG-098", "CHAT-18"]
 # <details><summary>After you ran it</summary>
 #
-# **57**. Messages are not the larger load: one goes to ten people, a lift twice to two hundred.
+# **57**. A message goes to ten people, a gap twice to two hundred.
 #
 # </details>
 #
@@ -303,8 +303,8 @@ reveal("23a.p4", f"{tells_per_s / delivered_per_s:.0f}", unit="tells for a deliv
 screens = on_screens(friends, rng)
 mends = {"patience": {"patience_s": 30}, "visible": {"looking": screens}}
 for name, mend in (mends | {"both": mends["patience"] | mends["visible"]}).items():
-    lifts, died = (sum(tells(which, friends, **mend).values()) for which in (gaps, crash))
-    print(f"{name:8} · 20 minutes {lifts:6,} of {often['20 minutes']:,} · a crash {died:6,} of {often['a crash']:,}")
+    short, died = (sum(tells(which, friends, **mend).values()) for which in (gaps, crash))
+    print(f"{name:8} · 20 minutes {short:6,} of {often['20 minutes']:,} · a crash {died:6,} of {often['a crash']:,}")
 
 # %%
 quiz("23a.q1")
@@ -312,7 +312,7 @@ quiz("23a.q1")
 # %% [markdown] covers=["CHAT-17"]
 # The price: who really leaves is shown for 30 s more.
 #
-# And how many are connected? Two published plans:
+# The ten million are one published plan's: a tenth of its people. Another counts all:
 
 # %% covers=["CHAT-17"]
 from course.systems.chat.estimate import published as plans
@@ -320,15 +320,13 @@ from course.systems.chat.estimate import published as plans
 for plan in plans()[:2]:
     print(f"{plan.label:19} · {plan.connections} · {plan.gateways} of 50,000")
 
-# %% [markdown] covers=["CHAT-17"]
-# Ask for minutes: 500 million people, a tenth of the day each, are 50 million lines.
+# %% [markdown]
+# ## 7 · Everybody knocks · 14 minutes
 #
-# ## 7 · Everybody knocks · 11 minutes
-#
-# A gateway dies, and in the same second its phones *knock*: they ask for new lines. Each needs a **handshake**: keys, a
-# token. Suppose three gateways with 1,000 phones each. Each makes 20 handshakes a second, and holds 400 that wait; with
-# more it dies too, for 30 s. (A real one: 50 times as many.) A phone gives up after 5 s; its handshake is made all the
-# same.
+# A gateway dies, and in the same second its phones *knock*: they ask for new lines. Each needs a **handshake**:
+# a shared secret, and a proof who it is. Suppose three gateways with 1,000 phones each. One makes 20
+# handshakes a second, and holds 400 that wait; with more it dies too, for 30 s. (Real ones: 50 times that.) A phone
+# gives up after 5 s; its handshake is made all the same.
 #
 # First without chance: wait 1 s, then 2, 4, 8 … up to 60.
 
@@ -341,22 +339,20 @@ print(storms["doubling from 1 s"])
 print("gateways die in second:", *(f"{at_s:.0f}" for at_s in storms["doubling from 1 s"].falls))
 
 # %% [markdown]
-# They wait equally long, and come back together.
+# <details><summary>Which failure pattern is this?</summary>Everyone at once: they wait equally long. Watch handshakes begun against handshakes made.</details>
 #
-# <details><summary>Which failure pattern is this?</summary>Everyone at once. Watch handshakes begun against handshakes made.</details>
-#
-# **Full jitter** (AWS, 2015): wait *any* time within a **window**; double the window after each failure.
+# **Full jitter** (Amazon, 2015): wait *any* time within a **window**; double the window after each failure.
 #
 # **Exercise 23a.2.** Write `wait_s(failures, first_s, longest_s, rng)`: the seconds before the next knock.
 #
 # | argument | what it holds |
 # |---|---|
-# | `failures` | failed knocks so far, from 0 on; after a day without a network there are thousands |
+# | `failures` | failed knocks since the last line, from 0 on; after a day without a network there are thousands |
 # | `first_s` | the window while nothing has failed; each failure doubles it. At least 0.001 |
 # | `longest_s` | no window is longer, not even the first. At most a day |
 # | `rng` | the only source of chance: `rng.random()` draws from 0 to 1, `rng.uniform(a, b)` from *a* to *b* |
 #
-# Every moment of the window is equally likely.
+# The window begins at 0. Every moment of it is equally likely.
 
 
 # %% nbgrader={"grade": false, "grade_id": "answer-23a-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -374,7 +370,7 @@ check("23a.2", wait_s)
 
 # %% [markdown] tags=["instructor"]
 # **Common wrong answer.** `min(longest_s, rng.uniform(0, first_s * 2**failures))` cuts the wait, not the window: after nine
-# failures nearly all wait exactly `longest_s`. Timing for a class: 5 minutes.
+# failures nearly all wait exactly `longest_s`.
 
 # %%
 mine = yours("23a.2", wait_s)
@@ -401,7 +397,7 @@ reveal("23a.p5", storms["jitter from 1 s"].back)
 # </details>
 #
 # How long must the first window be, so that all are back soon, and safely? Compute (500 phones for each, 20 a second),
-# then try.
+# then try. Below, also with **sticky sessions**: a phone goes to its own gateway, or else to the *next* one.
 
 # %%
 first_s = 60  # change the number
@@ -410,7 +406,7 @@ print(jittered(first_s))
 # %% tags=["reveal"] covers=["CHAT-23"]
 from course.widgets.presence_pictures import knocks_chart
 
-for first_s in (5, 20, 25, 30):
+for first_s in (20, 25, 30):
     storms[f"jitter from {first_s} s"] = jittered(first_s)
     print(f"first_s {first_s:2} · {storms[f'jitter from {first_s} s']}")
 for first_s in (21, 25):
@@ -424,34 +420,33 @@ knocks_chart({name: storms[name] for name in ("doubling from 1 s", "jitter from 
 # %% [markdown] covers=["CHAT-23"]
 # <details><summary>After you ran it</summary>
 #
-# 500 phones at 20 a second: 25 s. With that at most **50** knock in a second, no second gateway
-# dies, and all are back after **27** s. With 20 s phones give up, and handshakes are made for nobody: **65** s. The
-# cliff is near: 21 s may need **26** or **67** s.
+# 500 phones at 20 a second: 25 s. With that about **50** knock in the worst second, no second gateway
+# dies, and all are back after **27** s. With 20 s phones give up, and handshakes are made for nobody: **65** s. With
+# 21 s it is luck: **26** or **67** s.
 #
-# **Sticky sessions** send a phone to its own gateway, or else to the *next* one: all 1,000 knock there, and need a
-# window of 50 s; with 30 not all are back in **180**.
+# Sticky, all 1,000 knock at one gateway, and need 50 s; with 30 not all are back in **180**.
 #
 # </details>
 #
-# ## 8 · What your numbers decide · 2 minutes
+# ## 8 · What your numbers decide · 3 minutes
 #
-# | what happens | design often seen | ours |
+# | what happens | a design often seen | ours |
 # |---|---|---|
-# | a quiet evening | **61** of 80 hidden | 0 |
-# | one ping in twenty is lost | **39** of 80 hidden | 0 |
-# | a gateway dies | **25** ghosts after ten seconds, **26** after a minute | **0** after ten seconds, **1** after a minute |
-# | a phone changes its network | **2** of 100 reached | 100 |
-# | Ana is on another of 200 gateways | **5** of 1,000 found | all |
-# | friends come and go | **57** tells for a delivery | none for a lift |
-# | 1,000 phones come back | all gateways die | all back after **27** s |
+# | a quiet evening, minute 24 | `SET` once: **61** of 80 hidden | 0 |
+# | one ping in twenty lost, minute 24 | `EXPIRE`, 60 s: **39** of 80 hidden | 0 |
+# | a gateway dies: ghosts after 10 s, 60 s | hash without end: **25**, **26** | **0**, **1** |
+# | a phone changes its network | one socket a person: **2** of 100 reached | 100 |
+# | Ana is on another of 200 gateways | only own sockets: **5** of 1,000 found | all |
+# | friends come and go | each friend each time: **57** tells for a delivery | none for a short gap |
+# | 1,000 phones come back | from 1 s, doubled: all gateways die | from a window of 25 s: all back after **27** s |
 #
-# **What remains.** An empty battery: a ghost for 75 s. All gateways at once: 50 s. So restart one by one, and let a full
-# gateway refuse.
+# **What remains.** An empty battery: a ghost for up to 75 s. All gateways at once: 3,000 / 60 = 50 s
+# until all are back (computed). So restart one by one, and let a full gateway refuse.
 #
 # **What this leaves out.** Large groups. Clocks minutes apart. Who may see it.
 #
 # **The moral.** Give each fact an end of its own, and let each sign of life write it anew (**61** hidden, **25** ghosts). Give each
-# phone a moment of its own (**27** s, not over **180**).
+# phone a moment of its own (in 25 s: back after **27** s, not over **180**).
 
 # %%
 review("23a", limit=1)
@@ -479,7 +474,7 @@ review("23a", limit=1)
 # | One | 1 | 1 | 0 | 0 | Chance, but 9,000 a second against 1,800. A dead server's all fall on one. |
 # | Two | 2 | 2 | 2 | 2 | The window is computed; what remains is named. |
 #
-# Curveball. 2: five servers make 1,500 a second: 60 s, so you widen the window. 1: "it still works".
+# Curveball. 2: five servers make 1,500 a second: 60 s, so you widen it. 1: "it still works".
 #
 # </details>
 

@@ -20,7 +20,7 @@ def presence_errors(runs: Mapping[str, Sequence[Sample]], crash_minute: float = 
     plot.axvline(crash_minute, color=LIMIT, linewidth=1.2, linestyle=(0, (1, 2)))
     plot.text(crash_minute - 0.1, 99, "a gateway dies", color=LIMIT_INK, ha="right", va="top")
     plot.set_ylim(-2, 100)
-    plot.legend(loc="upper right", ncols=2)
+    plot.legend(loc="upper left", ncols=2)
     return picture(figure, " ".join(found), "Two lines jump up in minute 25. How long does each of them stay up?")
 
 

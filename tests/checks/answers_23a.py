@@ -107,6 +107,22 @@ def newest_ping(connections, alive, now_s):
     return gateway in alive and now_s - pinged_s <= 75
 
 
+def within_a_name(connections, alive, now_s):
+    return any(g in a and now_s - p <= 75 for g, p in connections.values() for a in alive)
+
+
+def within_the_text(connections, alive, now_s):
+    return any(g in str(alive) and now_s - p <= 75 for g, p in connections.values())
+
+
+def begins_alike(connections, alive, now_s):
+    return any(a.startswith(g) and now_s - p <= 75 for g, p in connections.values() for a in alive)
+
+
+def begins_alike_turned_round(connections, alive, now_s):
+    return any(g.startswith(a) and now_s - p <= 75 for g, p in connections.values() for a in alive)
+
+
 def without_the_start(connections, alive, now_s):
     living = {name.partition("#")[0] for name in alive}
     return any(g.partition("#")[0] in living and now_s - p <= 75 for g, p in connections.values())
@@ -154,6 +170,20 @@ def gateways_of_this_lesson(connections, alive, now_s):
 
 def says_nothing(connections, alive, now_s):
     in_a_loop(connections, alive, now_s)
+
+
+def without_the_last_return(connections, alive, now_s):
+    if in_a_loop(connections, alive, now_s):
+        return True
+
+
+def kept_by(key):
+    kept = {}
+
+    def online(connections, alive, now_s):
+        return kept.setdefault(key(connections, alive), in_a_loop(connections, alive, now_s))
+
+    return online
 
 
 def remembers():
@@ -230,6 +260,13 @@ def a_second_of_chance(failures, first_s, longest_s, rng):
 
 def whole_seconds(failures, first_s, longest_s, rng):
     return rng.randint(0, int(no_chance(failures, first_s, longest_s, rng)))
+
+
+def rounded_to(digits):
+    def wait_s(failures, first_s, longest_s, rng):
+        return round(rng.uniform(0, no_chance(failures, first_s, longest_s, rng)), digits)
+
+    return wait_s
 
 
 def cut_the_wait(failures, first_s, longest_s, rng):
@@ -314,6 +351,31 @@ def whole_power_times_chance(failures, first_s, longest_s, rng):
 
 def shifted(failures, first_s, longest_s, rng):
     return rng.uniform(0, min(longest_s, first_s * (1 << failures)))
+
+
+def power_of_the_rest(of):
+    def wait_s(failures, first_s, longest_s, rng):
+        return rng.uniform(0, min(longest_s, first_s * 2 ** (failures % of)))
+
+    return wait_s
+
+
+def at_once_from_5_000(failures, first_s, longest_s, rng):
+    return 0.0 if failures >= 5_000 else in_one_line(failures, first_s, longest_s, rng)
+
+
+def longest_above_3_000(failures, first_s, longest_s, rng):
+    return longest_s if failures > 3_000 else in_one_line(failures, first_s, longest_s, rng)
+
+
+def a_call_each(failures, first_s, longest_s, rng):
+    if failures == 0:
+        return rng.uniform(0, min(first_s, longest_s))
+    return a_call_each(failures - 1, min(2 * first_s, longest_s), longest_s, rng)
+
+
+def calls_for_ever(failures, first_s, longest_s, rng):
+    return calls_for_ever(failures - 1, min(2 * first_s, longest_s), longest_s, rng)
 
 
 def ten_doublings(failures, first_s, longest_s, rng):
@@ -404,7 +466,13 @@ WRONG = {
         ("everybody has a device", newest_without_asking),
         ("one device speaks for all", only_the_phone),
         (None, gateways_of_this_lesson),
-        (None, says_nothing),
+        ("names that look alike are the same", within_a_name),
+        ("names that look alike are the same", within_the_text),
+        ("names that look alike are the same", begins_alike),
+        ("names that look alike are the same", begins_alike_turned_round),
+        ("a function ends by itself", says_nothing),
+        ("a function ends by itself", without_the_last_return),
+        ("what was true stays true", kept_by(lambda connections, alive: (str(connections), str(sorted(alive))))),
         ("who lived once lives", remembers()),
         ("who never pinged did so at second 0", newest_from_second_0),
         ("who never pinged did so at second 0", newest_from_second_0_if_any),
@@ -422,7 +490,10 @@ WRONG = {
         ("the beginning of the window may stay empty", equal_jitter),
         ("the beginning of the window may stay empty", at_least_a_fifth),
         ("the beginning of the window may stay empty", a_second_of_chance),
-        ("seconds are whole", whole_seconds),
+        ("moments are round", whole_seconds),
+        ("moments are round", rounded_to(1)),
+        ("moments are round", rounded_to(3)),
+        ("moments are round", rounded_to(6)),
         ("cut the wait, not the window", cut_the_wait),
         ("cut the wait, not the window", longest_where_it_overflows),
         ("the beginning of the window may stay empty", never_under_a_second),
@@ -445,6 +516,12 @@ WRONG = {
         ("nobody fails a thousand times", whole_power),
         ("nobody fails a thousand times", whole_power_times_chance),
         ("nobody fails a thousand times", shifted),
+        ("each failure needs a call of its own", a_call_each),
+        ("each failure needs a call of its own", calls_for_ever),
+        ("thousands of failures are a case of their own", power_of_the_rest(64)),
+        ("thousands of failures are a case of their own", power_of_the_rest(1_024)),
+        ("thousands of failures are a case of their own", at_once_from_5_000),
+        ("thousands of failures are a case of their own", longest_above_3_000),
         ("a window that once was long enough need not grow", ten_doublings),
         ("a window that once was long enough need not grow", sixteen_doublings),
         ("a window that once was long enough need not grow", six_doublings),

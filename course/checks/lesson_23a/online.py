@@ -41,6 +41,8 @@ def dead_gateway(answer: Answer) -> None:
     for alive in ({"g2#1"}, set[str]()):
         judged(answer, {"phone": ("g1#1", 5.0)}, alive)
     judged(answer, {"phone": ("g1#1", 5.0)}, {"g1#2"})
+    judged(answer, {"phone": ("g1#1", 5.0)}, {"g1#12"})
+    judged(answer, {"phone": ("g1#12", 5.0)}, {"g1#1"})
     judged(answer, {"phone": ("g1#1", 1.0)}, {"g2#1"}, 10.0)
 
 
@@ -91,6 +93,15 @@ def says(answer: Answer, ages_s: Devices, alive: set[str], now_s: float = NOW_S)
         return None
 
 
+def returns_nothing(answer: Answer, ages_s: Devices, alive: set[str]) -> bool:
+    """Whether the function ends without a result here."""
+    try:
+        answer({name: (where, NOW_S - age_s) for name, (where, age_s) in ages_s.items()}, alive, NOW_S)
+    except Wrong as wrong:
+        return "It returned None" in str(wrong)
+    return False
+
+
 WELL: Devices = {"phone": ("g1#1", 10.0)}
 SILENT: Devices = {"phone": ("g1#1", 400.0)}
 FRESH_AND_OLD: Devices = {"phone": ("g1#1", 10.0), "laptop": ("g1#1", 400.0)}
@@ -121,6 +132,20 @@ ONLINE = Exercise(
                 and says(answer, {"phone": ("left#1", 10.0)}, {"g2#1"}) is True
                 and says(answer, {"phone": ("right#1", 10.0)}, {"g2#1"}) is False
             ),
+        ),
+        Misconception(
+            "what was true stays true",
+            "You were asked about the same devices before, at another `now_s`. What does your function remember them by?",
+            lambda answer: (
+                says(answer, {"phone": ("g1#1", 10.0)}, {"g1#1"}, 5_000.0) is True
+                and says(answer, {"phone": ("g1#1", 210.0)}, {"g1#1"}, 5_200.0) is True
+                and says(answer, {"tablet": ("g1#1", 211.0)}, {"g1#1"}, 5_200.0) is False
+            ),
+        ),
+        Misconception(
+            "a function ends by itself",
+            "Follow the person of hint 1 through your function, line by line. Which `return` do you reach?",
+            lambda answer: returns_nothing(answer, WELL, {"g1#1"}) or returns_nothing(answer, SILENT, {"g1#1"}),
         ),
         Misconception(
             "who pinged is there",
@@ -172,6 +197,17 @@ ONLINE = Exercise(
             "`g1#1` is dead, and `g1#2` lives. Which of the two holds this phone's line?",
             lambda answer: (
                 says(answer, {"phone": ("g1#1", 5.0)}, {"g1#2"}) is True and says(answer, WELL, {"g2#1"}) is False
+            ),
+        ),
+        Misconception(
+            "names that look alike are the same",
+            "`g1#1` and `g1#12`: on which of the two does the phone of hint 1 hang, and which of them lives?",
+            lambda answer: (
+                says(answer, {"phone": ("g1#1", 5.0)}, {"g1#2"}) is False
+                and (
+                    says(answer, {"phone": ("g1#1", 5.0)}, {"g1#12"}) is True
+                    or says(answer, {"phone": ("g1#12", 5.0)}, {"g1#1"}) is True
+                )
             ),
         ),
         Misconception(

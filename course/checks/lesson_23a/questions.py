@@ -115,12 +115,18 @@ PREDICTIONS = (
     ),
     Prediction(
         id="23a.p5",
-        question="`first_s` is 1, `longest_s` is 60, with your jitter. When is everybody back?",
+        question=(
+            "`first_s` is 1, `longest_s` is 60, with your jitter. Whoever gets in and loses the line again begins at 0 failures. "
+            "When is everybody back?"
+        ),
         options=("not within 180 s", "after about 60 s", "after about 30 s", "after about 1 s"),
         reconcile={
             "after about 1 s": "Then each of the two would take 500 in a second. How many can it take?",
             "after about 30 s": "That fits 500 at 20 a second, if nobody fell meanwhile. How many wait after the first second?",
-            "after about 60 s": "It is the longest wait. But a first window of a second comes before it.",
+            "after about 60 s": (
+                "It is the longest wait, of those who failed often. But whoever is in begins again at a window of 1 s when "
+                "their gateway dies: what do 1,000 of them do to the others?"
+            ),
         },
         objective="storm",
         pattern="everyone at once",

@@ -9,6 +9,7 @@ from course.parts.backoff import full_jitter_s
 
 DRAWS = 1_600
 MANY_FAILURES = ((9, 1, 60), (3_000, 0.5, 60))
+THOUSANDS = ((4_096, 1, 60), (6_400, 0.5, 60))
 LONG_AGO = ((10, 0.001, 60), (16, 0.001, 86_400), (26, 0.001, 86_400))
 SMALL = (
     (0, 8, 60),
@@ -64,17 +65,20 @@ def never_over(answer: Answer) -> None:
         (0, 30, 20),
         (20, 0.01, 3_600),
         (40, 0.001, 86_400),
-        (3_000, 1, 60),
         (3_000, 0.5, 60),
+        *THOUSANDS,
     ):
-        waits, end_s = draws(answer, failures, first_s, longest_s, 200), window_s(failures, first_s, longest_s)
-        case = f"{called(failures, first_s, longest_s)}, 200 times"
+        count = 100 if failures > 1_000 else 200
+        waits, end_s = draws(answer, failures, first_s, longest_s, count), window_s(failures, first_s, longest_s)
+        case = f"{called(failures, first_s, longest_s)}, {count} times"
         expect(max(waits) <= longest_s, case, f"The longest wait is {max(waits):,.6g} s; {longest_s} s are allowed.")
         expect(
             max(waits) >= 0.85 * end_s,
             case,
             f"The longest wait is {max(waits):,.6g} s; the window ends at {end_s:g} s.",
         )
+        wait, together = Counter(waits).most_common(1)[0]
+        expect(together < count / 2, case, f"{together} of {count} devices wait exactly {wait:,.6g} s.")
 
 
 def evenly(answer: Answer) -> None:
@@ -139,6 +143,21 @@ def never_below(answer: Answer) -> bool:
     return bool(waits) and 0 < min(waits) == max(waits)
 
 
+def too_deep(answer: Answer) -> bool:
+    """Whether it calls itself too often."""
+    try:
+        for failures in (1, 3_000):
+            answer(failures, 0.5, 60, Dice(1))
+    except Wrong as wrong:
+        return "called itself" in str(wrong)
+    return False
+
+
+def odd(waits: list[float], longest_s: float) -> bool:
+    """Whether these waits are not from the longest window, where that is due."""
+    return bool(waits) and (max(waits) < 0.8 * longest_s or max(Counter(waits).values()) > len(waits) / 2)
+
+
 def other_dice(answer: Answer) -> bool:
     try:
         return len({answer(1, 8, 60, Dice(3)) for _ in range(10)}) > 1
@@ -185,12 +204,12 @@ WAITS = Exercise(
             lambda answer: all(0.9 < spread(answer, *case)[1] < 0.975 for case in ((1, 8, 60), (0, 30, 60))),
         ),
         Misconception(
-            "seconds are whole",
+            "moments are round",
             "How many different moments does your window have? And how many devices knock at each of them?",
             lambda answer: (
                 not equal(answer)
                 and bool(waits_of(answer, 1, 8, 60))
-                and all(float(wait).is_integer() for wait in waits_of(answer, 1, 8, 60))
+                and any(all(round(wait, n) == wait for wait in waits_of(answer, 1, 8, 60)) for n in range(7))
             ),
         ),
         Misconception(
@@ -233,6 +252,11 @@ WAITS = Exercise(
             lambda answer: 3.2 < reaches(answer, 3) < 4.2,
         ),
         Misconception(
+            "each failure needs a call of its own",
+            "When does your function stop calling itself? From which window on would one more call change nothing?",
+            too_deep,
+        ),
+        Misconception(
             "nobody fails a thousand times",
             "A phone is a day without a network and knocks twice a minute: `wait_s(3_000, 0.5, 60, rng)`. How large is your "
             "power of two then?",
@@ -247,13 +271,21 @@ WAITS = Exercise(
             ),
         ),
         Misconception(
+            "thousands of failures are a case of their own",
+            "A window that has reached `longest_s`: what may one more failure change? Work out yours for hint 1.",
+            lambda answer: (
+                not odd(waits_of(answer, 50, 1, 60), 60)
+                and any(odd(waits_of(answer, *case), case[2]) for case in THOUSANDS)
+            ),
+        ),
+        Misconception(
             "the first window needs no limit",
             "`wait_s(0, 30, 20, rng)`: no window may be longer than 20 s. Where do you cut the first one?",
             lambda answer: max(waits_of(answer, 0, 30, 20), default=0) > 20.5 and reaches(answer, 20, 1, 60) <= 60.5,
         ),
     ),
     steps=(
-        "Double first_s once for each failure.",
+        "Double first_s once for each failure, but stop as soon as the window reaches longest_s.",
         "Cut this window at longest_s.",
         "Draw any moment between 0 and the end of the window, from rng.",
     ),

@@ -67,7 +67,7 @@ class Evening:
         cycle_s = SESSION_S + AWAY_S
         self._people = [Person(f"p{n}", f"p{n}/phone", n % gateways, rng.randrange(cycle_s)) for n in range(people)]
 
-    def play(self, until_s: int = 2_100) -> list[Sample]:
+    def play(self, until_s: int) -> list[Sample]:
         """Everything up to ``until_s``; a sample each ten seconds from minute 20 on."""
         samples = []
         for second in range(until_s + 1):
@@ -121,7 +121,7 @@ class Evening:
         return Sample(second, len(there), len(there - shown), len(shown - there))
 
 
-def evening(make: MakePresence, seed: int = 23, *, until_s: int = 2_100) -> list[Sample]:
+def evening(make: MakePresence, seed: int = 23, *, until_s: int = 1_620) -> list[Sample]:
     """One evening of 100 people and four gateways, the first of which dies in minute 25 for four minutes."""
     return Evening(make, random.Random(seed)).play(until_s)
 
