@@ -110,7 +110,7 @@ reveal("23b.p2", lost)
 #
 # </details>
 #
-# So write each member alone, with a count beside them? Now there is one place, for two. Each makes three calls: 20 orders.
+# So write each member alone, with a count beside them? Now there is one place, for two. Three calls each: 20 orders.
 
 
 # %% covers=["BUG-090"]
@@ -155,7 +155,7 @@ print("refused:", refused, "of", len(said), "· members:", len(groups.members("h
 print("lines:", len(log.after("hikers", 0)), "· first:", log.after("hikers", 0)[0].text)
 
 # %% [markdown] covers=["CHAT-45"]
-# Of sixteen **15** are refused. A **system message** tells everybody who came: a line that nobody typed.
+# **15** are refused. A **system message** tells everybody who came: a line that nobody typed.
 #
 # ## 3 · Who waits for whom · 5 minutes
 #
@@ -177,8 +177,8 @@ reveal("23b.p3", {1: "once", 2: "twice", 3: "three times", 10: "ten times"}[slow
 # %% [markdown] covers=["BUG-082", "CHAT-02"]
 # <details><summary>After you ran it</summary>
 #
-# Twice: **1,998** copies. Ana's answer waits for 999 × 2 trips, each with its command 0.51 ms: **1.02** s, where lesson 23 promises even a copy within
-# 100 ms. Her phone took silence for a loss.
+# Twice: **1,998** copies. Ana's answer waits for 999 × 2 trips, each with its command 0.51 ms: **1.02** s. Her phone
+# took silence for a loss.
 #
 # </details>
 #
@@ -323,7 +323,7 @@ print(f"eleven other hundreds of talks: {min(others)} to {max(others)}")
 # %% [markdown] covers=["BUG-075", "CHAT-28"]
 # <details><summary>After you ran it</summary>
 #
-# **452** pairs (other hundreds: **373** to **457**). Half of 64 × 10 are 320. A short gap crosses in **296**: the earlier message is
+# **452** pairs (other hundreds: **373** to **457**). Half of **64** × 10 are 320. A short gap crosses in **296**: the earlier message is
 # ahead, and one person's never cross (nothing overtakes on one connection). But in **156** more, longer gaps do.
 #
 # Without a key one record serves all, so all screens agree. But the slowest partition is 100 ms behind (our assumption): a
@@ -391,7 +391,7 @@ for greater in (True, False):
     print(f"{'with GT' if greater else 'without'}: its chat is at place {scored.newest('ana').index(chat) + 1}")
 
 # %% [markdown] covers=["BUG-085", "CHAT-36"]
-# **18** lines for 12 chats: six old rows stay. With `GT` a late old message moves nothing; without, its chat falls.
+# **18** lines for 12 chats: six old rows stay. Without `GT` a late old message moves its chat down.
 #
 # <details><summary>Which failure pattern is this: two copies of one truth, or place in a moving list?</summary>Two copies
 # of one truth: the old row and the new one both say "here is the last message". You would detect it by chats that stand in a
@@ -411,7 +411,7 @@ participants.add("hikers", groups.since("hikers"))
 print(f"message_status: {status_rows.rows():,} rows · participants: {participants.rows()}")
 
 # %% [markdown] covers=["CHAT-35", "CHAT-36", "CHAT-31"]
-# One row a member is enough: when they joined, how far they are. What does the sender see then?
+# One row a member is enough: when they joined, how far they are.
 #
 # **Exercise 23b.3.** Write `status(number, sender, since, cursors)` for one message.
 #

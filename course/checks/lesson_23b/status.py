@@ -19,7 +19,7 @@ def told(number: int, sender: str, since: Since, cursors: Cursors) -> str:
     if len(since) > 8:
         late = {user: cursors.get(user, (0, 0)) for user in since if user != sender}
         late = {user: pair for user, pair in late.items() if pair[1] < number}
-        return f"message {number} of {sender}; {len(since)} members from the start; all others have read it, but {late}"
+        return f"message {number} of {sender}; {len(since)} members from the start; all others have read it{f', but {late}' if late else ''}"
     return f"message {number} of {sender}; since {dict(since)}; cursors {dict(cursors)}"
 
 
@@ -144,7 +144,7 @@ STATUS = Exercise(
             "the first number is what was read",
             "Bo's cursor is (7, 6). Which of its two numbers tells what he has, and which what he has read?",
             lambda answer: (
-                to_bo(answer, 31, 30) == to_bo(answer, 31, 31) == "read" and to_bo(answer, 30, 30) == "stored"
+                to_bo(answer, 31, 30) == "read" == to_bo(answer, 31, 31) and to_bo(answer, 30, 30) == "stored"
             ),
         ),
         Misconception(
@@ -222,10 +222,11 @@ STATUS = Exercise(
         ),
         Misconception(
             "only who was here from the start",
-            "Dea came after message 3. For whom is message 7?",
+            "Dea's number in `since` is not 0. From which message on is each for her, too?",
             lambda answer: (
                 knows_all(answer)
-                and says(answer, 7, "ana", {**HERE, "dea": 3}, {"bo": (9, 9), "cem": (9, 9), "dea": (3, 3)}) == "read"
+                and says(answer, 41, "ana", {**HERE, "dea": 3}, {"bo": (49, 49), "cem": (49, 49), "dea": (3, 3)})
+                == "read"
             ),
         ),
         Misconception(
@@ -233,7 +234,8 @@ STATUS = Exercise(
             "Dea came after message 6. Which message is her first one?",
             lambda answer: (
                 knows_all(answer)
-                and says(answer, 7, "ana", {**HERE, "dea": 6}, {"bo": (9, 9), "cem": (9, 9), "dea": (6, 6)}) == "read"
+                and says(answer, 42, "ana", {**HERE, "dea": 41}, {"bo": (49, 49), "cem": (49, 49), "dea": (6, 6)})
+                == "read"
             ),
         ),
         Misconception(
