@@ -287,7 +287,7 @@ check("23b.2", cheaper)
 # %% [markdown]
 # A good place for a pause.
 #
-# ## 5 · Two orders · 9 minutes
+# ## 5 · Two orders · 7 minutes
 #
 # Gateways often hand messages to a queue. It has **partitions**; each keeps the order in which records came to it. A
 # record's **key** chooses its partition; without a key it takes any. A design often seen takes the *recipient* as key: a group
@@ -397,7 +397,7 @@ for greater in (True, False):
 # of one truth: the old row and the new one both say "here is the last message". You would detect it by chats that stand in a
 # list twice.</details>
 #
-# ## 7 · Has everybody read it? · 10 minutes
+# ## 7 · Has everybody read it? · 9 minutes
 #
 # A phone tells how far its person is, in a **receipt**; the highest is their **cursor**, (delivered, read). A design often
 # seen writes a row of status for each message and member.
@@ -470,7 +470,7 @@ for size in (10, 20, 30):
     print(f"{size} members, one message: {receipts_told(crowd):,} receipts told")
 
 # %% [markdown] covers=["BUG-074", "BUG-075", "BUG-082", "BUG-085", "BUG-090"]
-# ## 8 · What your numbers decide · 2 minutes
+# ## 8 · What your numbers decide · 3 minutes
 #
 # | what happens | design often seen | ours |
 # |---|---|---|
