@@ -157,7 +157,7 @@ LESSONS = (
         number="23b",
         slug="chat-groups",
         title="Many in one room",
-        minutes=45,
+        minutes=48,
         summary="A limit that holds, one order for all, and what a thousand members cost a sender and a store.",
     ),
     Lesson(

@@ -138,6 +138,24 @@ def sorted_neighbours(creator, invited, most):
     return group if len(group) <= most else []
 
 
+def limit_in_small_letters(creator, invited, most):
+    people = {creator, *invited}
+    return people if len({name.casefold() for name in people}) <= most else set()
+
+
+def one_list_for_all():
+    group = []
+
+    def people(creator, invited, most):
+        group.clear()
+        group.extend({creator, *invited})
+        if len(group) > most:
+            group.clear()
+        return group
+
+    return people
+
+
 # 23b.2 · cheaper
 
 
@@ -243,6 +261,25 @@ def always_log(members, messages, opens, groups):
 
 def twenty_groups(members, messages, opens, groups):
     return "log" if messages + members * opens < members * messages + members * opens / 20 else "inboxes"
+
+
+def other_groups(members, messages, opens, groups):
+    return "log" if messages + members * opens < members * messages + members * opens / (groups - 1) else "inboxes"
+
+
+def to_one_place(members, messages, opens, groups):
+    inboxes = members * messages + round(members * opens / groups, 1)
+    return "log" if messages + members * opens < inboxes else "inboxes"
+
+
+def nearly_alike(members, messages, opens, groups):
+    inboxes = members * messages + members * opens / groups
+    return "log" if messages + members * opens < inboxes - 0.05 else "inboxes"
+
+
+def thirty_groups_at_most(members, messages, opens, groups):
+    inboxes = members * messages + members * opens / min(groups, 30)
+    return "log" if messages + members * opens < inboxes else "inboxes"
 
 
 def the_other_way_round(members, messages, opens, groups):
@@ -385,6 +422,62 @@ def the_first_three(number, sender, since, cursors):
     return judge(number, [user for user, after in since.items() if user != sender and after < number][:3], cursors)
 
 
+def the_first_six(number, sender, since, cursors):
+    return judge(number, [user for user, after in since.items() if user != sender and after < number][:6], cursors)
+
+
+def numbers_up_to_a_hundred(number, sender, since, cursors):
+    return "stored" if number > 100 else with_all(number, sender, since, cursors)
+
+
+def one_fewer(number, sender, since, cursors):
+    pairs = [cursors.get(user, (0, 0)) for user, after in since.items() if user != sender and after < number]
+    need = len(pairs) - 1
+    if pairs and sum(read >= number for _, read in pairs) >= need:
+        return "read"
+    return "delivered" if pairs and sum(had >= number for had, _ in pairs) >= need else "stored"
+
+
+def exactly_one_fewer(number, sender, since, cursors):
+    pairs = [cursors.get(user, (0, 0)) for user, after in since.items() if user != sender and after < number]
+    need = len(pairs) - 1
+    if pairs and sum(read >= number for _, read in pairs) == need:
+        return "read"
+    return "delivered" if pairs and sum(had >= number for had, _ in pairs) == need else "stored"
+
+
+def fields_swapped(number, sender, since, cursors):
+    return with_all(number, sender, since, {user: (read, had) for user, (had, read) in cursors.items()})
+
+
+def exactly_there(number, sender, since, cursors):
+    pairs = [cursors.get(user, (0, 0)) for user, after in since.items() if user != sender and after < number]
+    if pairs and all(read == number for _, read in pairs):
+        return "read"
+    return "delivered" if pairs and all(had == number for had, _ in pairs) else "stored"
+
+
+def delivered_to_any(number, sender, since, cursors):
+    word = with_all(number, sender, since, cursors)
+    pairs = [cursors.get(user, (0, 0)) for user, after in since.items() if user != sender and after < number]
+    return "delivered" if word == "stored" and any(had >= number for had, _ in pairs) else word
+
+
+def only_from_the_start(number, sender, since, cursors):
+    return judge(number, [user for user, after in since.items() if user != sender and after == 0], cursors)
+
+
+def sender_taken_out(number, sender, since, cursors):
+    others = list(since)
+    others.remove(sender)
+    return judge(number, [user for user in others if since[user] < number], cursors)
+
+
+def every_cursor_is_there(number, sender, since, cursors):
+    owed = [user for user, after in since.items() if user != sender and after < number]
+    return judge(number, owed, {user: cursors[user] for user in owed})
+
+
 def never_read(number, sender, since, cursors):
     word = judge(number, [user for user, after in since.items() if user != sender and after < number], cursors)
     return "delivered" if word == "read" else word
@@ -440,8 +533,10 @@ WRONG = {
         (None, no_limit),
         (None, changes_the_list),
         (None, remembers_people()),
-        ("the creator is never on the list", only_neighbours),
+        ("equal names stand side by side", only_neighbours),
         ("the creator is never on the list", sorted_neighbours),
+        ("names that look alike are one person", limit_in_small_letters),
+        (None, one_list_for_all()),
     ],
     "23b.2": [
         ("large groups are read, small ones are written", by_size),
@@ -464,7 +559,11 @@ WRONG = {
         ("a part of a look is a whole one", looks_rounded_up),
         (None, always_inboxes),
         (None, always_log),
-        (None, twenty_groups),
+        ("everybody is in twenty groups", twenty_groups),
+        ("this group is not among the groups", other_groups),
+        (None, to_one_place),
+        (None, nearly_alike),
+        (None, thirty_groups_at_most),
         (None, the_other_way_round),
     ],
     "23b.3": [
@@ -481,7 +580,17 @@ WRONG = {
         ("after message 7 includes message 7", newcomers_by_one),
         ("nobody means everybody", nobody_is_everybody),
         ("up to 7 does not hold 7", strictly_more),
-        (None, newcomers_by_one_down),
+        ("her first message is not hers", newcomers_by_one_down),
+        ("only who was here from the start", only_from_the_start),
+        ("some of them are all", the_first_six),
+        (None, numbers_up_to_a_hundred),
+        ("one fewer than all is enough", one_fewer),
+        ("one fewer than all is enough", exactly_one_fewer),
+        ("the first number is what was read", fields_swapped),
+        ("up to 9 does not hold 7", exactly_there),
+        ("one who has it speaks for all", delivered_to_any),
+        ("the sender is always a member", sender_taken_out),
+        ("everybody was heard of", every_cursor_is_there),
         ("the smallest pair holds both minimums", the_smallest_pair),
         ("some of them are all", the_first_three),
         ("some of them are all", the_last_one),

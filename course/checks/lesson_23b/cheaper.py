@@ -41,6 +41,12 @@ def groups_matter(answer: Answer) -> None:
     judged(answer, 2, 3, 2, 3)  # 6 + 4/3 and 3 + 4
     judged(answer, 3, 4, 5, 2)  # 12 + 15/2 and 4 + 15
     judged(answer, 5, 3, 4, 3)  # 15 + 20/3 and 3 + 20
+    judged(answer, 2, 21, 11, 21)  # 42 + 22/21 and 21 + 22
+    judged(answer, 3, 10, 7, 20)  # 30 + 21/20 and 10 + 21
+    judged(answer, 8, 103, 92, 49)
+    judged(answer, 7, 50, 43, 300)
+    judged(answer, 11, 100, 91, 1_000)
+    judged(answer, 1_000, 97, 100, 50)
     for groups in (1, 2, 5, 20, 100):
         judged(answer, 200, 8, 10, groups)
         judged(answer, 200, 12, 10, groups)
@@ -68,7 +74,7 @@ def any_group(answer: Answer) -> None:
             rng.choice((2, 5, 30, 256, 1_000)),
             rng.randint(0, 120),
             rng.randint(0, 60),
-            rng.choice((1, 2, 10, 20, 50)),
+            rng.choice((1, 2, 10, 20, 50, 400)),
         )
 
 
@@ -134,7 +140,7 @@ CHEAPER = Exercise(
         ),
         Misconception(
             "every look is for one group",
-            "One look into an inbox brings the news of all groups. Which part of it is this group's?",
+            "You count a look into an inbox as you count one into the log. For how many groups is each, says the table?",
             lambda answer: (
                 says(answer, 1_000, 5, 20, 20) == "log"
                 and says(answer, 2, 3, 24, 20) == "log"
@@ -158,7 +164,23 @@ CHEAPER = Exercise(
         Misconception(
             "alike means log",
             "Both ask alike. Which of the two did the text want then?",
-            lambda answer: says(answer, 2, 20, 20, 2) == "log" and says(answer, 2, 20, 20, 3) == "inboxes",
+            lambda answer: (
+                says(answer, 2, 20, 20, 2) == says(answer, 40, 0, 0, 5) == "log"
+                and says(answer, 2, 20, 20, 3) == "inboxes"
+            ),
+        ),
+        Misconception(
+            "this group is not among the groups",
+            "A look into an inbox serves `groups` groups. Is this group one of them? Into how many parts do you divide the look?",
+            lambda answer: says(answer, 2, 21, 20, 3) == "log" and says(answer, 2, 21, 20, 4) == "inboxes",
+        ),
+        Misconception(
+            "everybody is in twenty groups",
+            "In the guess everybody is in 20 groups. In how many are they in the case of hint 1?",
+            lambda answer: (
+                says(answer, 2, 21, 20, 2) == "inboxes"
+                and says(answer, 10, 11, 10, 1_000) == says(answer, 10, 11, 10, 20) == "log"
+            ),
         ),
         Misconception(
             "the writer needs no entry",

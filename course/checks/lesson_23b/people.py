@@ -18,6 +18,10 @@ def ours_people(creator: str, invited: Sequence[str], most: int) -> list[str]:
         return []
 
 
+def people_of(creator: str, invited: Sequence[str]) -> int:
+    return len({creator, *invited})
+
+
 def told(creator: str, invited: Sequence[str], most: int) -> str:
     """The call, in words."""
     if len(invited) > 6:
@@ -29,7 +33,10 @@ def judged(answer: Answer, creator: str, invited: Sequence[str], most: int) -> N
     said = list(answer(creator, list(invited), most))
     case, right = told(creator, invited, most), ours_people(creator, invited, most)
     if not right:
-        expect(not said, case, f"You let {len(said)} in; {most} may be in it.")
+        left_out = people_of(creator, invited) - len(said)
+        cut = left_out > 0 and len(said) <= most
+        why = f"They are {people_of(creator, invited)} people; you left {left_out} out, and say a group of {len(said)}."
+        expect(not said, case, why if cut else f"You let {len(said)} in; {most} may be in it.")
         return
     expect(bool(said), case, f"You refused. People in this group: {len(right)}.")
     expect(len(said) == len(set(said)), case, f"Somebody stands twice in your result of {len(said)}.")
@@ -75,6 +82,8 @@ def people_count(answer: Answer) -> None:
     judged(answer, "ana", ["bo", "cem", "bo"], 3)
     judged(answer, "ana", ["Bo", "bo"], 3)
     judged(answer, "ana", ["bo", "bo "], 3)
+    judged(answer, "ana", ["Bo", "bo"], 2)
+    judged(answer, "ana", ["bo", "bo "], 2)
     judged(answer, "ana", ["bo", "cem"] * 10, 3)
     judged(answer, "ana", ["bo", "ana", "cem"], 3)
     judged(answer, "ana", names(130) * 2, 256)
@@ -82,7 +91,17 @@ def people_count(answer: Answer) -> None:
     judged(answer, "ana", [*names(256), "ana"], 256)
 
 
+def own_list(answer: Answer) -> None:
+    first = answer.raw("ana", ["bo", "cem"], 9)
+    size = len(list(first))
+    answer.raw("zoe", ["dea"], 9)
+    answer.raw("zoe", [], 0)
+    case = "ana invites 'bo', 'cem'; then zoe invites 'dea'"
+    expect(len(list(first)) == size, case, f"Ana's result had {size} names; now it has {len(list(first))}.")
+
+
 def any_list(answer: Answer) -> None:
+    own_list(answer)
     rng = random.Random(23)
     for _ in range(150):
         most = rng.choice((1, 2, 4, 6, 10))
@@ -134,6 +153,11 @@ PEOPLE = Exercise(
             lambda answer: count(answer, ["bo", "bo"], 10) == 3,
         ),
         Misconception(
+            "equal names stand side by side",
+            "Bo is the first and the third on the list. With which other names do you compare the third?",
+            lambda answer: count(answer, ["bo", "cem", "bo"], 10) == 4 and count(answer, ["bo", "bo"], 10) == 2,
+        ),
+        Misconception(
             "the creator is never on the list",
             "The creator is on the list as well. How often do you count her?",
             lambda answer: (
@@ -163,7 +187,13 @@ PEOPLE = Exercise(
             "names that look alike are one person",
             "Two names differ in a capital letter or in a space. Are they one name, as they are written?",
             lambda answer: (
-                2 in {count(answer, ["Bo", "bo"], 10), count(answer, ["bo", "bo "], 10)}
+                (
+                    2 in {count(answer, ["Bo", "bo"], 10), count(answer, ["bo", "bo "], 10)}
+                    or (
+                        3 in {count(answer, ["Bo", "bo"], 2), count(answer, ["bo", "bo "], 2)}
+                        and count(answer, ["bo", "cem"], 2) == 0
+                    )
+                )
                 and count(answer, ["bo", "bo"], 10) == 2
             ),
         ),
@@ -189,5 +219,4 @@ PEOPLE = Exercise(
         "is inside when it moves: guests and guide. And a guest on two lists is one body."
     ),
     ours=lambda: ours_people,
-    pattern="check-then-act",
 )

@@ -68,7 +68,6 @@ PREDICTIONS = (
             "refused · refused": "Is 256 larger than 256?",
         },
         objective="members",
-        pattern="check-then-act",
     ),
     Prediction(
         id="23b.p2",
@@ -113,14 +112,14 @@ PREDICTIONS = (
     Prediction(
         id="23b.p5",
         question=(
-            "Five people are 10 pairs, a hundred talks make 1,000. Reckon so: about one gap in a talk is under 10 ms, and a coin "
+            "Five people are 10 pairs, a hundred talks make 1,000. Reckon so: in 64 talks a gap is under 10 ms, and a coin "
             "decides its order on each screen. About how many of these pairs have two different orders on their screens?"
         ),
         options=("about 50", "about 100", "about 400", "about 950"),
         reconcile={
-            "about 50": "One gap in ten is short, and half the time two coins differ: that is one gap. A talk has nine.",
-            "about 100": "One gap in ten is short. But how many gaps has a talk?",
-            "about 950": "A talk has about one short gap. How often do two coins fall alike?",
+            "about 50": "That is half of 100: one pair a talk. How many pairs are five people?",
+            "about 100": "That is one pair a talk. How many pairs are five people?",
+            "about 950": "36 talks have no short gap. And in the others: how often do two coins fall alike?",
         },
         unit="of 1,000 pairs",
         objective="order",

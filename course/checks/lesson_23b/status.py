@@ -11,10 +11,15 @@ Since = Mapping[str, int]
 Cursors = Mapping[str, tuple[int, int]]
 WORDS = ("stored", "delivered", "read")
 HERE = {"ana": 0, "bo": 0, "cem": 0}
+OTHERS = "bcdefghijklmnopqrstu"
 
 
 def told(number: int, sender: str, since: Since, cursors: Cursors) -> str:
     """The call, in words."""
+    if len(since) > 8:
+        late = {user: cursors.get(user, (0, 0)) for user in since if user != sender}
+        late = {user: pair for user, pair in late.items() if pair[1] < number}
+        return f"message {number} of {sender}; {len(since)} members from the start; all others have read it{f', but {late}' if late else ''}"
     return f"message {number} of {sender}; since {dict(since)}; cursors {dict(cursors)}"
 
 
@@ -41,6 +46,12 @@ def all_others(answer: Answer) -> None:
         judged(answer, 7, "ana", HERE, dict(zip(("bo", "cem"), pairs, strict=True)))
     for late in "bcdefg":
         judged(answer, 7, "a", dict.fromkeys("abcdefg", 0), dict.fromkeys("bcdefg", (9, 9)) | {late: (7, 6)})
+    for size, number in ((30, 7), (256, 4_000)):
+        crowd = [f"p{place}" for place in range(size)]
+        all_read = dict.fromkeys(crowd, (number + 2, number))
+        judged(answer, number, "p3", dict.fromkeys(crowd, 0), all_read)
+        for late in (crowd[0], crowd[size // 2], crowd[-1]):
+            judged(answer, number, "p3", dict.fromkeys(crowd, 0), all_read | {late: (number, number - 1)})
 
 
 def nobody_heard_of(answer: Answer) -> None:
@@ -77,13 +88,14 @@ def any_group(answer: Answer) -> None:
     rng = random.Random(23)
     people = ("ana", "bo", "cem", "dea", "eli")
     for _ in range(400):
-        since = {user: rng.choice((0, 0, 0, 4, 5, 6)) for user in people if rng.random() < 0.8}
+        more = rng.choice((0, 0, 100, 5_000))
+        since = {user: rng.choice((0, 0, 0, 4 + more, 5 + more, 6 + more)) for user in people if rng.random() < 0.8}
         cursors = {}
         for user in people:
             if rng.random() < 0.85:
-                delivered = rng.choice((0, 4, 5, 6, 6, 9))
-                cursors[user] = (delivered, rng.randint(0, delivered))
-        judged(answer, rng.choice((1, 5, 6)), rng.choice(people), since, cursors)
+                delivered = rng.choice((0, 4, 5, 6, 6, 9)) + more
+                cursors[user] = (delivered, rng.randint(more, delivered))
+        judged(answer, rng.choice((1, 5, 6)) + more, rng.choice(people), since, cursors)
 
 
 def says(answer: Answer, number: int, sender: str, since: Since, cursors: Cursors) -> str:
@@ -95,8 +107,15 @@ def says(answer: Answer, number: int, sender: str, since: Since, cursors: Cursor
 
 
 def late_one(answer: Answer, late: str) -> str:
-    """What it says where five of five have message 21, and all but one have read it."""
-    return says(answer, 21, "ana", dict.fromkeys("abcde", 0), dict.fromkeys("abcde", (22, 22)) | {late: (21, 20)})
+    """What it says where twenty of twenty have message 21, and all but one have read it."""
+    return says(
+        answer, 21, "ana", dict.fromkeys(["ana", *OTHERS], 0), dict.fromkeys(OTHERS, (22, 22)) | {late: (21, 20)}
+    )
+
+
+def to_bo(answer: Answer, had: int, seen: int) -> str:
+    """What it says of message 31 where Bo is the only other, and has come so far."""
+    return says(answer, 31, "ana", {"ana": 0, "bo": 0}, {"bo": (had, seen)})
 
 
 def knows_all(answer: Answer) -> bool:
@@ -121,6 +140,24 @@ STATUS = Exercise(
         Property("so it is for any group", any_group),
     ),
     misconceptions=(
+        Misconception(
+            "the first number is what was read",
+            "Bo's cursor is (7, 6). Which of its two numbers tells what he has, and which what he has read?",
+            lambda answer: (
+                to_bo(answer, 31, 30) == "read" == to_bo(answer, 31, 31) and to_bo(answer, 30, 30) == "stored"
+            ),
+        ),
+        Misconception(
+            "one fewer than all is enough",
+            "Ana and Bo are the group. For how many people is Ana's message, and how many cursors do you ask for?",
+            lambda answer: (
+                to_bo(answer, 0, 0) == "read"
+                or (
+                    to_bo(answer, 33, 33) != "read"
+                    and says(answer, 8, "ana", HERE, {"bo": (9, 9), "cem": (2, 1)}) == "read"
+                )
+            ),
+        ),
         Misconception(
             "one reader speaks for all",
             "Bo read it, Cem sleeps. What does “read by all” need of Cem?",
@@ -147,12 +184,20 @@ STATUS = Exercise(
         Misconception(
             "half of them are everybody",
             "The message is for several people, and one of them has not read it. May the sender see “read”?",
-            lambda answer: all(late_one(answer, late) == "read" for late in "abcde"),
+            lambda answer: all(late_one(answer, late) == "read" for late in OTHERS),
         ),
         Misconception(
             "some of them are all",
             "For how many people is this message, and at how many of their cursors does your function look?",
-            lambda answer: {late_one(answer, late) for late in "ae"} == {"read", "delivered"},
+            lambda answer: {late_one(answer, late) for late in OTHERS} == {"read", "delivered"},
+        ),
+        Misconception(
+            "one who has it speaks for all",
+            "Bo has it, Cem's phone is off. How many of them must have it, before it is “delivered”?",
+            lambda answer: (
+                to_bo(answer, 0, 0) == "stored"
+                and says(answer, 7, "ana", HERE, {"ana": (9, 9), "bo": (7, 6), "cem": (2, 1)}) == "delivered"
+            ),
         ),
         Misconception(
             "the smallest pair holds both minimums",
@@ -160,6 +205,37 @@ STATUS = Exercise(
             lambda answer: (
                 says(answer, 7, "ana", HERE, {"ana": (9, 9), "bo": (7, 7), "cem": (9, 6)}) == "read"
                 and says(answer, 7, "ana", HERE, {"ana": (9, 9), "bo": (7, 6), "cem": (9, 9)}) == "delivered"
+            ),
+        ),
+        Misconception(
+            "everybody was heard of",
+            "Nobody has heard of Cem's phone yet. Is he in `cursors`? And which pair has he, says the table?",
+            lambda answer: knows_all(answer) and says(answer, 8, "ana", HERE, {"bo": (9, 9)}) == "",
+        ),
+        Misconception(
+            "the sender is always a member",
+            "Ana wrote, and left. Is she in `since`? Where do you look for her?",
+            lambda answer: (
+                knows_all(answer)
+                and says(answer, 7, "ana", {"bo": 0, "cem": 0}, {"ana": (9, 9), "bo": (9, 9), "cem": (9, 9)}) != "read"
+            ),
+        ),
+        Misconception(
+            "only who was here from the start",
+            "Dea's number in `since` is not 0. From which message on is each for her, too?",
+            lambda answer: (
+                knows_all(answer)
+                and says(answer, 41, "ana", {**HERE, "dea": 3}, {"bo": (49, 49), "cem": (49, 49), "dea": (3, 3)})
+                == "read"
+            ),
+        ),
+        Misconception(
+            "her first message is not hers",
+            "Dea came after message 6. Which message is her first one?",
+            lambda answer: (
+                knows_all(answer)
+                and says(answer, 42, "ana", {**HERE, "dea": 41}, {"bo": (49, 49), "cem": (49, 49), "dea": (6, 6)})
+                == "read"
             ),
         ),
         Misconception(
@@ -206,6 +282,11 @@ STATUS = Exercise(
             lambda answer: knows_all(answer) and says(answer, 8, "ana", {"ana": 0}, {"ana": (9, 9)}) != "stored",
         ),
         Misconception(
+            "up to 9 does not hold 7",
+            "Bo has read up to 9. Has he read message 7?",
+            lambda answer: to_bo(answer, 31, 31) == "read" and to_bo(answer, 33, 33) != "read",
+        ),
+        Misconception(
             "up to 7 does not hold 7",
             "Bo's cursor is 7. Has he message 7?",
             lambda answer: (
@@ -227,4 +308,5 @@ STATUS = Exercise(
     ),
     ours=lambda: group_status,
     pattern="two copies of one truth",
+    free=((1, 2),),
 )

@@ -141,17 +141,25 @@ def growing(written_each: float, opens: int, rng: random.Random) -> list[Day]:
 
 
 def crossing(written_each: float, opens: int, rng: random.Random) -> int:
-    """From how many members on one log asks less, found by halving; the day is drawn anew at each size.
+    """From how many members on one log asks less, found by doubling, then by halving; a day is drawn at each size.
 
     Raises:
         ValueError: it does not up to 1,000 members.
     """
-    low, high = MEMBERS[0], MEMBERS[-1]
-    if day(high, round(written_each * high), opens, rng).cheaper != "log":
-        raise ValueError(f"Up to {high} members, inboxes ask less.")
+
+    def log_is_cheaper(members: int) -> bool:
+        return day(members, round(written_each * members), opens, rng).cheaper == "log"
+
+    low = MEMBERS[0]
+    for high in MEMBERS:
+        if log_is_cheaper(high):
+            break
+        low = high + 1
+    else:
+        raise ValueError(f"Up to {MEMBERS[-1]} members, inboxes ask less.")
     while low < high:
         middle = (low + high) // 2
-        if day(middle, round(written_each * middle), opens, rng).cheaper == "log":
+        if log_is_cheaper(middle):
             high = middle
         else:
             low = middle + 1

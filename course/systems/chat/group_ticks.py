@@ -61,9 +61,9 @@ class Participants:
 
     def add(self, conversation: str, since: Mapping[str, int]) -> None:
         """Members, and after which message each is here; who is there stays."""
-        self._database.executemany(
-            "INSERT INTO participants VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",
-            [[conversation, person, after] for person, after in since.items()],
+        self._database.execute(
+            "INSERT INTO participants SELECT ?, unnest(?), unnest(?), 0, 0 ON CONFLICT DO NOTHING",
+            [conversation, list(since), list(since.values())],
         )
 
     def raised(self, conversation: str, person: str, cursor: Cursor) -> None:
