@@ -74,7 +74,7 @@ def _host(written: str) -> str:
     """The host as it is looked up; empty if it cannot be."""
     if written.startswith("["):
         try:
-            return f"[{ipaddress.IPv6Address(written[1:-1])}]" if "%" not in written else ""
+            return f"[{_hexadecimal(ipaddress.IPv6Address(written[1:-1]))}]" if "%" not in written else ""
         except ValueError:
             return ""
     try:
@@ -87,6 +87,14 @@ def _host(written: str) -> str:
         return ""
     last = name.rpartition(".")[2]
     return _ipv4(name.split(".")) if last.isdigit() or NUMBER.fullmatch(last) else name
+
+
+def _hexadecimal(address: ipaddress.IPv6Address) -> str:
+    """As browsers write it; Python 3.13 writes an IPv4 address that is mapped into IPv6 with dots."""
+    if address.ipv4_mapped is None:
+        return str(address)
+    high, low = divmod(int(address.ipv4_mapped), 1 << 16)
+    return f"::ffff:{high:x}:{low:x}"
 
 
 def _ipv4(parts: list[str]) -> str:
