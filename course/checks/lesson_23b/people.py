@@ -18,7 +18,7 @@ def ours_people(creator: str, invited: Sequence[str], most: int) -> list[str]:
         return []
 
 
-def people_of(creator: str, invited: Sequence[str]) -> int:
+def head_count(creator: str, invited: Sequence[str]) -> int:
     return len({creator, *invited})
 
 
@@ -33,9 +33,9 @@ def judged(answer: Answer, creator: str, invited: Sequence[str], most: int) -> N
     said = list(answer(creator, list(invited), most))
     case, right = told(creator, invited, most), ours_people(creator, invited, most)
     if not right:
-        left_out = people_of(creator, invited) - len(said)
+        left_out = head_count(creator, invited) - len(said)
         cut = left_out > 0 and len(said) <= most
-        why = f"They are {people_of(creator, invited)} people; you left {left_out} out, and say a group of {len(said)}."
+        why = f"They are {head_count(creator, invited)} people; you left {left_out} out, and say a group of {len(said)}."
         expect(not said, case, why if cut else f"You let {len(said)} in; {most} may be in it.")
         return
     expect(bool(said), case, f"You refused. People in this group: {len(right)}.")
