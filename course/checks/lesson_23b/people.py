@@ -33,9 +33,9 @@ def judged(answer: Answer, creator: str, invited: Sequence[str], most: int) -> N
     said = list(answer(creator, list(invited), most))
     case, right = told(creator, invited, most), ours_people(creator, invited, most)
     if not right:
-        left_out = head_count(creator, invited) - len(said)
-        cut = left_out > 0 and len(said) <= most
-        why = f"They are {head_count(creator, invited)} people; you left {left_out} out, and say a group of {len(said)}."
+        heads = head_count(creator, invited)
+        why = f"They are {heads} people; you left {heads - len(said)} out, and say a group of {len(said)}."
+        cut = len(said) < heads and len(said) <= most
         expect(not said, case, why if cut else f"You let {len(said)} in; {most} may be in it.")
         return
     expect(bool(said), case, f"You refused. People in this group: {len(right)}.")
