@@ -583,7 +583,7 @@ for design, make_gateway, make_client in (often_seen, ("ours", Gateway, Client))
         plan = storm(rng, ["g1", "g2", "g3"], small)
         found = Chat(small, plan, rng, make_gateway=make_gateway, make_client=make_client).play(rest_s=40).verdict
         total.update({name: getattr(found, name) for name in ("copies", "kept", *faults)})
-    print(f"{design:10} {total['copies']:,} copies, days without a fault: {total['kept']};", end=" ")
+    print(f"{design:10} {total['copies']:,} copies, days without a fault: {total['kept']}")
     print(*(f"{name} {total[name]:,}" for name in faults), sep=", ")
 
 # %% [markdown] covers=["CHAT-14"]
@@ -602,7 +602,8 @@ with LiveChat(members) as live:
     print("came to rest:", live.settle(), "on", *{live.where(device) for device in live.devices})
     verdict = live.verdict()
 print("acknowledged before the kill:", "all" if at_kill == verdict.acknowledged else "not all", end="; ")
-print(f"in the end {verdict.acknowledged};", ", ".join(f"{name} {getattr(verdict, name)}" for name in faults))
+print(f"in the end {verdict.acknowledged}")
+print(*(f"{name} {getattr(verdict, name)}" for name in faults), sep=", ")
 
 # %% [markdown] covers=["CHAT-11", "CHAT-12", "CHAT-15"]
 # ## 14 · Against the estimate · 4 minutes

@@ -100,7 +100,7 @@ def ratchet_view() -> Explorer[Talk]:
         draw=draw,
         describe=describe,
         controls=[
-            Control("design", "Design", DESIGNS, DESIGNS[-1]),
+            Control("design", "Design", DESIGNS, DESIGNS[-1], lambda design: design.removeprefix("double ")),
             Control("stolen_after", "Copied after message", range(MESSAGES + 1), 3),
             Control(
                 "turns", "Who writes", TURNS, 2, lambda turns: "only Ana" if turns == MESSAGES else f"{turns} each"
@@ -209,7 +209,7 @@ def _draw_band(canvas: Canvas, band: Band) -> None:
 
 def _draw_theft(canvas: Canvas, step: int) -> None:
     x = LEFT + step * COLUMN_PX
-    canvas.line([(x, 84), (x, 300)], stroke=INK, stroke_px=2.5, dash="dashed")
+    canvas.line([(x, 84), (x, ROWS["Bo"][1] + 2 * BOX_PX)], stroke=INK, stroke_px=2.5, dash="dashed")
     anchor = "start" if step < 2 else "end" if step > MESSAGES - 2 else "middle"
     canvas.text((x, 72), "Ana's phone is copied", anchor=anchor, bold=True)  # type: ignore[arg-type]
 
