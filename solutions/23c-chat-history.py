@@ -191,7 +191,7 @@ reads = sorted(reads_of_a_page(page_of, by_days(1), seed) for seed in range(100)
 print(f"100 pairs of friends, buckets of a day: {reads[0]} to {reads[-1]} reads, in the middle {reads[50]}")
 
 # %% [markdown] covers=["BUG-095"]
-# **146** in the middle, of which about 100 are empty. Longer buckets are good for the friends and bad for the group: of
+# **146** in the middle, of which about 100 are empty; the pair above needed **124**. Longer buckets are good for the friends and bad for the group: of
 # **1,000** days, **1,600** MB.
 #
 # <details><summary>Which failure pattern is this: grows for ever, clock as truth, or everyone at once?</summary>Clock as
@@ -225,8 +225,8 @@ for connection in range(40):
 print(f"sent: {sent:,} · with a marker: {sent_by_marker:,}")
 
 # %% [markdown] covers=["BUG-077"]
-# Each connection sends everything: **82,340** messages. With a *marker*, one number for each person and conversation,
-# raised when the phone confirms, it is **2,117**.
+# Each connection sends everything: **82,340** messages. With a *marker* (lesson 23's number of what was delivered), raised
+# when the phone confirms, it is **2,117**.
 #
 # <details><summary>Which failure pattern is this: grows for ever, trusting the caller, or check-then-act?</summary>Grows for
 # ever: each day every connection costs more. You would detect it by messages sent against messages written.</details>
@@ -458,7 +458,7 @@ for billions, claim, days in designs:
 # | Cassandra, because writes are most | true of a log | the same key, in DuckDB |
 # | Message, Chat, and MessageStatus for each receiver | 1,000 rows a message in a large group | two numbers for each person and conversation |
 # | parts: balancer, chat servers, presence, sessions, groups, push, broker, store | each call can fail | gateways, one Redis, one log |
-# | `presence:{user}`, `user:{id}`, `lastread:{user}:{group}`, `user_connections`, `user_messages:{server}` | names in Redis: who is there, on which server, what was read, and a server's channel | lesson 23: `lease:`, `home:`, `cursors:`, `gateway:`; and `inbox:`, what waits |
+# | `presence:{user}`, `user:{id}`, `lastread:{user}:{group}`, `user_connections`, `user_messages:{server}` | names in Redis: who is there, on which server, what was read, and a server's channel | in lesson 23's code: `lease:`, `home:`, `cursors:`, `gateway:`; and `inbox:`, what waits |
 #
 # </details>
 #
