@@ -25,7 +25,7 @@
 # ## 1 · "Can you read them?" · 4 minutes
 #
 # Your platform for photos also carries direct messages. A newspaper asks: *can you read what people write to each other?* You
-# search. Here are days of 20 people in pairs and groups of five. Gateway `g1` dies, eight devices are away for three seconds, and
+# search. Here are "days", of five seconds each, of 20 people in pairs and groups of five. Gateway `g1` dies, eight devices are away for three seconds, and
 # one frame of fifty gets lost.
 
 # %% covers=["CHAT-50"]
@@ -156,9 +156,9 @@ what_lies_there(day, plan, plain, sealed)
 # %% [markdown] covers=["BUG-091"]
 # <details><summary>After you ran it</summary>
 #
-# The writer, the beginning of a parcel, and **0** texts. (**138** bells for **95** texts: each absent device of a reader
-# rings.) In the picture sealing has emptied the four rows of texts. What remains: the dots, and that the makers of phones learn
-# who writes. Plain texts left from second 1 on: a bell rings for whoever is away, or was at g1. So an app whose server makes a
+# The writer, the beginning of a parcel, and **0** texts. (**138** bells for **95** texts: each device of a reader that is away,
+# or was at g1, rings.) In the picture sealing has emptied the four rows of texts. What remains: the dots, and that the makers of
+# phones learn who writes. Plain texts left from second 1 on. So an app whose server makes a
 # preview has a server that reads.
 #
 # </details>
@@ -238,7 +238,7 @@ print("keys that wait for a message that never comes:", keys_waiting(ends))
 # Nobody sees anything, and that is the danger. **27** new parcels used up a key for each device. In **7** cases the store knew
 # the name, and dropped the new one. Most of the others were lost with g1: while it lives, only **9** are sealed again. So
 # readers keep keys for numbers that never come, and a thief finds them: **71** of **77**, for a gap shows only when the next
-# message comes. After 1,000 keys in vain, no reader waits any more (dive 24b), and a message is lost for good.
+# message comes. After more than 1,000 in a row, no reader waits any more (dive 24b), and a message is lost for good.
 #
 # </details>
 # <details><summary>Which failure pattern is this: two copies of one truth, clock as truth, or everyone at once?</summary>Two
@@ -390,7 +390,7 @@ print(f"{once / 1e6:.1f} MB if sealed once, with a key of its own that travels i
 
 # %% [markdown]
 # Why 19 times as much? **300** messages make **842** pieces, one for each device that shall read: the **1,142** copies without
-# the writers' own. A piece is 40 bytes of header, 32 of text (filled up to a multiple of 16), and 32 of a *tag*, which shows
+# the writers' own. A piece is 40 bytes of header, 32 of text (filled up to the *next* multiple of 16), and 32 of a *tag*, which shows
 # whether a byte was changed; base64, which writes bytes as letters and digits, makes **140** characters of these 104. The rest
 # are names of devices. Each device gets the whole row.
 #

@@ -210,6 +210,30 @@ def leaves_out_who_fails(packed, name, text, devices, seal):
     return {**packed, name: parcel}
 
 
+def leaves_out_strangers(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    parcel = {}
+    for device in devices:
+        try:
+            parcel[device] = seal(device, text)
+        except KeyError:
+            continue
+    return {**packed, name: parcel}
+
+
+def asks_twice(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    parcel = {}
+    for device in devices:
+        try:
+            parcel[device] = seal(device, text)
+        except Exception:
+            parcel[device] = seal(device, text)
+    return {**packed, name: parcel}
+
+
 def only_who_is_here(packed, name, text, devices, seal):
     parcel = returns_early(packed, name, text, devices, seal)[name]
     return {**packed, name: {device: parcel[device] for device in devices if device in parcel}}
@@ -585,6 +609,8 @@ WRONG = {
         ("only a few messages wait", keeping_the_last_parcels(2000)),
         *(("a name that is nearly like another is that one", knowing_parcels_by(key)) for key in KEYS),
         ("who gets no copy can do without", leaves_out_who_fails),
+        ("who gets no copy can do without", leaves_out_strangers),
+        ("who gets no copy can do without", asks_twice),
         ("the parcel follows the list of devices", only_who_is_here),
     ],
     "24c.2": [

@@ -1,11 +1,17 @@
 """Exercise 24c.1: a message is sealed once for each device, and leaves with the same bytes until it is stored."""
 
+import binascii
+import builtins
+import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import permutations
 
 from course.checks.answer import RAISED, Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
+from course.errors import CourseError
+from course.systems.encryption.model import BadSignature
 
 Packed = dict[str, dict[str, str]]
 BO = ["bo/phone", "bo/laptop"]
@@ -142,13 +148,32 @@ def comes_through(answer: Answer, error: Exception, *arguments: object) -> None:
         raise Wrong(case, f"It gives {found!r}, as if all were well. Who hears of the error?")
 
 
-def seal_fails(answer: Answer) -> None:
-    def fails_for_one(device: str, text: str) -> str:
-        if device == BO[1]:
-            raise LookupError(OTHER)
+def other_kinds() -> Iterator[Exception]:
+    """Errors of all kinds, but for those of a message that stays closed."""
+    yield from (json.JSONDecodeError(OTHER, "", 0), UnicodeDecodeError("utf-8", b"?", 0, 1, OTHER))
+    for kind in (CourseError, BadSignature, binascii.Error, *vars(builtins).values()):
+        if isinstance(kind, type) and issubclass(kind, Exception):
+            if issubclass(kind, StopIteration | StopAsyncIteration):  # a generator makes another error of these
+                continue
+            with suppress(TypeError):  # some want more than a text
+                yield kind(OTHER)
+
+
+def fails_once(error: Exception) -> Callable[[str, str], str]:
+    """A seal that fails at one device, and would not if it were asked again."""
+    left = [error]
+
+    def seal(device: str, text: str) -> str:
+        if device == BO[1] and left:
+            raise left.pop()
         return f"sealed {text}"
 
-    comes_through(answer, LookupError(OTHER), {}, "ana/phone#1", "hello", BO, fails_for_one)
+    return seal
+
+
+def seal_fails(answer: Answer) -> None:
+    for error in other_kinds():
+        comes_through(answer, error, {}, "ana/phone#1", "hello", BO, fails_once(error))
 
 
 def two_phones(answer: Answer) -> None:
