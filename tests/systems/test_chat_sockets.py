@@ -227,6 +227,21 @@ def test_an_interrupt_at_any_moment_leaves_nothing(after_s):
     alarm.join()
 
 
+def test_an_error_after_its_port_is_open_leaves_it_closed(monkeypatch):
+    opened = []
+
+    async def opens_and_fails(*_, sock, **__):
+        opened.append(sock)
+        server = await asyncio.get_running_loop().create_server(asyncio.Protocol, sock=sock)
+        assert server.is_serving()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(api, "serve", opens_and_fails)
+    with pytest.raises(ZeroDivisionError), LiveChat(people(2)):
+        pass
+    assert [port.fileno() for port in opened] == [-1]
+
+
 def test_a_gateway_that_cannot_start_leaves_nothing(monkeypatch):
     started = []
 

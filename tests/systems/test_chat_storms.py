@@ -16,16 +16,17 @@ def assert_kept(run, messages):
     assert verdict.typed == verdict.acknowledged == len(run.log.all()) == messages
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_on_a_bad_day_every_promise_is_kept(seed):
-    assert_kept(day(seed, 500), 500)
+def test_on_a_bad_day_every_promise_is_kept():
+    assert_kept(day(0, 500), 500)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 120))
-def test_on_twenty_longer_bad_days_every_promise_is_kept(seed):
-    """20 days of 2,000 messages: some 35 s of one core in all."""
-    assert_kept(day(seed, 2_000), 2_000)
+@pytest.mark.parametrize("seed", range(100, 150))
+def test_on_fifty_bad_days_every_promise_is_kept(seed):
+    """50 days of 10,000 messages: some six minutes of one core in all."""
+    counts = counted(seed, 10_000)
+    assert counts["acknowledged"] == 10_000
+    assert counts["days_broken"] == 0, counts
 
 
 @pytest.mark.long

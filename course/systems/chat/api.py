@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import ExitStack
+from socket import create_server
 from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -53,6 +54,7 @@ class GatewayServer:
         self._tasks: set[asyncio.Task[None]] = set()
         self._deafen: Callable[[], None] | None = None
         self._thread: LoopThread | None = None
+        self._port_held = ExitStack()
         self._server: Server | None = None
 
     @property
@@ -93,6 +95,7 @@ class GatewayServer:
         thread, self._thread = self._thread, None
         if thread is not None:
             with ExitStack() as ending:  # an interrupt must not leave one of them out
+                ending.callback(self._port_held.close)
                 ending.callback(thread.close)
                 if self._deafen is not None:
                     ending.callback(self._deafen)
@@ -101,16 +104,17 @@ class GatewayServer:
     async def _start(self) -> None:
         quiet = logging.getLogger(f"{__name__}.sockets")
         quiet.setLevel(logging.CRITICAL + 1)  # broken sockets are the daily bread of a gateway
+        # Ours to close: who is interrupted in `serve` never gets its server.
+        listening = self._port_held.enter_context(create_server(("127.0.0.1", 0)))
+        self.port = listening.getsockname()[1]
         self._server = await serve(
             self._attend,
-            "127.0.0.1",
-            0,
+            sock=listening,
             compression=None,  # it would hold some 100 kB a socket
             max_size=LARGEST_FRAME_BYTES,
             close_timeout=CLOSE_WITHIN_S,
             logger=quiet,
         )
-        self.port = self._server.sockets[0].getsockname()[1]
         self._spawn(self._tick())
 
     async def _stop(self) -> None:
