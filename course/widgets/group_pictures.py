@@ -30,7 +30,7 @@ def growing_groups(days: Sequence[Day], crossing: int) -> Picture:
         figure,
         f"One log asks less of the store from {crossing} members on. At {largest.members:,} members, inboxes cost "
         f"{largest.inboxes.total:,.0f} commands a day, one log {largest.log.total:,.0f}.",
-        "Both axes are logarithmic. Where do the lines cross?",
+        "Both axes are logarithmic. The dotted line stands where the two cross.",
     )
 
 

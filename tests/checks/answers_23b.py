@@ -156,6 +156,39 @@ def one_list_for_all():
     return people
 
 
+def creator_before_a_set_with_her(creator, invited, most):
+    people = {creator, *invited}
+    return [creator, *people] if len(people) <= most else []
+
+
+def creator_in_letters(creator, invited, most):
+    people = set(invited).union(creator)
+    return people if len(people) <= most else set()
+
+
+def set_of_nothing(creator, invited, most):
+    people = set(invited).add(creator)
+    return people if len(people) <= most else []
+
+
+def refuses_in_words(creator, invited, most):
+    people = {creator, *invited}
+    return list(people) if len(people) <= most else "refused"
+
+
+def refuses_by_an_error(creator, invited, most):
+    people = {creator, *invited}
+    if len(people) > most:
+        raise ValueError("full")
+    return people
+
+
+def named_exactly_once(creator, invited, most):
+    group = [creator, *invited]
+    people = [name for name in group if group.count(name) == 1]
+    return people if len(people) <= most else []
+
+
 # 23b.2 · cheaper
 
 
@@ -284,6 +317,33 @@ def thirty_groups_at_most(members, messages, opens, groups):
 
 def the_other_way_round(members, messages, opens, groups):
     return "inboxes" if messages + members * opens < members * messages + members * opens / groups else "log"
+
+
+def inboxes_without_members(members, messages, opens, groups):
+    return "log" if messages + members * opens < messages + members * opens / groups else "inboxes"
+
+
+def messages_of_each_member(members, messages, opens, groups):
+    written = members * messages
+    return "log" if written + members * opens < members * written + members * opens / groups else "inboxes"
+
+
+def one_entry_too_many(members, messages, opens, groups):
+    inboxes = (members + 1) * messages + members * opens / groups
+    return "log" if messages + members * opens < inboxes else "inboxes"
+
+
+def a_look_for_each_message(members, messages, opens, groups):
+    log = messages + members * opens * messages
+    return "log" if log < members * messages + members * opens / groups else "inboxes"
+
+
+def only_looks_for_each_message(members, messages, opens, groups):
+    return "log" if members * opens * messages < members * messages + members * opens / groups else "inboxes"
+
+
+def by_the_larger(members, messages, opens, groups):
+    return "log" if messages + members * opens > members * messages + members * opens / groups else "inboxes"
 
 
 # 23b.3 · status
@@ -463,6 +523,22 @@ def delivered_to_any(number, sender, since, cursors):
     return "delivered" if word == "stored" and any(had >= number for had, _ in pairs) else word
 
 
+def the_first_unread_decides(number, sender, since, cursors):
+    word = with_all(number, sender, since, cursors)
+    for user, after in since.items():
+        had, read = cursors.get(user, (0, 0))
+        if word != "read" and user != sender and after < number and read < number:
+            return "delivered" if had >= number else "stored"
+    return word
+
+
+def delivered_is_asked_first(number, sender, since, cursors):
+    pairs = [cursors.get(user, (0, 0)) for user, after in since.items() if user != sender and after < number]
+    if pairs and all(had >= number for had, _ in pairs):
+        return "delivered"
+    return "read" if pairs and all(read >= number for _, read in pairs) else "stored"
+
+
 def only_from_the_start(number, sender, since, cursors):
     return judge(number, [user for user, after in since.items() if user != sender and after == 0], cursors)
 
@@ -537,6 +613,12 @@ WRONG = {
         ("the creator is never on the list", sorted_neighbours),
         ("names that look alike are one person", limit_in_small_letters),
         (None, one_list_for_all()),
+        ("a set with the creator has no creator yet", creator_before_a_set_with_her),
+        ("a name is a collection of names", creator_in_letters),
+        ("what changes a collection returns it", set_of_nothing),
+        ("too many is a word, or an error", refuses_in_words),
+        ("too many is a word, or an error", refuses_by_an_error),
+        ("who is on the list twice is not on it", named_exactly_once),
     ],
     "23b.2": [
         ("large groups are read, small ones are written", by_size),
@@ -557,14 +639,20 @@ WRONG = {
         ("looks are shared in whole numbers", whole_looks),
         ("looks are shared in whole numbers", nearest_looks),
         ("a part of a look is a whole one", looks_rounded_up),
-        (None, always_inboxes),
+        ("a message costs both ways alike", always_inboxes),
+        ("a message costs both ways alike", inboxes_without_members),
+        ("a day has one reader", messages_of_each_member),
+        ("what is written once is free", one_entry_too_many),
+        ("a look is one for each message", a_look_for_each_message),
+        ("a look is one for each message", only_looks_for_each_message),
         (None, always_log),
         ("everybody is in twenty groups", twenty_groups),
         ("this group is not among the groups", other_groups),
         (None, to_one_place),
         (None, nearly_alike),
         (None, thirty_groups_at_most),
-        (None, the_other_way_round),
+        ("the smaller one's name is the other's", the_other_way_round),
+        ("the smaller one's name is the other's", by_the_larger),
     ],
     "23b.3": [
         ("one reader speaks for all", any_of_them),
@@ -594,7 +682,9 @@ WRONG = {
         ("the smallest pair holds both minimums", the_smallest_pair),
         ("some of them are all", the_first_three),
         ("some of them are all", the_last_one),
-        (None, never_read),
+        ("who has it has not read it", never_read),
+        ("who has it has not read it", delivered_is_asked_first),
+        ("one who has it speaks for all", the_first_unread_decides),
         (None, never_back()),
         (None, cleans_up),
         (None, fills_the_cursors),

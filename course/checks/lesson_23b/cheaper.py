@@ -102,6 +102,36 @@ CHEAPER = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "the smaller one's name is the other's",
+            "Which of the two sums is smaller in the case of hint 1, and whose is it?",
+            lambda answer: (
+                says(answer, 8, 200, 24, 20)
+                == says(answer, 1_000, 500, 10, 20)
+                == says(answer, 8, 2, 0, 20)
+                == "inboxes"
+                and says(answer, 1_000, 2, 24, 20) == says(answer, 2, 3, 24, 20) == "log"
+            ),
+        ),
+        Misconception(
+            "a message costs both ways alike",
+            "How many entries do you count for one message to eight members: for the inboxes, and for the log?",
+            lambda answer: (
+                says(answer, 8, 200, 24, 20)
+                == says(answer, 1_000, 500, 10, 20)
+                == says(answer, 8, 2, 0, 20)
+                == "inboxes"
+                and says(answer, 1_000, 2, 24, 20) == says(answer, 2, 3, 24, 20) == "inboxes"
+            ),
+        ),
+        Misconception(
+            "a look is one for each message",
+            "A member opens the app, and 200 messages follow. How many looks into the log is that, says the table?",
+            lambda answer: (
+                says(answer, 8, 200, 2, 20) == says(answer, 60, 90, 6, 20) == "inboxes"
+                and says(answer, 8, 2, 0, 20) == "log"
+            ),
+        ),
+        Misconception(
             "large groups are read, small ones are written",
             "A thousand members, two messages a day. How many looks does a log get, and how many entries do the inboxes?",
             lambda answer: (
@@ -149,7 +179,7 @@ CHEAPER = Exercise(
         ),
         Misconception(
             "a day has one reader",
-            "`opens` is told for one member. How many members open?",
+            "One of `messages` and `opens` is told for one member, the other for the group. Which is which?",
             lambda answer: (
                 says(answer, 1_000, 2, 24, 20) == "log"
                 and says(answer, 8, 200, 24, 20) == "log"
@@ -158,7 +188,7 @@ CHEAPER = Exercise(
         ),
         Misconception(
             "what is written once is free",
-            "The log too gets an entry for each message. Where did you count it?",
+            "One message to two members: how many entries do you count for the inboxes, and how many for the log?",
             lambda answer: says(answer, 2, 20, 20, 20) == "log" and says(answer, 8, 2, 24, 20) == "inboxes",
         ),
         Misconception(

@@ -109,6 +109,15 @@ def any_list(answer: Answer) -> None:
         judged(answer, "ana", some, most)
 
 
+def breaks_with(answer: Answer, words: str) -> bool:
+    """Whether it gives no group of two, and what is said of that has these words."""
+    try:
+        answer("ana", ["bo"], 9)
+    except Wrong as wrong:
+        return words in wrong.args[1]
+    return False
+
+
 def count(answer: Answer, invited: Sequence[str], most: int, creator: str = "ana") -> int:
     """How many are let in; -1 where the answer breaks."""
     try:
@@ -150,7 +159,37 @@ PEOPLE = Exercise(
         Misconception(
             "a list of names is a set of people",
             "Bo is on the list twice. How many Bos are there?",
-            lambda answer: count(answer, ["bo", "bo"], 10) == 3,
+            lambda answer: (
+                count(answer, ["bo", "bo"], 10) == 3
+                and count(answer, ["bo"], 10) == count(answer, ["bo"], 10, "zoe") == 2
+            ),
+        ),
+        Misconception(
+            "a set with the creator has no creator yet",
+            "Ana and Bo are two. How often does your code put Ana in, and where?",
+            lambda answer: count(answer, ["bo"], 10) == count(answer, ["bo"], 10, "zoe") == 3,
+        ),
+        Misconception(
+            "a name is a collection of names",
+            "A name is a text. What does Python find in a text, where it expects a collection?",
+            lambda answer: count(answer, ["bo"], 10) == 3 and count(answer, ["bo"], 10, "zoe") == 4,
+        ),
+        Misconception(
+            "what changes a collection returns it",
+            "What comes back from `add`, `append` or `update`? And from your function?",
+            lambda answer: breaks_with(answer, "None"),
+        ),
+        Misconception(
+            "too many is a word, or an error",
+            "They are more than `most`. What does the text want back then?",
+            lambda answer: (
+                count(answer, ["bo", "cem"], 2) == count(answer, ["bo"], 1) == -1 and count(answer, ["bo"], 2) == 2
+            ),
+        ),
+        Misconception(
+            "who is on the list twice is not on it",
+            "Bo is on the list twice. Is he in the group?",
+            lambda answer: count(answer, ["bo", "bo"], 10) == 1 and count(answer, ["bo"], 10) == 2,
         ),
         Misconception(
             "equal names stand side by side",

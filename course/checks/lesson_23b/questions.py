@@ -23,7 +23,7 @@ QUIZZES = (
             ),
             Option(
                 "Somebody who finds messages that are stored and lie in no inbox yet",
-                "“Done” said too early: an outbox (a list of what is still to be sent, as in dive 22b) mends it. Ours has filled the inboxes before it answers; if it dies earlier, the phone asks again.",
+                "“Done” said too early: an outbox (a list of what is still to be sent) mends it. Ours has filled the inboxes before it answers; if it dies earlier, the phone asks again.",
                 right=True,
             ),
             Option("A longer time-out in the phone", "The phone hears its answer after half a millisecond."),
@@ -84,7 +84,10 @@ PREDICTIONS = (
     ),
     Prediction(
         id="23b.p3",
-        question="The group has 1,000 members. How often does each of the others get this message?",
+        question=(
+            "The group has 1,000 members. This design does not look whether it knows a message. How often does it send this one "
+            "to each of the others?"
+        ),
         options=("once", "twice", "three times", "ten times"),
         reconcile={
             "once": "How long is the phone without an answer, and what does it do after 0.6 s?",

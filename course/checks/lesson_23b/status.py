@@ -38,6 +38,7 @@ def two_people(answer: Answer) -> None:
 
 
 def all_others(answer: Answer) -> None:
+    judged(answer, 7, "ana", HERE, {"bo": (7, 6), "cem": (6, 6)})
     for cem in ((6, 6), (7, 6), (7, 7), (0, 0)):
         judged(answer, 7, "ana", HERE, {"bo": (9, 9), "cem": cem})
         judged(answer, 7, "ana", HERE, {"bo": cem, "cem": (9, 9)})
@@ -145,6 +146,14 @@ STATUS = Exercise(
             "Bo's cursor is (7, 6). Which of its two numbers tells what he has, and which what he has read?",
             lambda answer: (
                 to_bo(answer, 31, 30) == "read" == to_bo(answer, 31, 31) and to_bo(answer, 30, 30) == "stored"
+            ),
+        ),
+        Misconception(
+            "who has it has not read it",
+            "Bo has read it: then he also has it. Which of the two does your function ask first?",
+            lambda answer: (
+                to_bo(answer, 30, 30) == "stored"
+                and to_bo(answer, 31, 30) == to_bo(answer, 31, 31) == to_bo(answer, 33, 33) == "delivered"
             ),
         ),
         Misconception(
