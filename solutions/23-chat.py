@@ -139,9 +139,9 @@ quiz("23.q1")
 # %% [markdown] covers=["CHAT-24", "CHAT-29", "BUG-080", "BUG-088"]
 # ## 4 · What the writer sees · 4 minutes
 #
-# Ana's gateway holds Ana's socket, not Bo's. A design often seen goes through the devices that should get a copy. Is
-# the socket here? Send. If not, look into a **directory**: which gateway has this device? **Publish** the copy on that
-# gateway's channel, a name at which it listens. If no gateway is known, ring the phone's **bell**: a push through the
+# Ana's gateway holds Ana's socket, not Bo's. A design often seen, for each device that should get a copy: is the socket
+# here? Send. If not, look into a **directory**: which gateway has this device? **Publish** the copy on that gateway's
+# channel, a name at which it listens. If no gateway is known, ring the phone's **bell**: a push through the
 # maker of the phone. After either, tell the writer "delivered".
 #
 # In Redis, `publish(channel, text)` gives a text to whoever listens at this moment, and forgets it. It returns how many
@@ -223,6 +223,7 @@ for who, receipt in (("bo", "delivered"), ("bo", "read"), ("cem", "delivered")):
 # state, in which no number falls, and leave the old one as it is. Who has read a message also has it:
 # `raised({"bo": (5, 2)}, "bo", 0, 7)` is `{"bo": (7, 7)}`.
 
+
 # %% nbgrader={"grade": false, "grade_id": "answer-23-1", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-089"]
 def raised(state, user, delivered, read):
     ### BEGIN SOLUTION
@@ -230,6 +231,7 @@ def raised(state, user, delivered, read):
     now_read = max(had_read, read)
     return {**state, user: (max(had_delivered, delivered, now_read), now_read)}
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "check-23-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("23.1", raised)
@@ -390,6 +392,7 @@ reveal("23.p4", f"{lost} lost, {twice} shown twice")
 # three things: the list of numbers to show now, in order; the new `upto`; the new `early`. For `take(3, {5, 6, 9}, 4)`
 # they are `[4, 5, 6]`, 6 and `{9}`. Keep no more than is needed, and change no argument.
 
+
 # %% nbgrader={"grade": false, "grade_id": "answer-23-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-094"]
 def take(upto, early, number):
     ### BEGIN SOLUTION
@@ -401,6 +404,7 @@ def take(upto, early, number):
         show.append(upto)
     return show, upto, early - set(show)
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "check-23-2", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
 check("23.2", take)
@@ -426,8 +430,8 @@ print(f"out of order: {seen.crossed}, ticks that lied: {seen.ticks_lied}")
 # %% [markdown] covers=["CHAT-14", "BUG-094"]
 # ## 10 · One message that crosses a crash · 5 minutes
 #
-# Time goes to the right; each machine has a lane. The wires are slow, so that you see what is under way. `✓2` on Ana's
-# lane: message 2 has one tick. `✓✓3`: two ticks up to message 3, so `✓✓2` may be left out. A tick that lies has `?!`.
+# Time goes to the right; each machine has a lane; the wires are slow here. `✓2` on Ana's lane: message 2 has one tick.
+# `✓✓3`: two ticks up to message 3. A tick that lies has `?!`.
 
 # %% covers=["CHAT-14", "BUG-094"]
 from course.widgets.delivery_view import delivery_view
@@ -438,8 +442,7 @@ crossing
 # %% [markdown]
 # **Exercise 23.3.** Deliver until confirmed, to a phone that remembers. Find the earliest crash, in steps of 0.1 s, after
 # which a message comes twice. Move the controls, or write
-# `crossing.set(design="store first", crash_s=1.5, memory=False)` in a cell of your own. The other designs are
-# `"publish and hope"` and `"deliver until confirmed"`.
+# `crossing.set(design="deliver until confirmed", crash_s=2.5, memory=True)` in a cell of your own.
 
 # %% tags=["instructor"]
 crossing.set(design="deliver until confirmed", crash_s=1.1)
@@ -490,6 +493,7 @@ reveal("23.p5", "messages that came through " + " and ".join(ways) if ways else 
 # possible. The last ends with None: "and all that follows". For `missing(3, {5, 6, 9})` it is
 # `[(4, 4), (7, 8), (10, None)]`. Change no argument.
 
+
 # %% nbgrader={"grade": false, "grade_id": "answer-23-4", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-092", "CHAT-42"]
 def missing(upto, early):
     ### BEGIN SOLUTION
@@ -500,6 +504,7 @@ def missing(upto, early):
         first = here + 1
     return [*gaps, (first, None)]
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "check-23-4", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("23.4", missing)
@@ -516,7 +521,7 @@ for first, last in yours("23.4", missing)(3, {5, 6}):
     print(f"group0, from {first} to {last}: {found}")
 
 # %% [markdown] covers=["CHAT-41", "CHAT-42"]
-# The last lines are your answer, asked of the table. Each copy for an absent phone rings its bell: only **64**, for our
+# The last lines are your answer. Each copy for an absent phone rings its bell: only **64**, for our
 # plan sends friends away some 10 ms apart, and what they write waits on their phones. A bell carries no text: the maker of
 # the phone would read it.
 
@@ -539,9 +544,8 @@ for name, window in (("no window", 10**9), ("window of 32", 32)):
     print(f"{name:12} most frames held for one phone: {run.most_held}; not shown yet: {run.verdict.lost}")
 
 # %% [markdown]
-# Without a window **416** frames stand in one line. With ours at most **33** did: the window bounds copies, and an
-# answer "stored" goes out all the same. Other copies wait in the inbox. The phone is no faster: **141** or **144** are
-# not shown yet.
+# Without a window **416** frames stand in one line. With ours at most **33** did: 32, and an answer "stored", which never
+# waits. Other copies stay in the inbox. The phone is no faster: **141** or **144** are not shown yet.
 #
 # <details><summary>Which failure pattern?</summary>Grows for ever. You would detect it by the longest queue of any
 # socket.</details>
@@ -551,11 +555,13 @@ for name, window in (("no window", 10**9), ("window of 32", 32)):
 # `to_send(["trip 4", "club 9", "trip 5"], 1, 3)` it is `["trip 4", "club 9"]`. The window may have become smaller since
 # the last call. Change no argument.
 
+
 # %% nbgrader={"grade": false, "grade_id": "answer-23-5", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def to_send(waiting, on_the_way, window):
     ### BEGIN SOLUTION
     return waiting[: max(0, window - on_the_way)]
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "check-23-5", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
 check("23.5", to_send)

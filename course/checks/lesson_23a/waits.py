@@ -162,7 +162,9 @@ def remembers(answer: Answer) -> bool:
     rested, failed = ([answer(failures, 8, 60, Dice(3)) for _ in range(2)] for failures in (0, 1))
     if rested[0] == rested[1] and failed[0] != failed[1]:
         return True
-    short, long, other = (answer(failures, 0.001, end_s, Dice(3)) for failures, end_s in ((34, 9), (34, 900), (35, 900)))
+    short, long, other = (
+        answer(failures, 0.001, end_s, Dice(3)) for failures, end_s in ((34, 9), (34, 900), (35, 900))
+    )
     return short == long and other > 10 * short
 
 
