@@ -139,8 +139,8 @@ quiz("23.q1")
 # %% [markdown] covers=["CHAT-24", "CHAT-29", "BUG-080", "BUG-088"]
 # ## 4 · What the writer sees · 4 minutes
 #
-# Ana's gateway holds Ana's socket, not Bo's. A design often seen, for each device that should get a copy: is the socket
-# here? Send. If not, look into a **directory**: which gateway has this device? **Publish** the copy on that gateway's
+# Ana's gateway holds Ana's socket, not Bo's. A design often seen asks for each device that should get a copy: is its
+# socket here? Send. If not, look into a **directory**: which gateway has this device? **Publish** the copy on that gateway's
 # channel, a name at which it listens. If no gateway is known, ring the phone's **bell**: a push through the
 # maker of the phone. After either, tell the writer "delivered".
 #
@@ -223,7 +223,6 @@ for who, receipt in (("bo", "delivered"), ("bo", "read"), ("cem", "delivered")):
 # state, in which no number falls, and leave the old one as it is. Who has read a message also has it:
 # `raised({"bo": (5, 2)}, "bo", 0, 7)` is `{"bo": (7, 7)}`.
 
-
 # %% nbgrader={"grade": false, "grade_id": "answer-23-1", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-089"]
 def raised(state, user, delivered, read):
     ### BEGIN SOLUTION
@@ -231,7 +230,6 @@ def raised(state, user, delivered, read):
     now_read = max(had_read, read)
     return {**state, user: (max(had_delivered, delivered, now_read), now_read)}
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-23-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("23.1", raised)
@@ -392,7 +390,6 @@ reveal("23.p4", f"{lost} lost, {twice} shown twice")
 # three things: the list of numbers to show now, in order; the new `upto`; the new `early`. For `take(3, {5, 6, 9}, 4)`
 # they are `[4, 5, 6]`, 6 and `{9}`. Keep no more than is needed, and change no argument.
 
-
 # %% nbgrader={"grade": false, "grade_id": "answer-23-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-094"]
 def take(upto, early, number):
     ### BEGIN SOLUTION
@@ -404,7 +401,6 @@ def take(upto, early, number):
         show.append(upto)
     return show, upto, early - set(show)
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-23-2", "locked": true, "points": 3.0, "schema_version": 3, "solution": false, "task": false}
 check("23.2", take)
@@ -493,7 +489,6 @@ reveal("23.p5", "messages that came through " + " and ".join(ways) if ways else 
 # possible. The last ends with None: "and all that follows". For `missing(3, {5, 6, 9})` it is
 # `[(4, 4), (7, 8), (10, None)]`. Change no argument.
 
-
 # %% nbgrader={"grade": false, "grade_id": "answer-23-4", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["BUG-092", "CHAT-42"]
 def missing(upto, early):
     ### BEGIN SOLUTION
@@ -504,7 +499,6 @@ def missing(upto, early):
         first = here + 1
     return [*gaps, (first, None)]
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-23-4", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("23.4", missing)
@@ -555,13 +549,11 @@ for name, window in (("no window", 10**9), ("window of 32", 32)):
 # `to_send(["trip 4", "club 9", "trip 5"], 1, 3)` it is `["trip 4", "club 9"]`. The window may have become smaller since
 # the last call. Change no argument.
 
-
 # %% nbgrader={"grade": false, "grade_id": "answer-23-5", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def to_send(waiting, on_the_way, window):
     ### BEGIN SOLUTION
     return waiting[: max(0, window - on_the_way)]
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-23-5", "locked": true, "points": 1.0, "schema_version": 3, "solution": false, "task": false}
 check("23.5", to_send)

@@ -224,7 +224,7 @@ for gateways in (4, 200):
 # %% [markdown] covers=["BUG-073", "CHAT-23"]
 # Among its own sockets a gateway finds one in *n*. A **directory** that all share says where each device is: the keys
 # of scene 3 do. Then the message goes to *that* gateway's channel: `PUBLISH channel text` reaches all
-# subscribers; `pubsub(…)` makes a subscriber; its `get_message()` takes the next text, or None.
+# subscribers; a `pubsub(…)` subscribes; `get_message()` takes the next text, or None.
 
 # %% covers=["BUG-087"]
 import inspect
@@ -327,7 +327,7 @@ for plan in plans()[:2]:
 # A gateway dies, and in the same second its phones *knock*: they ask for new lines. Each needs a **handshake**:
 # a shared secret, and a proof who it is. Suppose three gateways with 1,000 phones each. One makes 20
 # handshakes a second, and holds 400 that wait; with more it dies too, for 30 s. A phone gives up after 5 s; its
-# handshake is made all the same.
+# handshake is made anyway.
 #
 # First without chance: wait 1 s, then 2, 4, 8 … up to 60.
 

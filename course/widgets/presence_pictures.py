@@ -48,8 +48,8 @@ def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:
         over = sum(count > takes_per_s for count in storm.knocks)
         last_s = max(second for second, count in enumerate(storm.knocks) if count)
         found.append(
-            f"{name}: up to {storm.peak_per_s:,} knocks in a second, {min(middle):,} to {max(middle):,} in seconds 20 to "
-            f"29; over {takes_per_s:g} in {over} of {len(knocks)} seconds, silent in {storm.knocks.count(0)}, the last "
+            f"{name}: up to {storm.peak_per_s:,} knocks in a second, {min(middle):,} to {max(middle):,} in seconds "
+            f"20 to 29; over {takes_per_s:g} in {over} of {len(knocks)} seconds, silent in {storm.knocks.count(0)}, the last "
             f"knock in second {last_s}; gateways die {falls} more times, {back}."
         )
     plot.axhline(takes_per_s, color=LIMIT, linewidth=1.2, linestyle=(0, (1, 2)))
