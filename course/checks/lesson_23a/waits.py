@@ -165,7 +165,7 @@ def remembers(answer: Answer) -> bool:
     short, long, other = (
         answer(failures, 0.001, end_s, Dice(3)) for failures, end_s in ((34, 9), (34, 900), (35, 900))
     )
-    return short == long and other > 10 * short
+    return bool(short == long and other > 10 * short)
 
 
 def too_deep(answer: Answer) -> bool:
@@ -297,7 +297,9 @@ WAITS = Exercise(
             "power of two then?",
             lambda answer: (
                 spread(answer)[1] > 0.9
-                and not all(waits_of(answer, 3_000, *case, 1) for case in ((0.5, 60), (0.001, 86_400)))
+                and not all(
+                    waits_of(answer, 3_000, first_s, end_s, 1) for first_s, end_s in ((0.5, 60), (0.001, 86_400))
+                )
             ),
         ),
         Misconception(
