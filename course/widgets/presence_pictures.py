@@ -44,13 +44,13 @@ def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:
             if storm.back_s is None
             else f"all are back after {storm.back_s:.0f} s"
         )
-        falls, middle = len(storm.falls) - 1, storm.knocks[20:30] or (0,)
+        falls, later = len(storm.falls) - 1, storm.knocks[20:30]
+        between = f", {min(later):,} to {max(later):,} in seconds 20 to 29" if later else ""
         over = sum(count > takes_per_s for count in storm.knocks)
         last_s = max(second for second, count in enumerate(storm.knocks) if count)
         found.append(
-            f"{name}: up to {storm.peak_per_s:,} knocks in a second, {min(middle):,} to {max(middle):,} in seconds "
-            f"20 to 29; over {takes_per_s:g} in {over} of {len(knocks)} seconds, silent in {storm.knocks.count(0)}, the "
-            f"last knock in second {last_s}; gateways die {falls} more times, {back}."
+            f"{name}: up to {storm.peak_per_s:,} knocks in a second{between}; over {takes_per_s:g} in {over} of "
+            f"{len(knocks)} seconds, silent in {storm.knocks.count(0)}, the last knock in second {last_s}; gateways die {falls} more times, {back}."
         )
     plot.axhline(takes_per_s, color=LIMIT, linewidth=1.2, linestyle=(0, (1, 2)))
     words = f"two gateways take {takes_per_s:g} a second"

@@ -315,7 +315,7 @@ WAITS = Exercise(
             "A window that has reached `longest_s`: what may one more failure change? Work out yours for hint 1.",
             lambda answer: (
                 not odd(waits_of(answer, 50, 1, 60), 60)
-                and any(odd(waits_of(answer, *case, 60), case[2]) for case in THOUSANDS)
+                and any(odd(waits_of(answer, many, first_s, end_s, 60), end_s) for many, first_s, end_s in THOUSANDS)
             ),
         ),
         Misconception(
