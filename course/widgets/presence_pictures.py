@@ -50,7 +50,8 @@ def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:
         last_s = max(second for second, count in enumerate(storm.knocks) if count)
         found.append(
             f"{name}: up to {storm.peak_per_s:,} knocks in a second{between}; over {takes_per_s:g} in {over} of "
-            f"{len(knocks)} seconds, silent in {storm.knocks.count(0)}, the last knock in second {last_s}; gateways die {falls} more times, {back}."
+            f"{len(knocks)} seconds, silent in {storm.knocks.count(0)}, the last knock in second {last_s}; "
+            f"gateways die {falls} more times, {back}."
         )
     plot.axhline(takes_per_s, color=LIMIT, linewidth=1.2, linestyle=(0, (1, 2)))
     words = f"two gateways take {takes_per_s:g} a second"
