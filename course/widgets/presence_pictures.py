@@ -44,8 +44,15 @@ def knocks_chart(storms: Mapping[str, Storm], takes_per_s: float) -> Picture:
             if storm.back_s is None
             else f"all are back after {storm.back_s:.0f} s"
         )
-        falls = len(storm.falls) - 1
-        found.append(f"{name}: up to {storm.peak_per_s:,} knocks in a second, gateways die {falls} more times, {back}.")
+        falls, later = len(storm.falls) - 1, storm.knocks[20:30]
+        between = f", {min(later):,} to {max(later):,} in seconds 20 to 29" if later else ""
+        over = sum(count > takes_per_s for count in storm.knocks)
+        last_s = max(second for second, count in enumerate(storm.knocks) if count)
+        found.append(
+            f"{name}: up to {storm.peak_per_s:,} knocks in a second{between}; over {takes_per_s:g} in {over} of "
+            f"{len(knocks)} seconds, silent in {storm.knocks.count(0)}, the last knock in second {last_s}; "
+            f"gateways die {falls} more times, {back}."
+        )
     plot.axhline(takes_per_s, color=LIMIT, linewidth=1.2, linestyle=(0, (1, 2)))
     words = f"two gateways take {takes_per_s:g} a second"
     box = {"facecolor": GROUND, "edgecolor": "none", "alpha": 0.85, "pad": 1.5}

@@ -549,6 +549,25 @@ def until_equal(waiting, on_the_way, window):
     return going
 
 
+def delivered_or_read(state, user, delivered, read):
+    d, r = state.get(user, (0, 0))
+    if delivered > d:
+        d = delivered
+    elif read > r:
+        d, r = max(d, read), read
+    return state | {user: (d, r)}
+
+
+def half_open_to_the_end(upto, early):
+    here = [upto, *sorted(early)]
+    spans = [(low + 1, high) for low, high in zip(here, here[1:]) if high > low + 1]
+    return [*spans, (here[-1], None)]
+
+
+def as_many_as_may_go(waiting, on_the_way, window):
+    return [waiting[place] for place in range(window - on_the_way)]
+
+
 WRONG = {
     "23.1": [
         ("the first receipt is taken as it is", newcomer_as_told),
@@ -563,7 +582,8 @@ WRONG = {
         ("a receipt is a count", added_up),
         ("reading and having are two stories", two_stories),
         ("who has it has read it", got_is_read),
-        (None, known_users_only),
+        ("everybody is known", known_users_only),
+        ("a receipt says one thing", delivered_or_read),
         ("what is late in part is late in whole", only_if_both_rise),
         ("the first receipt is taken as it is", first_as_it_is),
         ("a receipt says one thing", one_thing),
@@ -590,7 +610,7 @@ WRONG = {
         ("what is early comes again", early_ones_dropped),
         ("only its own number becomes free", frees_only_itself),
         ("what was early stays early", early_stays),
-        (None, frees_one_more),
+        ("only one waits", frees_one_more),
         ("what was shown may come in again", off_by_one),
         ("what was shown may come in again", a_repeat_below_is_kept),
         (None, a_global_screen()),
@@ -618,6 +638,7 @@ WRONG = {
         ("the open end begins where the phone stands", open_from_the_start),
         ("gaps lie between early numbers only", between_early_ones),
         ("the end of a pair is left out", half_open),
+        ("the end of a pair is left out", half_open_to_the_end),
         ("a set is sorted", unsorted),
         ("each number is a question of its own", one_by_one),
         ("there is a gap before each early number", with_empty_pairs),
@@ -632,6 +653,7 @@ WRONG = {
     "23.5": [
         ("a slice ends where I say", negative_slice),
         ("a difference is room", as_far_as_it_differs),
+        ("as many wait as may go", as_many_as_may_go),
         ("a count meets its limit exactly", until_equal),
         ("the window is for each call", a_window_each_call),
         ("the newest is the most important", newest_first),

@@ -433,6 +433,41 @@ def sixty_at_most(failures, first_s, longest_s, rng):
     return rng.uniform(0, min(60, first_s * 2 ** min(failures, 60)))
 
 
+def longest_by_quotient(failures, first_s, longest_s, rng):
+    window_s = longest_s if failures > longest_s / first_s else min(longest_s, first_s * 2**failures)
+    return rng.uniform(0, window_s)
+
+
+def exponential(failures, first_s, longest_s, rng):
+    return rng.expovariate(1 / no_chance(failures, first_s, longest_s, rng))
+
+
+def from_a_fiftieth(failures, first_s, longest_s, rng):
+    window_s = no_chance(failures, first_s, longest_s, rng)
+    return rng.uniform(0.02 * window_s, window_s)
+
+
+def a_count_of_its_own():
+    window_s = 0.0
+
+    def wait_s(failures, first_s, longest_s, rng):
+        nonlocal window_s
+        window_s = min(longest_s, 2 * window_s if failures else first_s)
+        return rng.uniform(0, window_s)
+
+    return wait_s
+
+
+def windows_kept():
+    kept = {}
+
+    def wait_s(failures, first_s, longest_s, rng):
+        window_s = kept.setdefault(failures, no_chance(failures, first_s, longest_s, rng))
+        return rng.uniform(0, window_s)
+
+    return wait_s
+
+
 def waits_here(failures, first_s, longest_s, rng):
     rng.uniform(0, 1)
 
@@ -483,6 +518,8 @@ WRONG = {
         (None, forgets_the_silent),
     ],
     "23a.2": [
+        ("a call may build on the call before", a_count_of_its_own()),
+        ("a call may build on the call before", windows_kept()),
         ("everybody waits equally long", no_chance),
         ("everybody waits equally long", same_dice_for_all),
         ("chance is there, but not from rng", global_dice),
@@ -499,6 +536,7 @@ WRONG = {
         ("the beginning of the window may stay empty", never_under_a_second),
         ("the beginning of the window may stay empty", never_under_a_hundredth),
         ("the beginning of the window may stay empty", from_a_twentieth),
+        ("the beginning of the window may stay empty", from_a_fiftieth),
         ("the end of the window may stay empty", not_to_the_end),
         ("the beginning of the window may stay empty", without_both_ends),
         ("a wait may grow for ever", no_limit),
@@ -513,6 +551,7 @@ WRONG = {
         ("windows are whole seconds", whole_windows),
         ("windows are whole seconds", rounded_windows),
         ("nobody fails a thousand times", float_power),
+        ("nobody fails a thousand times", longest_by_quotient),
         ("nobody fails a thousand times", whole_power),
         ("nobody fails a thousand times", whole_power_times_chance),
         ("nobody fails a thousand times", shifted),
@@ -531,7 +570,8 @@ WRONG = {
         (None, always_longest),
         (None, never_grows),
         (None, to_the_power_of_first),
-        (None, more_at_the_beginning),
+        ("short waits may be likelier", more_at_the_beginning),
+        ("short waits may be likelier", exponential),
         ("the first window needs no limit", first_wins_over_longest),
         ("the first window needs no limit", first_window_uncut),
         ("a window that once was long enough need not grow", sixty_at_most),

@@ -32,6 +32,8 @@ def test_the_chart_of_knocks_says_peak_falls_and_end():
         "chance": Storm((7, 9), (18, 20), (0.0,), 2.0, (0.5, 1.5)),
     }
     assert knocks_chart(storms, 40).alt == (
-        "no chance: up to 500 knocks in a second, gateways die 2 more times, not all are back after 3 s. "
-        "chance: up to 9 knocks in a second, gateways die 0 more times, all are back after 2 s."
+        "no chance: up to 500 knocks in a second; over 40 in 1 of 3 seconds, silent in 2, the last knock in second 1; "
+        "gateways die 2 more times, not all are back after 3 s. "
+        "chance: up to 9 knocks in a second; over 40 in 0 of 2 seconds, silent in 0, the last knock in second 1; "
+        "gateways die 0 more times, all are back after 2 s."
     )

@@ -199,6 +199,11 @@ TAKE = Exercise(
             lambda answer: screen(answer, 1, 3, 2) == [1, 2],
         ),
         Misconception(
+            "only one waits",
+            "1 came; 2 waited for it, and 3 for 2. How many of those that wait does your function look for?",
+            lambda answer: taken(answer, 0, {2, 3}, 1)[0] == [1, 2],
+        ),
+        Misconception(
             "what was early stays early",
             "It is on the screen now. Why do you still keep it? And after a year?",
             lambda answer: shown(answer, (2, 1))[:2] == ([1, 2], 2) and bool(shown(answer, (2, 1))[2]),

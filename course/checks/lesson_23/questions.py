@@ -61,7 +61,7 @@ QUIZZES = (
         options=(
             Option("all of them in the gateway's memory", "That was so without a window. How many may it hold now?"),
             Option(
-                "at most 32 in the gateway, the others in the inbox",
+                "at most 32 of them in the gateway, the others in the inbox",
                 "The gateway fetches more only when something is confirmed. If it dies, nothing is lost either.",
                 right=True,
             ),
@@ -74,7 +74,7 @@ QUIZZES = (
 PREDICTIONS = (
     Prediction(
         id="23.p1",
-        question="After 2.9 of the 5 seconds one of three gateways dies. How many acknowledged copies does nobody ever see?",
+        question="After 2.9 of the 5 seconds one of three gateways dies. How many copies of acknowledged messages are never shown?",
         options=("none", "about 5", "about 100", "about 700"),
         reconcile={
             "none": "I was off because a phone sends again only what was not acknowledged. Who sends again what was?",
@@ -170,7 +170,7 @@ ORDERINGS = (
             ),
             ("inbox", "hint", "Bo's gateway would look into an empty inbox."),
             ("ack", "confirm", "Ana would see two ticks, and then one: a tick never goes back."),
-            ("hint", "show", "Nobody has told Bo's gateway."),
+            ("hint", "show", "Without a hint Bo's gateway finds it only at its next look, up to a second later."),
             ("show", "confirm", "Confirmed and then lost on the phone: nobody would send it again."),
         ),
         distractors={

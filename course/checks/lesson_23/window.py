@@ -3,7 +3,7 @@
 import random
 
 from course.checks.answer import Answer
-from course.checks.model import Exercise, Function, Misconception, Property, expect
+from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 
 LINE = ["trip 4", "club 9", "trip 5", "work 2", "club 10", "trip 6"]
 
@@ -70,6 +70,14 @@ def tries(answer: Answer, on_the_way: int, window: int) -> list[str]:
     return sent(answer, LINE, on_the_way, window)
 
 
+def breaks_on_a_short_line(answer: Answer) -> bool:
+    try:
+        sent(answer, LINE[:1], 0, 2)
+    except Wrong:
+        return tries(answer, 1, 3) == LINE[:2]
+    return False
+
+
 TO_SEND = Exercise(
     id="23.5",
     title="to_send(waiting, on_the_way, window)",
@@ -87,6 +95,11 @@ TO_SEND = Exercise(
             "a slice ends where I say",
             "`window - on_the_way` is -1 here. What does Python do with `[: -1]`?",
             lambda answer: tries(answer, 3, 2) == LINE[:-1] and tries(answer, 1, 3) == LINE[:2],
+        ),
+        Misconception(
+            "as many wait as may go",
+            "One copy waits, and there is room for two. Which place in the list do you read for the second?",
+            breaks_on_a_short_line,
         ),
         Misconception(
             "the window is for each call",

@@ -116,8 +116,8 @@ PREDICTIONS = (
     Prediction(
         id="23a.p5",
         question=(
-            "`first_s` is 1, `longest_s` is 60, with your jitter. Whoever gets in and loses the line again begins at 0 failures. "
-            "When is everybody back?"
+            "`first_s` is 1, `longest_s` is 60, with your jitter. Whoever is in and loses the line again begins at 0 failures: "
+            "each time a full gateway dies, its 1,000 knock within the next second. When is everybody back?"
         ),
         options=("not within 180 s", "after about 60 s", "after about 30 s", "after about 1 s"),
         reconcile={

@@ -23,7 +23,7 @@ def window(rng: random.Random) -> Quiz:
                 right=True,
             ),
             Option("1 s, and it doubles after each failure", "What happens in this first second?"),
-            Option(f"about {boxes // takes} s, the same for each", "Then they come together, only later."),
+            Option(f"everybody waits exactly {boxes // takes} s", "Then they come together, only later."),
         ),
     )
 

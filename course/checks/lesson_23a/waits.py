@@ -66,9 +66,12 @@ def never_over(answer: Answer) -> None:
         (20, 0.01, 3_600),
         (40, 0.001, 86_400),
         (3_000, 0.5, 60),
+        (1_500, 0.001, 86_400),
+        (3_000, 0.001, 86_400),
+        (3_000, 0.01, 60),
         *THOUSANDS,
     ):
-        count = 100 if failures > 1_000 else 200
+        count = 60 if failures > 1_000 else 200
         waits, end_s = draws(answer, failures, first_s, longest_s, count), window_s(failures, first_s, longest_s)
         case = f"{called(failures, first_s, longest_s)}, {count} times"
         expect(max(waits) <= longest_s, case, f"The longest wait is {max(waits):,.6g} s; {longest_s} s are allowed.")
@@ -110,10 +113,10 @@ def by_the_dice(answer: Answer) -> None:
         expect(same[0] != same[2], case, f"The third one waits {same[2]:.2f} s as well.")
 
 
-def waits_of(answer: Answer, failures: int, first_s: float, longest_s: float) -> list[float]:
+def waits_of(answer: Answer, failures: int, first_s: float, longest_s: float, count: int = 200) -> list[float]:
     """Some waits; none where the answer breaks."""
     try:
-        return draws(answer, failures, first_s, longest_s, 200)
+        return draws(answer, failures, first_s, longest_s, count)
     except Wrong:
         return []
 
@@ -141,6 +144,28 @@ def never_below(answer: Answer) -> bool:
     """Whether all wait alike where the window is a thousandth of a second: as long as the answer lets them at least."""
     waits = waits_of(answer, 0, 0.001, 60)
     return bool(waits) and 0 < min(waits) == max(waits)
+
+
+def starts_late(answer: Answer) -> bool:
+    """Whether none of many devices knocks in the first hundredth of the window."""
+    return min(waits_of(answer, 1, 8, 60, DRAWS), default=0.0) > 0.01 * window_s(1, 8, 60)
+
+
+def mostly_short(answer: Answer) -> bool:
+    """Whether waits come in every quarter of the window, and in the first one far more often than in the third."""
+    quarters = Counter(int(4 * wait / window_s(1, 8, 60)) for wait in waits_of(answer, 1, 8, 60, DRAWS))
+    return quarters[3] > DRAWS / 20 and quarters[0] > 1.4 * quarters[2]
+
+
+def remembers(answer: Answer) -> bool:
+    """Whether the same call, with the same dice, gives something else after another call; or a call gives an old result."""
+    rested, failed = ([answer(failures, 8, 60, Dice(3)) for _ in range(2)] for failures in (0, 1))
+    if rested[0] == rested[1] and failed[0] != failed[1]:
+        return True
+    short, long, other = (
+        answer(failures, 0.001, end_s, Dice(3)) for failures, end_s in ((34, 9), (34, 900), (35, 900))
+    )
+    return bool(short == long and other > 10 * short)
 
 
 def too_deep(answer: Answer) -> bool:
@@ -184,6 +209,11 @@ WAITS = Exercise(
     ),
     misconceptions=(
         Misconception(
+            "a call may build on the call before",
+            "Two devices share your function, and call it in turn. What does it keep of the one when it answers the other?",
+            remembers,
+        ),
+        Misconception(
             "everybody waits equally long",
             "Two thousand devices lost their gateway in the same moment. When does each of yours knock?",
             equal,
@@ -196,7 +226,7 @@ WAITS = Exercise(
         Misconception(
             "the beginning of the window may stay empty",
             "How many devices knock at the beginning of your window? Who could use that time?",
-            lambda answer: not equal(answer) and (spread(answer)[0] > 0.025 or never_below(answer)),
+            lambda answer: not equal(answer) and (starts_late(answer) or never_below(answer)),
         ),
         Misconception(
             "the end of the window may stay empty",
@@ -211,6 +241,11 @@ WAITS = Exercise(
                 and bool(waits_of(answer, 1, 8, 60))
                 and any(all(round(wait, n) == wait for wait in waits_of(answer, 1, 8, 60)) for n in range(7))
             ),
+        ),
+        Misconception(
+            "short waits may be likelier",
+            "Cut the window into four quarters. How many of 1,600 waits fall into each of yours, and how many should?",
+            mostly_short,
         ),
         Misconception(
             "cut the wait, not the window",
@@ -258,9 +293,14 @@ WAITS = Exercise(
         ),
         Misconception(
             "nobody fails a thousand times",
-            "A phone is a day without a network and knocks twice a minute: `wait_s(3_000, 0.5, 60, rng)`. How large is your "
+            "A phone is a day without a network and knocks twice a minute: 3,000 failures, a `first_s` of 0.5 or of 0.001. How large is your "
             "power of two then?",
-            lambda answer: spread(answer)[1] > 0.9 and not waits_of(answer, 3_000, 0.5, 60),
+            lambda answer: (
+                spread(answer)[1] > 0.9
+                and not all(
+                    waits_of(answer, 3_000, first_s, end_s, 1) for first_s, end_s in ((0.5, 60), (0.001, 86_400))
+                )
+            ),
         ),
         Misconception(
             "a window that once was long enough need not grow",
@@ -275,7 +315,7 @@ WAITS = Exercise(
             "A window that has reached `longest_s`: what may one more failure change? Work out yours for hint 1.",
             lambda answer: (
                 not odd(waits_of(answer, 50, 1, 60), 60)
-                and any(odd(waits_of(answer, *case), case[2]) for case in THOUSANDS)
+                and any(odd(waits_of(answer, many, first_s, end_s, 60), end_s) for many, first_s, end_s in THOUSANDS)
             ),
         ),
         Misconception(
