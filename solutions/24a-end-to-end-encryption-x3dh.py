@@ -35,7 +35,7 @@ print("our secret is the published one:", agree(alice, bob_public) == published)
 
 # %% [markdown]
 # The smallest design: Bo's phone has left a public key with a server, `SPK_B`. Ana's phone draws a pair, `EK_A`, and agrees with
-# that key. She seals her text with the secret, and sends it with her name and the public half of `EK_A`.
+# that key. (The last letter says whose key it is; the other kinds come in scene 2.) She seals her text with the secret, and sends it with her name and the public half of `EK_A`.
 #
 # Eve knows all public halves, and nobody's private one. `reached(own, public, pairs)` gives the secret out of the agreements in
 # `pairs`. It gives None if the private halves in `own` are not enough. `drawn` draws a pair for each name, and `opens_at_bo` says
@@ -159,7 +159,7 @@ print(f"agreements of the other program: {sum(recorded)} of {len(recorded)} have
 from course.systems.encryption.model import Tampered
 from course.systems.encryption.primitives import montgomery_of
 
-results = b"".join(agree(ana["EK_A"], key) for key in public_halves(bo).values())
+results = b"".join(agree(ana["EK_A"], key) for key in public_halves(bo).values())  # three will do here
 for name, first, info in (
     ("0xFF, our info", b"\xff" * 32, b"course X3DH"),
     ("nothing in front", b"", b"course X3DH"),
@@ -172,8 +172,8 @@ except Tampered as refused:
     print("32 bytes 0xFF as a key:", refused)
 
 # %% [markdown]
-# Three unrelated secrets. An identity key also signs, and signing hashes bytes that begin with a key. 32 times 0xFF is
-# none, so neither is taken for the other. And two apps that share keys do not share secrets.
+# Three unrelated secrets. An identity key also signs, and what signing hashes begins with a key, says the specification of
+# X3DH. 32 times 0xFF is none, so neither is taken for the other. And two apps that share keys do not share secrets.
 #
 # ## 3 · Leave one out · 4 minutes
 #
@@ -316,13 +316,13 @@ for name in ("all four", "without 4"):
     print(f"{name}: {unseal(found, sealed, b'').decode() if found else 'stays closed'}")
 
 # %% [markdown]
-# All four leave `EK_A+SPK_B`, and a thief can draw an `EK_A`. So what does *one* stolen key allow, the signed prekey?
+# In the table all four still leave `EK_A+SPK_B`. A thief need not steal an `EK_A`: she draws one of her own. So what does *one* stolen key allow, the signed prekey?
 
 # %%
 print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") for name in lawyers), "of 5 names")
 
 # %% [markdown]
-# She reads nothing with it, but writes to Bo as anybody. That remains, until the signed prekey is replaced.
+# She reads nothing with it, but writes to Bo as anybody. That remains until Bo's phone deletes the signed prekey, a week after a new one took its place.
 #
 # A good place for a pause.
 
@@ -337,20 +337,23 @@ print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") f
 predict("24a.p4")
 
 # %% tags=["reveal"]
+from statistics import fmean, stdev
+
 from course.systems.encryption.lookalikes import first_digits, until_one_is_like, until_two_are_alike
 
 for count in (1, 2, 3):
     his = first_digits(public_halves(bo)["IK_B"], "Bo", count)
-    one = sum(until_one_is_like(his, "Bo", random.Random(run)) for run in range(100)) / 100
+    tries = [until_one_is_like(his, "Bo", random.Random(run)) for run in range(100)]
+    one, error = fmean(tries), stdev(tries) / 10  # of a mean of 100 runs
     two = sum(until_two_are_alike(count, "Bo", random.Random(run)) for run in range(100)) / 100
-    print(f"first digits: {count} · tries until one is like Bo's: {one:,.0f} · until any two are alike: {two:.0f}")
+    print(f"first digits: {count} · tries until one is like Bo's: {one:,.0f} ± {error:.0f} · until any two are alike: {two:.0f}")
 reveal("24a.p4", f"{one:,.0f}", unit="tries, on average of 100 runs")
 
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
 # **972**: about 10³. *Any* two of its own are alike sooner, after **42** (lesson 20 calls that the birthday bound). But the
-# server must meet one given number. Each digit more makes its work ten times as long; that **126** is not 100 is chance.
+# server must meet one given number. Each digit more makes its work ten times as long. (**126 ± 12** is two steps from 100: chance does that once in twenty times.)
 #
 # </details>
 # <details><summary>Which failure pattern is it: everyone at once, space too small, or clock as truth?</summary>Space too small. Nobody
@@ -378,7 +381,7 @@ for compared in (5, 30):
 
 # %% [markdown]
 # Five digits hold for a tenth of a millisecond, thirty for 10²¹ seconds, because Bo's identity is given. Whoever makes *both*
-# identities has two of thirty digits alike after 1.3 million seconds: two weeks.
+# identities finds two with the same thirty digits after 1.3 million seconds, two weeks. Neither of them is Bo's.
 #
 # ## 7 · Whose message is it? · 4 minutes
 #
@@ -400,7 +403,7 @@ def opens(key, sealed, associated):
 
 
 writer, reader = Identity(), Prekeys(Identity())
-made, message = initiate(writer, reader.bundle())
+made, message = initiate(writer, reader.bundle())  # without a one-time prekey, so it works more than once
 bare, bound = (seal(made.secret, b"Sell the house.", data) for data in (b"", made.associated))
 
 # %%

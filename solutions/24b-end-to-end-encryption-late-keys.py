@@ -18,7 +18,7 @@
 #
 # Lesson 24 in four lines. Two phones have the same chain. One step gives the key of one message, and nobody can walk a chain
 # back. A key is deleted when its message was opened: that protects the past. When the turn changes, new public keys start new
-# chains. There, each message came once and in order. (And again: this is for learning, not for use.)
+# chains. There, the phone opened only the next message. (And again: this is for learning, not for use.)
 #
 # ## 1 · A message in a tunnel · 4 minutes
 #
@@ -181,8 +181,8 @@ print("of the ten, once more:", opened(bo, ten))
 print("keys that wait:", len(bo.skipped))
 
 # %% [markdown]
-# The ten stay closed for ever. But Bo's turn brings a new key, so Ana begins a new chain, at number 0. Of the old one, left now or
-# never, as many keys wait as may: **1,000**; the rest is given up. Each header tells, in **previous**, how many messages its writer
+# The ten stay closed for ever. But Bo's turn brings a new key, so Ana begins a new chain, at number 0. When the
+# phone leaves the old one, it puts **1,000** of its missing keys away, and gives up the rest. Each header tells, in **previous**, how many messages its writer
 # sent with the chain before.
 #
 # ## 4 · One forged message · 9 minutes
@@ -353,7 +353,7 @@ for name, keep_turns in (("for ever", None), ("2 turns", 2), ("no turn", 0)):
     print("most keys in long talks:", *long_talks)
 
 # %% [markdown]
-# With two turns, **23** of 639 late messages come too late, and a thief opens **135** messages instead of all **200** lost ones; of
+# With two turns, **23** of 639 late messages come too late (with none, **340**), and a thief opens **135** messages instead of all **200** lost ones; of
 # those that were read **0**, always. Even "no turn" leaves **46**: while a chain goes on, its keys wait. In a talk twice as long, **32** keys
 # wait for ever instead of **20**; with two turns it is **8** both times.
 
@@ -412,7 +412,7 @@ bo.decrypt(ana.encrypt(b"hello"))
 ana.decrypt(bo.encrypt(b"hello, Ana"))
 bo.decrypt(ana.encrypt(b"how are you?"))
 print("of 20 messages from the restored phone Bo opens", opened(bo, [backup.encrypt(b"?") for _ in range(20)]))
-print("of 20 messages from Bo the restored phone opens", opened(backup, [bo.encrypt(b"fine") for _ in range(20)]))
+print("of 20 messages from Bo the restored phone opens", opened(backup, [bo.encrypt(b"fine") for _ in range(20)]))  # both turned on
 quiz("24b.q3")
 
 # %% [markdown]
@@ -420,12 +420,12 @@ quiz("24b.q3")
 #
 # | what happens | without the mend | with it |
 # |---|---|---|
-# | one message of 20 gets lost | **4** open | all that came |
+# | number 4 of 20 gets lost | **4** open | all that came |
 # | a stranger names number 200,000 | **199,994** keys | **0** keys |
 # | a stranger sends a public key | **0** of 20 open, for ever | **20** |
 # | the turn changes | **107** of 639 late ones are not known of | `previous` |
 # | phones are copied | all **200** lost ones open | after two turns, **135** |
-# | a backup is restored | **6** of 10 open, keys are used twice | your answer to 24b.q3 |
+# | a backup is restored | **6** of 10 open, or after a turn **0** of 20 | your answer to 24b.q3 |
 #
 # **What this leaves out.** Sealed headers. Several phones. Wrong clocks, for an expiry by time. How Ana hears that Bo refused.
 #

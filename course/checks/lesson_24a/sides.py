@@ -37,7 +37,7 @@ def talk(seed: int, agreements: int) -> Talk:
     """Two people who are drawn from the seed."""
     rng = random.Random(seed)
     ana, bo = drawn(rng, *OF_ANA), drawn(rng, *OF_BO)
-    own = {name: bo[name] for name in OF_BO if agreements == FOUR or name != "OPK_B"}
+    own = {name: bo[name] for name in rng.sample(OF_BO, len(OF_BO)) if agreements == FOUR or name != "OPK_B"}
     right = reached(ana, public_halves(ana) | public_halves(own), AGREEMENTS[:agreements])
     assert right is not None  # Ana has a half of each
     return Talk(own, public_halves(ana), right)
@@ -76,10 +76,12 @@ def others(answer: Answer) -> None:
 def untouched(answer: Answer) -> None:
     for one in (talk(9, FOUR), talk(9, THREE)):
         own, message = dict(one.own), dict(one.message)
-        answer(own, message)
+        given = answer(own, message)
         gone = sorted(set(one.own) - set(own)) + sorted(set(one.message) - set(message))
         expect(not gone, one.case, f"{', '.join(gone)} is gone, and nothing has been opened yet.")
         expect(own == one.own and message == one.message, one.case, "Your function changed what it was given.")
+        again = f"{one.case}, and her message comes a second time"
+        expect(answer(own, message) == given, again, "Your function gives another secret for it.")
 
 
 def by_name(one: Talk) -> dict[str, bytes]:
@@ -175,7 +177,7 @@ def throws_away(answer: Answer) -> bool:
     own = dict(one.own)
     with suppress(Wrong):
         answer(own, dict(one.message))
-    return "OPK_B" not in own
+    return own.get("OPK_B") is None
 
 
 def ours(own: Own, message: dict[str, bytes]) -> bytes:

@@ -11,7 +11,7 @@ from itertools import permutations
 from course.checks.answer import RAISED, Answer
 from course.checks.model import Exercise, Function, Misconception, Property, Wrong, expect
 from course.errors import CourseError
-from course.systems.encryption.model import BadSignature
+from course.systems.encryption.model import BadSignature, CannotOpen
 
 Packed = dict[str, dict[str, str]]
 BO = ["bo/phone", "bo/laptop"]
@@ -90,6 +90,7 @@ def one_new(answer: Answer) -> None:
     packs_new(answer, {}, "ana/phone#1", "hello", ["bo/phone"])
     packs_new(answer, {}, "ana/phone#1", "hello", BO)
     packs_new(answer, {}, "ana/phone#1", "  see you \n", BO)
+    packs_new(answer, {}, "ana/phone#1", "for me too", ["ana/laptop", "bo/phone"])
 
 
 def again(answer: Answer) -> None:
@@ -172,7 +173,7 @@ def fails_once(error: Exception) -> Callable[[str, str], str]:
 
 
 def seal_fails(answer: Answer) -> None:
-    for error in other_kinds():
+    for error in (*other_kinds(), CannotOpen(OTHER)):
         comes_through(answer, error, {}, "ana/phone#1", "hello", BO, fails_once(error))
 
 
