@@ -157,6 +157,10 @@ def halves_that_overlap(chain):
     return made[:32], made[16:48]
 
 
+def changeable_keys(chain):
+    return bytearray(mac(chain, b"next")), bytearray(mac(chain, b"message"))
+
+
 def sixteen_bytes(chain):
     return mac(chain, b"next")[:16], mac(chain, b"message")[:16]
 
@@ -313,6 +317,11 @@ def with_the_chain_key(chain, sealed):
         return None, chain
 
 
+def strips(chain, sealed):
+    text, moved = step_then_try(chain, sealed)
+    return text and text.strip(), moved
+
+
 # 24.4 · first_closed
 
 
@@ -375,6 +384,28 @@ def from_one(writers, step):
 def minus_one_for_none(writers, step):
     found = walks(writers, step)
     return -1 if found is None else found
+
+
+def from_the_theft(writers, step):
+    found = walks(writers, step)
+    return None if found is None else found - step
+
+
+def any_change_of_writer(writers, step):
+    changed = False
+    for place in range(step, len(writers)):
+        if writers[place] == "A" and changed:
+            return place
+        changed = changed or writers[place] != writers[place - 1]
+    return None
+
+
+def one_place_before_the_theft(writers, step):
+    turn = writers.find("AB", step - 1)
+    if turn < 0:
+        return None
+    place = writers.find("A", turn + 1)
+    return None if place < 0 else place
 
 
 def never(writers, step):
@@ -503,6 +534,33 @@ def mixes_up_places(bundle, known):
     return known in (None, bundle.identity)
 
 
+def remembering(identities, key):
+    def may_write(bundle, known):
+        if known is not None and known != bundle.identity:
+            return False
+        if key(bundle) not in identities:
+            identities[key(bundle)] = looks_at_both(bundle, None)
+        return identities[key(bundle)]
+
+    return may_write
+
+
+def an_identity_that_was_good(good):
+    def may_write(bundle, known):
+        if known is not None and known != bundle.identity:
+            return False
+        if bundle.identity in good or looks_at_both(bundle, None):
+            good.add(bundle.identity)
+            return True
+        return False
+
+    return may_write
+
+
+def a_signature_if_there_is_one(bundle, known):
+    return looks_at_both(bundle, known) if bundle.signature else known in (None, bundle.identity)
+
+
 def the_same_object(bundle, known):
     return looks_at_both(bundle, None) and (known is None or known is bundle.identity)
 
@@ -552,6 +610,7 @@ WRONG = {
         ("the message key may come out of the next chain key", with_a_helper),
         ("the next chain key may come out of the message key", two_hashes_further),
         (None, sixteen_bytes),
+        (None, changeable_keys),
     ],
     "24.2": [
         ("every message moves the chain", moves_always),
@@ -569,6 +628,7 @@ WRONG = {
         ("a text is a str", in_letters),
         ("what was opened must be remembered", with_a_list_of_the_seen()),
         ("any key of the step opens the message", with_the_chain_key),
+        (None, strips),
     ],
     "24.3": [
         ("another design was asked for", {"design": "one key", "stolen_after": 6, "turns": 2}),
@@ -597,7 +657,10 @@ WRONG = {
         ("the theft is at the beginning", from_the_beginning),
         ("every talk recovers", always_recovers),
         ("counting from one", from_one),
-        (None, minus_one_for_none),
+        ("a number can stand for none", minus_one_for_none),
+        ("counting from the theft", from_the_theft),
+        ("every change of writer counts", any_change_of_writer),
+        ("before the first message stands another one", one_place_before_the_theft),
         (None, never),
         ("the message before the theft does not count", skips_one),
         ("a turn of Bo is one message", one_message_of_bo),
@@ -619,5 +682,8 @@ WRONG = {
         ("the order of the three does not matter", mixes_up_places),
         ("a good signature makes verify return something", never_writes),
         (None, the_same_object),
+        ("what was checked once stays good", an_identity_that_was_good(set())),
+        ("what was checked once stays good", remembering({}, lambda bundle: bundle.identity)),
+        ("without a signature there is nothing to check", a_signature_if_there_is_one),
     ],
 }

@@ -26,7 +26,10 @@ def signed_by(signer: Identity, bundle: Bundle) -> Bundle:
 
 
 def judged(answer: Answer, bundle: Bundle, known: bytes | None, wanted: bool, case: str, why: str) -> None:
-    given = answer(bundle, known)
+    try:
+        given = answer(bundle, known)
+    except Wrong as wrong:  # its case shows many bytes
+        raise Wrong(case, wrong.args[1]) from None
     expect(given is wanted, case, f"You say {given}. {why}")
 
 
@@ -68,6 +71,18 @@ def a_swapped_prekey(answer: Answer) -> None:
                 f"the server swapped the prekey ({'you compared' if known else 'you never compared'} the number)",
                 "It has the private half of that prekey, and waits for Bo's identity key.",
             )
+
+
+def a_swap_between_two_honest_answers(answer: Answer) -> None:
+    bo = Identity()
+    for known in (None, bo.public):
+        good = bundle_of(bo)
+        for bundle, wanted, case in (
+            (good, True, "Bo's own bundle"),
+            (swapped(good), False, "a moment later: the same identity and signature, another prekey"),
+            (good, True, "then Bo's own bundle again"),
+        ):
+            judged(answer, bundle, known, wanted, case, "Each bundle is looked at by itself.")
 
 
 def a_signature_of_somebody_else(answer: Answer) -> None:
@@ -133,6 +148,17 @@ def takes_a_swapped_one_of_a_friend(answer: Answer) -> bool:
     return says(answer, bundle, bo.public) is True and says(answer, bundle, None) is False
 
 
+def remembers_an_identity(answer: Answer) -> bool:
+    other, good = bundle_of(Identity()), bundle_of(Identity())
+    bundles = swapped(other), good, swapped(good)
+    return [says(answer, bundle, bundle.identity) for bundle in bundles] == [False, True, True]
+
+
+def takes_no_signature(answer: Answer) -> bool:
+    good = bundle_of(Identity())
+    return says(answer, replace(good, signature=b""), None) is True and says(answer, swapped(good), None) is False
+
+
 def takes_another_identity(answer: Answer) -> bool:
     return says(answer, bundle_of(Identity()), Identity().public) is True
 
@@ -180,6 +206,7 @@ MAY_WRITE = Exercise(
         Property("an honest stranger may be written to", an_honest_stranger),
         Property("so may an old friend", an_old_friend),
         Property("a swapped prekey is seen", a_swapped_prekey),
+        Property("also where Bo's own was seen a moment ago", a_swap_between_two_honest_answers),
         Property("a signature of somebody else, or of something else, is seen", a_signature_of_somebody_else),
         Property("another identity than the compared one is seen", another_identity),
         Property("also where the signature is Bo's own", a_swapped_identity),
@@ -202,6 +229,16 @@ MAY_WRITE = Exercise(
             "who is known needs no signature",
             "The server leaves Bo's identity in the bundle and swaps the prekey. Which line of yours looks at the prekey?",
             takes_a_swapped_one_of_a_friend,
+        ),
+        Misconception(
+            "what was checked once stays good",
+            "You looked at Bo's bundle a moment ago. Which of the three in the bundle can be another one now?",
+            remembers_an_identity,
+        ),
+        Misconception(
+            "without a signature there is nothing to check",
+            "The server may leave the signature out. What shows then that Bo made this prekey?",
+            takes_no_signature,
         ),
         Misconception(
             "no crash means a good signature",

@@ -29,9 +29,9 @@ def stepped(answer: Answer, chain: bytes) -> tuple[bytes, bytes]:
     """Both keys that the learner returns."""
     found = answer(chain)
     fine = len(found) == 2 and all(isinstance(key, bytes) and len(key) == KEY_BYTES for key in found)
-    expect(
-        fine, "one step of a chain", f"Return two keys of {KEY_BYTES} bytes each: the next chain key, the message key."
-    )
+    wanted = f"Return two keys, each {KEY_BYTES} of type bytes: the next chain key, the message key."
+    given = ", ".join(f"{len(key)} of type {type(key).__name__}" for key in found if hasattr(key, "__len__"))
+    expect(fine, "one step of a chain", f"{wanted} You return: {given or 'no keys'}.")
     return found[0], found[1]
 
 
@@ -259,7 +259,7 @@ STEP = Exercise(
 
 # 24.2 · open_next(chain, sealed)
 
-TEXTS = (b"one", b"", b"three", b"four")
+TEXTS = (b"one", b" two\n", b"", b"four")
 
 
 def letters(chain: bytes = CHAIN) -> tuple[list[bytes], list[bytes]]:
@@ -274,7 +274,10 @@ def letters(chain: bytes = CHAIN) -> tuple[list[bytes], list[bytes]]:
 
 def opened(answer: Answer, chain: bytes, sealed: bytes, case: str) -> tuple[bytes | None, bytes]:
     """What the learner makes of one sealed text."""
-    found = answer(chain, sealed)
+    try:
+        found = answer(chain, sealed)
+    except Wrong as wrong:  # its case shows many bytes
+        raise Wrong(case, wrong.args[1]) from None
     expect(len(found) == 2, case, "Return two things: the text (or None), and the chain key to go on with.")
     fine = found[0] is None or isinstance(found[0], bytes)
     expect(fine, case, f"The first thing is the text as `unseal` gives it, in bytes, or None. You return {found[0]!r}.")
@@ -445,7 +448,7 @@ OPEN_NEXT = Exercise(
             "Ana may send an empty text, and a forger may send garbage. How does the caller tell them apart?",
             lambda answer: (
                 goes_on_with(answer, forged(letters()[0][0])[0])[0] == b""
-                or (goes_on(answer, 0)[0] == TEXTS[0] and goes_on(answer, 1)[0] is None)
+                or (goes_on(answer, 0)[0] == TEXTS[0] and goes_on(answer, TEXTS.index(b""))[0] is None)
             ),
         ),
         Misconception(

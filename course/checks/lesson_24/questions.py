@@ -29,7 +29,7 @@ QUIZZES = (
                 right=True,
             ),
             Option(
-                "the bundles of keys for new talks",
+                "the keys for new talks",
                 "One a user and day, of 160 bytes. A user sends a hundred messages in that time.",
             ),
             Option("all about equally", "Multiply each kind by how often one message of it is sealed."),
@@ -101,7 +101,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="24.p4",
-        question="Ana and Bo write two in turn: A A B B A A | B B A A B B. The theft is at the bar. What does he read now?",
+        question="Ana and Bo write two in turn: A A B B A A | B B A A B B. Ana's phone is copied at the bar. What does he read now?",
         options=("0 from before, 0 from after", "0 from before, 2 from after", "0 from before, 6 from after"),
         reconcile={
             "0 from before, 0 from after": "I was off because Bo's new key meets a private key of Ana's that the thief has.",

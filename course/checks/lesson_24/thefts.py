@@ -199,7 +199,7 @@ FIRST_CLOSED = Exercise(
         ),
         Misconception(
             "every message of Bo brings a new key",
-            "Bo wrote twice in a row. When did his phone make the pair with which it writes?",
+            "With which pair does Ana's phone write after A B B? At which message did it draw that pair, and when was the theft?",
             lambda answer: answer("ABBA", 2) == 3 and answer("ABA", 1) == 2,
         ),
         Misconception(
@@ -216,6 +216,26 @@ FIRST_CLOSED = Exercise(
             "a round is two messages",
             "Count by hand: Ana writes twice, Bo twice. How many messages until Ana has read *and* written?",
             lambda answer: answer("AABBAA", 2) == 4 and answer("AAAAAA", 2) == 4,
+        ),
+        Misconception(
+            "every change of writer counts",
+            "From Ana to Bo, from Bo to Ana: at which of these changes does *Ana's* phone read a new key?",
+            lambda answer: answer("ABBAA", 2) == 4 and answer("ABA", 1) == 2,
+        ),
+        Misconception(
+            "before the first message stands another one",
+            "With `step` 0 the phone is copied before message 0. Where does your rule begin to look, and what is at place -1?",
+            lambda answer: answer("ABA", 0) != 2 and [answer("ABA", 1), answer("AABBAA", 2)] == [2, 4],
+        ),
+        Misconception(
+            "a number can stand for none",
+            "He reads all that follows. What does the exercise want then, in the place of a number?",
+            lambda answer: answer("AAA", 1) == -1,
+        ),
+        Misconception(
+            "counting from the theft",
+            "Which number has the very first message of the talk, and which one has the first after the theft?",
+            lambda answer: answer("ABA", 1) == 1 and answer("AABBAA", 2) == 2,
         ),
         Misconception(
             "counting from one",
