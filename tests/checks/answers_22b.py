@@ -336,6 +336,82 @@ def a_note_may_fail(followers, lists, note):
             note.write(last)
 
 
+def guesses_the_note(followers, lists, note):
+    try:
+        last = note.read()
+    except Exception:
+        last = -1
+    while batch := followers.after(last, 1000):
+        lists.add(batch)
+        last = batch[-1]
+        note.write(last)
+
+
+def failed_ones_at_the_end(followers, lists, note):
+    last, failed = note.read(), []
+    while batch := followers.after(last, 1000):
+        try:
+            lists.add(batch)
+        except OSError:
+            failed.append(batch)
+        last = batch[-1]
+        note.write(last)
+    while failed:
+        with suppress(OSError):
+            lists.add(failed[-1])
+            failed.pop()
+
+
+def until_it_is_noted(followers, lists, note):
+    last = note.read()
+    while batch := followers.after(last, 1000):
+        try:
+            lists.add(batch)
+            note.write(batch[-1])
+        except OSError:
+            continue
+        last = batch[-1]
+
+
+def repeats_its_last_one(followers, lists, note):
+    last = note.read()
+    while batch := followers.after(last - 1, 1000):
+        lists.add(batch)
+        if batch[-1] == last:
+            return
+        last = batch[-1]
+        note.write(last)
+
+
+def notes_the_first_one(followers, lists, note):
+    last = note.read()
+    while batch := followers.after(last, 1000):
+        lists.add(batch)
+        last = batch[-1]
+        note.write(batch[0])
+
+
+def collects_all_first(followers, lists, note):
+    last, everybody = note.read(), []
+    while batch := followers.after(last, 1000):
+        everybody += batch
+        last = batch[-1]
+    while everybody:
+        lists.add(everybody[:1000])
+        note.write(everybody[:1000][-1])
+        del everybody[:1000]
+
+
+def overlapping_places(followers, lists, note):
+    last, place = note.read(), 0
+    while batch := followers.at(place, 1000):
+        place += 500
+        if new := [follower for follower in batch if follower > last]:
+            lists.add(new)
+            last = new[-1]
+            note.write(last)
+
+
 def all_in_one_add(followers, lists, note):
     last, everybody = note.read(), []
     while batch := followers.after(last, 1000):
@@ -422,6 +498,22 @@ def waits_for_a_post(reader, author, edges, posts, feeds):
 def fills_first(reader, author, edges, posts, feeds):
     feeds.add(reader, posts.newest(author, 20))
     edges.add(reader, author)
+
+
+def looks_back(count):
+    def follow(reader, author, edges, posts, feeds):
+        feeds.add(reader, posts.newest(author, 20))
+        edges.add(reader, author)
+        feeds.add(reader, posts.newest(author, 20)[:count])
+
+    follow.__name__ = f"looks_back_{count}"
+    return follow
+
+
+def refuses_a_second_tap(reader, author, edges, posts, feeds):
+    if not edges.add(reader, author):
+        raise ValueError("You follow already.")
+    feeds.add(reader, posts.newest(author, 20))
 
 
 def looks_then_joins(reader, author, edges, posts, feeds):
@@ -526,6 +618,7 @@ RIGHT = {
         raises_on,
         in_steps_of(76),  # 200 calls for 5,000 followers: not one too many
         by_keywords,
+        until_it_is_noted,
     ],
     "22b.3": [follow_then_fill, with_a_name, fills_before_and_after, one_at_a_time, tries_thrice, with_keywords],
 }
@@ -544,7 +637,8 @@ WRONG = {
     ],
     "22b.2": [
         ("the cursor was not served yet", begins_at_its_cursor),
-        (None, goes_one_too_far),
+        ("the cursor was not served yet", repeats_its_last_one),
+        ("the cursor is the next one", goes_one_too_far),
         ("a place is an identity", by_place),
         ("a place is an identity", by_place_with_ids_noted),
         ("noted means delivered", note_first),
@@ -569,7 +663,12 @@ WRONG = {
         ("0 is nobody", a_note_of_zero_is_none),
         ("an error can be passed over", a_note_may_fail),
         ("a note at the end is enough", all_in_one_add),
-        (None, counts_up),
+        ("first the list, then the work", collects_all_first),
+        ("a count is a number", counts_up),
+        ("a note of the batch's first one", notes_the_first_one),
+        ("a place is an identity", overlapping_places),
+        ("the note may be guessed", guesses_the_note),
+        (None, failed_ones_at_the_end),
         ("an error can be passed over", passes_errors_over),
         ("an error can be passed over", finally_notes),
         ("the worker's memory survives", remembering()),
@@ -581,7 +680,11 @@ WRONG = {
     "22b.3": [
         ("what I saw is all there is", fills_first),
         ("what I saw is all there is", looks_then_joins),
+        ("one post at most comes meanwhile", looks_back(1)),
+        ("one post at most comes meanwhile", looks_back(5)),
+        ("one post at most comes meanwhile", looks_back(19)),
         ("a second tap has nothing to do", only_when_new),
+        ("a second tap has nothing to do", refuses_a_second_tap),
         ("a second tap has nothing to do", leaves_when_old),
         ("a follow begins now", only_the_edge),
         ("a follow begins now", edge_and_look),

@@ -12,6 +12,7 @@ RETURNS = (type(None), bool, int, float, list, tuple, set, frozenset, dict, str,
 MANY = (0, *range(11, 2_510))  # 2,500 followers: the first is number 0, and no other one stands at his number
 MORE = (0, *range(11, 5_010))
 FEW = (0, 11, 12)
+EARLY = 1_000  # so many leave at the beginning: more than a window of places can overlap
 LARGE = range(21_000)
 SIZES = (0, 1, 2, 999, 1_000, 1_001, 2_000, 2_500, 4_999, 5_000)
 MOST_CALLS = 200
@@ -39,11 +40,12 @@ class Changing(Fuse):
 class Busy(Fuse):
     """One call stops with an error, and so do the next ones of its name, until so many were refused."""
 
-    def __init__(self, first: int, refusals: int) -> None:
-        super().__init__(DISTURBED_CALLS)
+    def __init__(self, first: int, refusals: int, calls: int = DISTURBED_CALLS) -> None:
+        super().__init__(calls)
         self._first = first
         self._refusals = refusals
         self.refused = ""
+        self.met = 0
 
     def burn(self, call: str) -> None:
         """See :class:`Fuse`."""
@@ -51,12 +53,13 @@ class Busy(Fuse):
         if len(self.calls) > self._first and self._refusals > 0 and call == (self.refused or call):
             self.refused = call
             self._refusals -= 1
+            self.met += 1
             raise OSError("the store is busy, nothing was done")
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What one worker did: the post on its way, the calls, and whether it returned (to the log: "done")."""
+    """What one worker did: the post on its way, the calls, and whether it returned: "done"."""
 
     walk: Walk
     calls: list[str]
@@ -113,9 +116,18 @@ def _runs(calls: Sequence[str]) -> list[tuple[str, int]]:
     return found
 
 
+def written(copies: int) -> str:
+    return "1 copy is written" if copies == 1 else f"{copies:,} copies are written"
+
+
 def reaches_all(walk: Walk, case: str) -> None:
     missing = walk.missing()
-    expect(not missing, case, f"{len(missing):,} never get the post: {people(missing)}")
+    never = "1 never gets" if len(missing) == 1 else f"{len(missing):,} never get"
+    expect(not missing, case, f"{never} the post: {people(missing)}")
+
+
+def costs_little(again: int, case: str, most: int = MOST_AT_ONCE) -> None:
+    expect(again <= most, case, f"{written(again)} again; at most {most:,} may be.")
 
 
 def everybody(answer: Answer) -> None:
@@ -144,7 +156,7 @@ def it_ends(answer: Answer) -> None:
             f"{counted(size)}, nobody dies: after {MOST_CALLS} calls we stopped your worker",
             "The same followers come again and again." if again else why,
         )
-        expect(not again, counted(size), f"{again:,} copies are written twice, and nobody died.")
+        expect(not again, counted(size), f"{written(again)} twice, and nobody died.")
 
 
 def kills(answer: Answer) -> Iterator[tuple[str, Walk]]:
@@ -166,8 +178,7 @@ def nobody_left_out(answer: Answer) -> None:
 
 def little_again(answer: Answer) -> None:
     for case, walk in kills(answer):
-        again = walk.written_again
-        expect(again <= MOST_AT_ONCE, case, f"{again:,} copies are written again; at most {MOST_AT_ONCE:,} may be.")
+        costs_little(walk.written_again, case)
 
 
 def short_lives(answer: Answer) -> None:
@@ -191,14 +202,14 @@ def changes(walk: Walk) -> tuple[tuple[str, Callable[[], object]], ...]:
         walk.unfollow(max(walk.copies, default=MANY[0]))
 
     return (
-        ("three early followers leave", lambda: leave(*MANY[:3])),
+        (f"the first {EARLY:,} followers leave", lambda: leave(*MANY[:EARLY])),
         ("whoever got the last copy leaves", last_one_leaves),
         ("follower 5 comes, near the beginning", lambda: walk.follow(5)),
     )
 
 
 def while_followers_change(answer: Answer) -> None:
-    stay = MANY[3:]
+    stay = MANY[EARLY:]
     for number in moments(must_end(answer)):
         for kind in range(3):
             for dies in (False, True):
@@ -218,34 +229,82 @@ def while_followers_change(answer: Answer) -> None:
                 expect(not missing, case, f"Who stayed all the time, and has no post: {people(missing)}")
 
 
-def refused(answer: Answer, number: int, refusals: int) -> tuple[Life, str]:
-    """A worker that meets an error at this call, and at the next ones of its name; and what the call was."""
-    walk, fuse = Walk(MANY), Busy(number, refusals)
+def refused(answer: Answer, fuse: Busy, walk: Walk | None = None) -> Life:
+    """A worker that meets errors; the post may be on its way already."""
+    walk = walk or Walk(MANY)
     try:
         returned = walk.live(answer, fuse)
     except Wrong:
         returned = False
-    return Life(walk, fuse.calls, returned), fuse.refused
+    return Life(walk, fuse.calls, returned)
+
+
+def stops(fuse: Busy, number: int, refusals: int) -> str:
+    """Which call stopped with an error, in words."""
+    which = "the call" if refusals == 1 else "each call of"
+    return f"after {in_words(fuse.calls[:number])}: {which} {fuse.refused} stops with an error."
 
 
 def after_errors(answer: Answer) -> None:
     for number in moments(must_end(answer)):
         for refusals in (1, 50):
-            life, call = refused(answer, number, refusals)
-            which = "the call" if refusals == 1 else "each call of"
-            case = f"2,500 followers; after {in_words(life.calls[:number])}: {which} {call} stops with an error."
+            fuse = Busy(number, refusals)
+            life = refused(answer, fuse)
+            case = f"2,500 followers; {stops(fuse, number, refusals)}"
             if life.returned:
                 reaches_all(life.walk, f"{case} Your worker returned as if all were done, so nobody calls it again.")
-                before = life.walk.written_again
-                live(answer, life.walk)
-                again = life.walk.written_again - before
-                case += " Your worker went on, and dies before it can say done. Another takes over."
-                expect(
-                    again <= MOST_AT_ONCE, case, f"{again:,} copies are written again; at most {MOST_AT_ONCE:,} may be."
-                )
             else:
                 live(answer, life.walk)
                 reaches_all(life.walk, f"{case} The job comes again.")
+
+
+def errors_and_deaths(answer: Answer) -> None:
+    for number in moments(must_end(answer)):
+        for refusals, more in ((1, 1), (1, 2), (1, 3), (50, DISTURBED_CALLS)):
+            error_then_death(answer, number, refusals, more)
+    calls = undisturbed(answer, MORE).calls
+    last_copies = max((at for at, call in enumerate(calls, 1) if call == "add"), default=0)
+    for number in sorted({last_copies, len(calls)}):
+        walk = Walk(MORE)
+        live(answer, walk, Fuse(number))
+        for error in moments(live(answer, copied(walk)).calls)[:-1]:
+            for refusals in (1, 50):
+                death_then_error(answer, copied(walk), calls[:number], error, refusals)
+
+
+def error_then_death(answer: Answer, number: int, refusals: int, more: int) -> None:
+    """An error; so many calls later, or before it can say done, the worker dies. The next one meets nothing."""
+    fuse = Busy(number, refusals, min(number + 1 + more, DISTURBED_CALLS))
+    life = refused(answer, fuse)
+    case = f"2,500 followers; {stops(fuse, number, refusals)}"
+    if fuse.refused and (life.returned or len(life.calls) > number + 1):
+        rest = in_words(life.calls[number + 1 :])
+        case += f" Your worker went on ({rest}), and dies before it can say done."
+    before = life.walk.written_again
+    live(answer, life.walk)
+    reaches_all(life.walk, f"{case} Another takes over.")
+    costs_little(life.walk.written_again - before, f"{case} Another takes over.")
+
+
+def death_then_error(answer: Answer, walk: Walk, calls: Sequence[str], number: int, refusals: int) -> None:
+    """The worker that takes over meets an error. What stopped early, or was not done, may cost a thousand more."""
+    fuse = Busy(number, refusals)
+    life = refused(answer, fuse, walk)
+    case = f"{counted(len(MORE))}; the worker dies after: {in_words(calls)}. Another takes over; {stops(fuse, number, refusals)}"
+    if not life.returned:
+        live(answer, walk)
+        case += " The job comes again."
+    reaches_all(walk, case)
+    may = 1 if not life.returned else fuse.met if fuse.refused != "read" else 0
+    costs_little(walk.written_again, case, MOST_AT_ONCE * (1 + may))
+
+
+def copied(walk: Walk) -> Walk:
+    """The same post, as far as it came."""
+    other = Walk(walk.users)
+    other.copies.update(walk.copies)
+    other.note[:] = walk.note
+    return other
 
 
 def remembers_outside(answer: Answer) -> bool:
@@ -263,8 +322,23 @@ def takes_zero_for_nobody(answer: Answer) -> bool:
 
 
 def begins_at_the_cursor(answer: Answer) -> bool:
-    life = undisturbed(answer, FEW)
-    return not life.returned and life.walk.copies[FEW[-1]] > 2 * life.walk.copies[FEW[0]] > 0
+    few, more = undisturbed(answer, FEW), undisturbed(answer, MORE)
+    endless = not few.returned and few.walk.copies[FEW[-1]] > 2 * few.walk.copies[FEW[0]] > 0
+    return endless or (more.returned and 0 < more.walk.written_again <= more.calls.count("after"))
+
+
+def notes(answer: Answer) -> Sequence[int]:
+    """What it notes first, of followers 0, 11 and 12."""
+    calls = undisturbed(answer, FEW).calls
+    walk = Walk(FEW)
+    live(answer, walk, Fuse(calls.index("write") + 1 if "write" in calls else 0))
+    return walk.note
+
+
+def collects_first(answer: Answer) -> bool:
+    """All followers are asked for before the first copy."""
+    calls = undisturbed(answer).calls
+    return "add" in calls and calls.count("after") > 2 and "after" not in calls[calls.index("add") :]
 
 
 def never_moves_on(answer: Answer) -> bool:
@@ -291,14 +365,22 @@ def tidies_up(answer: Answer) -> bool:
 def passes_over(answer: Answer) -> bool:
     """A call did nothing, and the worker goes on as if it had."""
     calls = undisturbed(answer).calls
-    no_copy, no_note = (refused(answer, calls.index(call), 50)[0].walk for call in ("add", "write"))
+    no_copy, no_note = (refused(answer, Busy(calls.index(call), 50)).walk for call in ("add", "write"))
     return (no_copy.note != [] and not no_copy.copies[MANY[0]]) or (no_note.note == [] and not no_note.missing())
+
+
+def guesses_the_note(answer: Answer) -> bool:
+    """It goes on without having read how far it came."""
+    walk = Walk(MORE)
+    live(answer, walk)
+    life = refused(answer, Busy(0, 50), walk)
+    return life.returned and life.calls[:1] == ["read"] and walk.written_again > MOST_AT_ONCE
 
 
 def returns_too_early(answer: Answer) -> bool:
     if undisturbed(answer).walk.missing():
         return False
-    lives = (refused(answer, number, 50)[0] for number in moments(must_end(answer)))
+    lives = (refused(answer, Busy(number, 50)) for number in moments(must_end(answer)))
     return any(life.returned and life.walk.missing() for life in lives)
 
 
@@ -329,6 +411,7 @@ DELIVER = Exercise(
         Property("workers that live only six calls get to the end together", short_lives),
         Property("whoever follows all the time gets it, while others come and go", while_followers_change),
         Property("an error of the store leaves nobody out", after_errors),
+        Property("an error and a death meet: nobody is left out, little is written again", errors_and_deaths),
     ),
     misconceptions=(
         Misconception(
@@ -346,7 +429,6 @@ DELIVER = Exercise(
             "the cursor was not served yet",
             "Your last follower has the post. Does your next question leave this follower out?",
             begins_at_the_cursor,
-            "Three followers: 0, 11, 12. After 200 calls the worker still writes copies for follower 12.",
         ),
         Misconception(
             "the question moves by itself",
@@ -368,7 +450,21 @@ DELIVER = Exercise(
             "a place is an identity",
             "Follower 0 left. Who stands at place 1,000 now, and who stood there before?",
             lambda answer: "at" in undisturbed(answer).calls and fails(while_followers_change, answer),
-            "You had asked for places 0 to 999. Follower 0 left. You asked from place 1,000 on: one person was skipped.",
+        ),
+        Misconception(
+            "a count is a number",
+            "Three have the post: 0, 11 and 12. What does your note say, and who stands above that?",
+            lambda answer: notes(answer)[0] in (len(FEW) - 1, len(FEW)),
+        ),
+        Misconception(
+            "the cursor is the next one",
+            "Follower 1,009 has the post, and 1,010 is the next. Above which number do you ask?",
+            lambda answer: notes(answer) == [FEW[-1] + 1],
+        ),
+        Misconception(
+            "a note of the batch's first one",
+            "The whole batch has the post, and the worker dies. Whom does the next one serve, by your note?",
+            lambda answer: notes(answer) == [FEW[0]],
         ),
         Misconception(
             "noted means delivered",
@@ -388,10 +484,19 @@ DELIVER = Exercise(
             "A worker brought the post to 2,000 followers and died. The next one began at the first follower again.",
         ),
         Misconception(
+            "first the list, then the work",
+            "A worker lives six calls. How many are gone before its first copy?",
+            collects_first,
+        ),
+        Misconception(
+            "the note may be guessed",
+            "The note could not be read. What do you take instead, and who has the post already?",
+            guesses_the_note,
+        ),
+        Misconception(
             "an error can be passed over",
             "The call did nothing, and your worker went on as if it had. What will the next worker read in the note?",
             passes_over,
-            "A call stopped with an error, and your worker went on.",
         ),
         Misconception(
             "a return ends only this try",
@@ -415,7 +520,7 @@ DELIVER = Exercise(
     ),
     sister=(
         "*A caretaker checks 3,000 meters by house number, and shifts change at any minute.* The book holds the number "
-        "of the last house that was read. A new shift goes to the next higher number. If that house was torn down, the "
+        "of the last house that was read. A new shift goes to the next higher number. If that house is gone, the "
         "next higher one still exists. Reading a meter twice does no harm; a page is written after its houses."
     ),
     ours=lambda: deliver_in_batches,

@@ -13,6 +13,7 @@ RETURNS = (type(None), bool, int, float, list, tuple, set, frozenset, dict, str,
 READER, AUTHOR, OTHER = 1, 2, 7
 OLD = tuple(range(101, 131))  # thirty posts, before the tap
 MEANWHILE = 131
+CROWD = tuple(range(MEANWHILE, MEANWHILE + NEWEST))
 MOST_CALLS = 60
 
 
@@ -103,14 +104,24 @@ def alone(answer: Answer) -> None:
     complete(where, "another author, 9, with post 901", (901,), 9)
 
 
-def posted_meanwhile(answer: Answer) -> None:
+def posted_meanwhile(answer: Answer, news: Sequence[int] = (MEANWHILE,)) -> None:
     for number in range(len(undisturbed(answer)) + 1):
         where = world()
-        _, calls = tap(answer, where, Between(number, lambda where=where: where.post(AUTHOR, MEANWHILE)))  # type: ignore[misc]
+
+        def post(where: World = where) -> None:
+            for post_id in news:
+                where.post(AUTHOR, post_id)
+
+        _, calls = tap(answer, where, Between(number, post))
         if number >= len(calls):
-            where.post(AUTHOR, MEANWHILE)
-        case = f"post {MEANWHILE} comes after: {in_words(calls[:number])}"
-        complete(where, case, (*OLD, MEANWHILE))
+            post()
+        come = f"post {news[0]} comes" if len(news) == 1 else f"posts {news[0]} to {news[-1]} come"
+        complete(where, f"{come} after: {in_words(calls[:number])}", (*OLD, *news))
+
+
+def any_number_meanwhile(answer: Answer) -> None:
+    for news in ((MEANWHILE,), CROWD):
+        posted_meanwhile(answer, news)
 
 
 def tries(answer: Answer) -> Iterator[tuple[str, World, tuple[int, ...]]]:
@@ -179,10 +190,15 @@ def looks_first(answer: Answer) -> bool:
     return not fails(alone, answer) and fails(posted_meanwhile, answer) and calls.index("edges.add") > 0
 
 
+def looks_back_too_little(answer: Answer) -> bool:
+    return not fails(posted_meanwhile, answer) and fails(any_number_meanwhile, answer)
+
+
 def only_if_new(answer: Answer) -> bool:
     where = world()
     where.edges.add((READER, AUTHOR))
-    tap(answer, where)
+    with suppress(Wrong):
+        tap(answer, where)
     return not fails(alone, answer) and not where.feeds[READER]
 
 
@@ -206,7 +222,7 @@ FOLLOW = Exercise(
     expects=Function(("reader", "author", "edges", "posts", "feeds"), RETURNS),
     properties=(
         Property("the reader follows, and has the newest 20 posts", alone),
-        Property("a post that comes between two calls is not lost", posted_meanwhile),
+        Property("what is posted between two calls is not lost", any_number_meanwhile),
         Property("after a power cut, the second tap completes the first", taps_again),
         Property("an error is never answered with a yes", errors),
         Property("two taps at once do no harm", two_taps),
@@ -223,6 +239,11 @@ FOLLOW = Exercise(
             "The post came after your look and before your edge. Who could still bring it?",
             looks_first,
             "Your function had asked for the newest posts. Post 131 came. Then the edge was made. 131 is in no feed.",
+        ),
+        Misconception(
+            "one post at most comes meanwhile",
+            "How many posts may come before your edge is made, and how many does your last look bring?",
+            looks_back_too_little,
         ),
         Misconception(
             "a second tap has nothing to do",

@@ -124,12 +124,12 @@ PREDICTIONS = (
     Prediction(
         id="22b.p4",
         question=(
-            "A timeline holds 100 posts, one a minute. The job of the *oldest* one comes again, a minute after the newest. "
+            "A timeline holds 100 posts, one a minute. The job of the *oldest* one comes again. "
             "The worker scores with its own clock. At which place from the top does the old post stand?"
         ),
         options=("1", "2", "100", "both 1 and 101"),
         reconcile={
-            "2": "The worker's clock is a minute ahead of the newest post's score.",
+            "2": "The worker's clock is ahead of the newest post's score.",
             "100": "It would keep its place if its score were the moment of the post.",
             "both 1 and 101": "A sorted set holds each id once. The new score replaces the old one.",
         },
@@ -150,7 +150,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="22b.p6",
-        question="The author deletes one of the two posts. On how many of the 200 pages does the design often seen still show it?",
+        question="The author deletes one of the two posts. On how many of the 200 pages does the design often seen show it?",
         options=("0", "1", "40", "200"),
         reconcile={
             "0": "The row says deleted. Who asks the row?",

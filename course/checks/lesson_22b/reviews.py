@@ -12,7 +12,6 @@ def again(rng: random.Random) -> Quiz:
     return Quiz(
         id="22b.r1",
         objective="resume",
-        pattern="grows for ever",
         question=(
             f"A program sends {total:,} bills, and notes its place after every {batch}. It dies after {died:,}. How many "
             "bills are sent twice?"
@@ -69,7 +68,7 @@ def gone(rng: random.Random) -> Quiz:
 
 
 REVIEWS = (
-    ReviewCard("22b.r1", "resume", "grows for ever", again),
+    ReviewCard("22b.r1", "resume", None, again),
     ReviewCard("22b.r2", "queue", "everyone at once", behind),
     ReviewCard("22b.r3", "truth", "two copies of one truth", gone),
 )
