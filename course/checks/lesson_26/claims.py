@@ -105,7 +105,9 @@ def calls_of(run: Callable[[Store], object], store: Store | None = None) -> int:
     """How many calls an undisturbed run makes, at least one."""
     store = store or Store()
     run(store)
-    expect(store.calls, "one caller, undisturbed", "It made no call of the store: nobody else can see what it did.")
+    expect(
+        bool(store.calls), "one caller, undisturbed", "It made no call of the store: nobody else can see what it did."
+    )
     return len(store.calls)
 
 
