@@ -244,11 +244,12 @@ def _words(side: Side) -> str:
     since = f", the longest since {longest / 60:.0f} min" if side.riders else ""
     prices = f"in {len(side.dear)} cells, at most to {max((most for _, most in side.dear), default=100)} %"
     return (
-        f"{len(side.riders)} riders wait{since}; {side.searching} of them have no driver yet. "
+        f"{len(side.riders)} riders wait{since}; {side.searching} of them "
+        f"{'has' if side.searching == 1 else 'have'} no driver yet. "
         f"{side.count('with a rider')} cars have a rider, {side.count('fetching')} drive empty to one, "
         f"{side.count('free')} are free. "
         f"So far {side.served} riders got a car, {side.gave_up} gave up, and cars drove {side.empty_km:.0f} km empty. "
-        f"By the rule of 26a prices would rise {prices}."
+        f"Where cars are few, prices could rise (dive 26a): {prices}."
     )
 
 

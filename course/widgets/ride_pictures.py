@@ -34,7 +34,7 @@ def river_map(times: TravelTimes, rider: int, cars: Sequence[int], at_s: float) 
     for car, colour, dash, marker, words in legs:
         way = [city.positions[junction] for junction in times.path(car, rider)]
         minutes = times.seconds(car, rider, at_s) / 60
-        label = f"{words}: {air_m(city, car, rider):.0f} m by air, {minutes:.0f} min by road"
+        label = f"{words}: {air_m(city, car, rider):.0f} m by air, {minutes:.1f} min by road"
         plot.plot(*zip(*way, strict=True), color=colour, linestyle=dash, marker="", linewidth=2.5, zorder=2)
         plot.plot(
             *city.positions[car], color=colour, marker=marker, markersize=11, linestyle=dash, label=label, zorder=3
@@ -52,8 +52,8 @@ def river_map(times: TravelTimes, rider: int, cars: Sequence[int], at_s: float) 
     there, here = (times.seconds(car, rider, at_s) / 60 for car in (by_air, first))
     return picture(
         figure,
-        f"The car nearest by air is {air_m(city, by_air, rider):.0f} m away, across the river, and needs {there:.0f} "
-        f"minutes over a bridge. Another car, {air_m(city, first, rider):.0f} m away, needs {here:.0f} minutes.",
+        f"The car nearest by air is {air_m(city, by_air, rider):.0f} m away, across the river, and needs {there:.1f} "
+        f"minutes over a bridge. Another car, {air_m(city, first, rider):.0f} m away, needs {here:.1f} minutes.",
         "The wide band is the river, short thick lines are bridges. Follow both ways to the rider.",
     )
 

@@ -96,6 +96,14 @@ def remembers():
     return claim
 
 
+def a_key_for_each_token(store, driver, token, seconds):
+    return store.set_if_absent(f"driver:{driver}:{token}", token, seconds)
+
+
+def true_without_a_call(store, driver, token, seconds):
+    return True
+
+
 def claim_returns_token(store, driver, token, seconds):
     return store.set_if_absent(f"driver:{driver}", token, seconds) and token
 
@@ -219,6 +227,10 @@ def whole_rounds_before(drivers, at_once, offer_s, deadline_s):
     return min(ceil(drivers / at_once), deadline_s // offer_s) * offer_s
 
 
+def at_least_one_round(drivers, at_once, offer_s, deadline_s):
+    return min(max(1, ceil(drivers / at_once)) * offer_s, deadline_s)
+
+
 def fifteen_seconds(drivers, at_once, offer_s, deadline_s):
     return min(ceil(drivers / at_once) * 15, deadline_s)
 
@@ -329,6 +341,11 @@ def smallest_number_wins(answers, asked, deadline_s):
     return (min(yes), set(asked) - {min(yes)}) if yes else (None, set(asked))
 
 
+def no_winner_no_word(answers, asked, deadline_s):
+    winner, left = by_sorting(answers, asked, deadline_s)
+    return winner, left if winner is not None else set()
+
+
 def only_the_winner(answers, asked, deadline_s):
     return by_sorting(answers, asked, deadline_s)[0]
 
@@ -364,6 +381,18 @@ def by_recursion(minutes):
 
 def own_nearest(minutes):
     return [row.index(min(row)) for row in minutes]
+
+
+def swaps_of_two(minutes):
+    cars, better = in_order(minutes), True
+    while better:
+        better = False
+        for one in range(len(cars)):
+            for other in range(one):
+                now = minutes[one][cars[one]] + minutes[other][cars[other]]
+                if minutes[one][cars[other]] + minutes[other][cars[one]] < now:
+                    cars[one], cars[other], better = cars[other], cars[one], True
+    return cars
 
 
 def two_at_most(minutes):
@@ -423,7 +452,9 @@ WRONG = {
         (None, always_fifteen),
         (None, always_driver_7),
         ("no error means success", write_and_read_back),
-        (None, remembers()),
+        ("my variable is everybody's", remembers()),
+        ("any name will do", a_key_for_each_token),
+        ("no error means success", true_without_a_call),
         (None, claim_returns_token),
     ],
     "26.2": [
@@ -444,8 +475,9 @@ WRONG = {
         ("parallel offers change nothing", one_by_one),
         ("the deadline is the wait", the_deadline),
         ("the search ends when all were asked", the_later),
-        (None, one_round_more),
-        (None, whole_rounds_before),
+        ("one round more, to be safe", one_round_more),
+        ("only whole rounds count", whole_rounds_before),
+        ("there is always a round", at_least_one_round),
         (None, fifteen_seconds),
     ],
     "26.4": [
@@ -459,7 +491,8 @@ WRONG = {
         ("a no at the deadline is silence", no_at_the_deadline_is_skipped),
         ("the list is in order of time", last_in_the_list),
         (None, everybody_hears),
-        ("the others see it by themselves", winner_too),
+        ("the winner's offer ends too", winner_too),
+        ("without a winner nobody must hear", no_winner_no_word),
         (None, at_fifteen),
         (None, always_fifteen_seconds),
         (None, no_driver_0),
@@ -472,7 +505,8 @@ WRONG = {
         ("the longest drive decides", kindest_to_the_last),
         ("a car for a rider, or a rider for a car", inverse),
         ("more is better", farthest),
-        (None, own_nearest),
+        ("a car serves two at once", own_nearest),
+        ("swaps of two find the best", swaps_of_two),
         ("the best for each in turn is the best for all", two_at_most),
         (None, at_most_999_minutes),
         (None, no_minutes_are_no_sum),

@@ -33,6 +33,7 @@ def counts(evenings):
         "% more riders, least": round(gains[0]),
         "% more riders, median": round(gains[len(gains) // 2]),
         "% more riders, most": round(gains[-1]),
+        "Fridays with a larger gain than the one above": sum(gain > evenings[0][1] for gain in gains),
         "% more riders, median of the 25 with the fewest cars a rider": round(few[QUARTER // 2]),
         "% more riders, median of the 25 with the most cars a rider": round(many[QUARTER // 2]),
         "Fridays on which nearest by road carries more than nearest by air": sum(road > 0 for *_, road in evenings),

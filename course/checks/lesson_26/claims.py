@@ -101,10 +101,13 @@ def claims(answer: Answer, store: Store, token: str, driver: int = 7, seconds: f
     return bool(said)
 
 
-def calls_of(run: Callable[[Store], object]) -> int:
-    """How many calls an undisturbed run makes."""
-    store = Store()
+def calls_of(run: Callable[[Store], object], store: Store | None = None) -> int:
+    """How many calls an undisturbed run makes, at least one."""
+    store = store or Store()
     run(store)
+    expect(
+        bool(store.calls), "one caller, undisturbed", "It made no call of the store: nobody else can see what it did."
+    )
     return len(store.calls)
 
 
@@ -190,6 +193,10 @@ def takes(answer: Answer, *tokens: str) -> tuple[list[object], Store]:
     return [answer(store, 7, token, SECONDS) for token in tokens], store
 
 
+def remembers_elsewhere(answer: Answer) -> bool:
+    return [answer(Store(), 901, token, SECONDS) for token in ("a", "b")] == [True, False]
+
+
 def ours_claim(store: ClaimStore, driver: int, token: str, seconds: float) -> bool:
     name = f"driver:{driver}"
     return store.set_if_absent(name, value=token, seconds=seconds)
@@ -218,13 +225,23 @@ CLAIM = Exercise(
     expects=Function(("store", "driver", "token", "seconds"), bool),
     properties=(
         Property("a free driver is yours, and the key holds your token", a_free_driver_is_yours),
+        Property("only the store remembers", nothing_is_remembered_elsewhere),
         Property("a claimed driver is not, and stays whose he is", a_claimed_one_is_not),
         Property("one of two gets him, whatever the order", one_yes_in_every_order),
         Property("the claim ends by itself, and not earlier", it_ends_by_itself),
         Property("also when its owner dies between two calls", even_if_its_owner_dies),
-        Property("only the store remembers", nothing_is_remembered_elsewhere),
     ),
     misconceptions=(
+        Misconception(
+            "any name will do",
+            "Trip 2 asks for driver 7. Under which name does it look?",
+            lambda answer: KEY not in (written := takes(answer, "a")[1].values) and bool(written),
+        ),
+        Misconception(
+            "my variable is everybody's",
+            "A second server runs your function, with a memory of its own. What does it know of your claims?",
+            remembers_elsewhere,
+        ),
         Misconception(
             "looking reserves",
             "You looked, and he was free. What may happen before you write?",
@@ -307,7 +324,7 @@ def nothing_ends_where_nothing_is(answer: Answer) -> None:
 
 
 def between_two_calls(answer: Answer) -> None:
-    for place in range(len(released(answer).calls)):
+    for place in range(calls_of(lambda store: releases(answer, store, "trip 1"), held_by("trip 1"))):
         store = held_by("trip 1")
 
         def passes(store: Store = store) -> None:

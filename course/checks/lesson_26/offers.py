@@ -36,7 +36,7 @@ def many_waits(answer: Answer) -> None:
     waits(tuple(cases), answer)
 
 
-NEVER_S = 10**6
+NEVER_S = 10**5
 
 WORST_WAIT = Exercise(
     id="26.3",
@@ -53,6 +53,21 @@ WORST_WAIT = Exercise(
         Property("any other numbers", many_waits),
     ),
     misconceptions=(
+        Misconception(
+            "there is always a round",
+            "Nobody is there to ask. Whose phone rings in the first round?",
+            lambda answer: answer(0, 3, 15, 30) == 15 and answer(6, 3, 15, NEVER_S) == 30,
+        ),
+        Misconception(
+            "one round more, to be safe",
+            "Six drivers, three at once. After the second round, who has not been asked?",
+            lambda answer: answer(6, 3, 15, NEVER_S) == 45,
+        ),
+        Misconception(
+            "only whole rounds count",
+            "At 30 s a third round begins, and the deadline is at 40 s. When does it end for the rider?",
+            lambda answer: answer(7, 3, 15, 40) == 30 and answer(7, 3, 15, NEVER_S) == 45,
+        ),
         Misconception(
             "a round that is not full does not count",
             "Seven drivers, three at once. In which round is the seventh asked?",
@@ -200,9 +215,19 @@ FIRST_YES = Exercise(
             ),
         ),
         Misconception(
+            "the winner's offer ends too",
+            "Driver 7 has won, and then his offer is withdrawn. Does he set off?",
+            lambda answer: 7 in gives(answer, [(4.0, 7, "yes")], [7, 8, 9])[1],
+        ),
+        Misconception(
             "the others see it by themselves",
             "Driver 9 looks at his screen. Who tells him that the trip is gone?",
             lambda answer: gives(answer, [(4.0, 7, "yes")], [7, 8, 9])[1] != {8, 9},
+        ),
+        Misconception(
+            "without a winner nobody must hear",
+            "Nobody said yes, and driver 8 stayed silent. What is on his screen after the deadline?",
+            lambda answer: gives(answer, [], [7, 8])[1] != {7, 8},
         ),
         Misconception(
             "a second yes needs no reply",

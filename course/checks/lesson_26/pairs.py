@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import permutations
+from itertools import combinations, permutations
 
 from course.checks.answer import Answer
 from course.checks.model import Exercise, Function, Misconception, Property, expect
@@ -94,6 +94,22 @@ def farthest(minutes: Sequence[Sequence[int]]) -> list[int]:
     return list(max(orders, key=lambda cars: sum(row[car] for row, car in zip(minutes, cars, strict=True))))
 
 
+def only_swaps(answer: Answer) -> bool:
+    """Does it stop where no swap of two riders helps, though a longer exchange would?"""
+    rng = random.Random(2651)
+    stuck = False
+    for _ in range(30):
+        minutes = [[rng.randint(1, 20) for _ in range(6)] for _ in range(6)]
+        cars = list(answer([list(row) for row in minutes]))
+        for one, other in combinations(range(6), 2):
+            swapped = list(cars)
+            swapped[one], swapped[other] = cars[other], cars[one]
+            if total(minutes, swapped) < total(minutes, cars):
+                return False
+        stuck = stuck or total(minutes, cars) > total(minutes, right_pairs(minutes))
+    return stuck
+
+
 PAIRS = Exercise(
     id="26.5",
     title="best_pairs(minutes)",
@@ -107,6 +123,16 @@ PAIRS = Exercise(
         Property("up to six of each", random_tables),
     ),
     misconceptions=(
+        Misconception(
+            "a car serves two at once",
+            "Riders 0 and 1 both get car 0. Which car brings rider 1?",
+            lambda answer: list(answer([list(row) for row in TRAP])) == [0, 0],
+        ),
+        Misconception(
+            "swaps of two find the best",
+            "No two riders gain by changing cars. Might three, in a ring?",
+            only_swaps,
+        ),
         Misconception(
             "the best for each in turn is the best for all",
             "Rider 0 takes car 0 and saves one minute. What does that cost rider 1?",

@@ -19,7 +19,6 @@ QUIZZES = (
         id="26.q1",
         question="The city doubles: twice the riders, twice the free cars. Which of these loads grows to four times?",
         objective="estimate",
-        pattern="load on the wrong tier",
         options=(
             Option(
                 "offers on drivers' phones",
@@ -83,10 +82,9 @@ PREDICTIONS = (
     Prediction(
         id="26.p1",
         question="195 riders ask in this hour, 87 cars are out. How many riders get a car that has another rider at that moment?",
-        options=("none", "1 or 2", "about 10", "about 100"),
+        options=("none", "about 10", "about 100"),
         reconcile={
-            "none": "The search does skip cars that are taken. But it learns of that only some seconds later.",
-            "1 or 2": "A rider comes every 18 s. An offer and a report take up to 13 s, and many riders stand in the same few places.",
+            "none": "The search does skip cars that are taken. But it learns of that up to 13 s late, and a rider comes every 18 s.",
             "about 100": "Most riders stand nearest to some other car. Only close in time *and* in place is dangerous.",
         },
         unit="riders",
@@ -147,22 +145,21 @@ PREDICTIONS = (
     Prediction(
         id="26.p6",
         question="The same evening, the same riders and drivers, in batches of 10 seconds. How many riders are carried?",
-        options=("about 300", "about 340: the same", "about 400", "all 756"),
+        options=("330 or fewer", "331 to 350: about the same", "351 to 500", "all 756"),
         reconcile={
-            "about 300": "A batch makes riders wait up to 10 s longer. But what does a car do in those minutes in which it drives empty?",
-            "about 340: the same": "The number of cars is the same. But a car that drives less empty is free again sooner.",
+            "330 or fewer": "A batch makes riders wait up to 10 s longer. But what does a car do in those minutes in which it drives empty?",
+            "331 to 350: about the same": "The number of cars is the same. But a car that drives less empty is free again sooner.",
             "all 756": "There are not nearly enough cars for that; no order of matching makes a car.",
         },
         unit="riders",
         objective="batch",
-        pattern="everyone at once",
     ),
 )
 
 ORDERINGS = (
     Ordering(
         id="26.o1",
-        question="A dispatcher finds a driver for a trip. Put the steps in an order that survives a crash after any of them. Two lines do not belong.",
+        question="A dispatcher finds a driver for a trip. Put the steps in an order that survives a crash after any of them.",
         lines={
             "open": "write the trip: it searches",
             "choose": "choose drivers who are probably free",
@@ -179,7 +176,7 @@ ORDERINGS = (
             ("choose", "claim", "Whom would you claim?"),
             ("claim", "offer", "A driver who is not yours may say yes to two trips."),
             ("offer", "confirm", "Nobody has said yes before he was asked."),
-            ("confirm", "tell", "If the booking is refused, he would drive for nothing."),
+            ("confirm", "tell", "If the booking is refused, he would drive in vain."),
             ("confirm", "withdraw", "As long as nobody is booked, the others may still be needed."),
         ),
         distractors={

@@ -21,8 +21,8 @@ def load(
     *,
     peak_factor: float,
     accept: float,
-    batch_s: float,
     idle_cars: float,
+    batch_s: float = 10,
     calls_per_ride: float = 8,
 ) -> Load:
     """Estimate it. ``accept``: the share of offers that drivers accept; ``peak_factor``: busiest hour against mean.
