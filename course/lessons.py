@@ -256,8 +256,8 @@ def path_in_words() -> str:
     """In which order the lessons are taken, and how long they take."""
     on_path = sum(lesson.minutes for lesson in LESSONS if lesson.number in PATH)
     return (
-        f"The table is sorted by number; the path goes {', '.join(PATH)}, in {on_path / 60:.0f} hours. A dive goes deeper "
-        "into the lesson of its number; a primer is for those to whom its subject is new. All together take "
+        f"The table is sorted by number; the path goes {', '.join(PATH)}, in {on_path / 60:.0f} hours. A dive goes "
+        "deeper into the lesson of its number; a primer is for those to whom its subject is new. All together take "
         f"{sum(lesson.minutes for lesson in LESSONS) / 60:.0f} hours. Missing numbers are free for later lessons."
     )
 

@@ -17,7 +17,7 @@
 # # 00 · Start here
 #
 # For people who know Python's functions, lists and loops. The eight lessons of the path (00, 01, 20, 25, 22, 26, 23, 24)
-# take about seven hours. After them you can estimate, build, break and mend seven systems.
+# take about seven hours. After them you can estimate, build, break and mend six systems.
 #
 # ## 1 · Press Run · 2 minutes
 #
