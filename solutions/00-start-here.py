@@ -37,7 +37,7 @@ places = 6
 request_grid(visits(1_000, random.Random(23), places=places))
 
 # %% [markdown]
-# A cross is a request that was sent away: all places were taken. With six places, that were **12** of a thousand.
+# A cross is a request that was sent away: all places were taken. With six places it was **12** of a thousand.
 # (`random.Random(23)` makes chance repeatable: 23 always brings the same thousand.) In this workbook you don't read about
 # systems, you run them. And you may break them.
 #

@@ -69,10 +69,8 @@ def learners_log(log: Log | None = None) -> Log:
     if log is not None:
         return log
     place = os.environ.get("COURSE_PROGRESS", "off" if os.environ.keys() & {"CI", "NBGRADER_EXECUTION"} else "")
-    if place == "off":
-        return NOT_KEPT
     if place:
-        return Log(Path(place).expanduser(), SystemClock())
+        return NOT_KEPT if place == "off" else Log(Path(place).expanduser(), SystemClock())
     import platformdirs
 
     return Log(platformdirs.user_data_path("system-design-workbook", False) / "progress.jsonl", SystemClock())
