@@ -246,9 +246,11 @@ PATH = ("00", "01", "20", "25", "22", "26", "23", "24")
 
 
 def role(lesson: Lesson) -> str:
-    """What it is on the path, for a table: its place there, or that it is a primer or a dive."""
+    """What it is on the path, for a table: its place there, or that it is a primer, a dive or a core beside it."""
     if lesson.number in PATH:
         return f"path, {PATH.index(lesson.number) + 1}"
+    if lesson.number == lesson.core:
+        return "beside it"
     return "primer" if lesson.core == PATH[0] else "dive"
 
 
