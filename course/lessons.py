@@ -36,7 +36,7 @@ LESSONS = (
         number="00",
         slug="start-here",
         title="Start here",
-        minutes=10,
+        minutes=12,
         summary="A first cell run, a first service broken and mended, a first check passed and one failed.",
     ),
     Lesson(
@@ -243,6 +243,25 @@ LESSONS = (
 
 PATH = ("00", "01", "20", "25", "22", "26", "23", "24")
 """The cores in the order in which they build on each other; then the dives, by interest."""
+
+
+def role(lesson: Lesson) -> str:
+    """What it is on the path, for a table: its place there, or that it is a primer, a dive or a core beside it."""
+    if lesson.number in PATH:
+        return f"path, {PATH.index(lesson.number) + 1}"
+    if lesson.number == lesson.core:
+        return "beside it"
+    return "primer" if lesson.core == PATH[0] else "dive"
+
+
+def path_in_words() -> str:
+    """In which order the lessons are taken, and how long they take."""
+    on_path = sum(lesson.minutes for lesson in LESSONS if lesson.number in PATH)
+    return (
+        f"The table is sorted by number; the path goes {', '.join(PATH)}, in {on_path / 60:.0f} hours. A dive goes "
+        "deeper into the lesson of its number; a primer is for those to whom its subject is new. All together take "
+        f"{sum(lesson.minutes for lesson in LESSONS) / 60:.0f} hours. Missing numbers are free for later lessons."
+    )
 
 
 def place_on_path(lesson: Lesson) -> tuple[int, str]:

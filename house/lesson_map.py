@@ -26,10 +26,16 @@ def lessons_are_current() -> bool:
 
 
 def _table() -> str:
-    from course.lessons import LESSONS  # the course is read when it is needed: `--help` works in a broken copy too
+    from course.lessons import (
+        LESSONS,
+        path_in_words,
+        role,
+    )  # the course is read when it is needed: `--help` works in a broken copy too
 
     rows = [
-        f"| {lesson.number} | [{lesson.title}](notebooks/{lesson.stem}.ipynb) | {lesson.minutes} | {lesson.summary} |\n"
+        f"| {lesson.number} | [{lesson.title}](notebooks/{lesson.stem}.ipynb) | {lesson.minutes} | {role(lesson)} | "
+        f"{lesson.summary} |\n"
         for lesson in LESSONS
     ]
-    return "| no. | lesson | minutes | what you will have done |\n|---|---|---|---|\n" + "".join(rows)
+    head = "| no. | lesson | minutes | part | what you will have done |\n|---|---|---|---|---|\n"
+    return f"{path_in_words()}\n\n{head}{''.join(rows)}"

@@ -19,7 +19,8 @@
 # ## 1 · Two doors, one number · 4 minutes
 #
 # A concert hall has two doors, A and B, and both must know how many guests are inside. So the number lies where both
-# can reach it: in **Redis**, a program that keeps names and their values in memory. It does one command at a time.
+# can reach it: in **Redis**, a program that keeps names and their values in memory. It does one command at a time. (Here a
+# stand-in inside this notebook plays Redis.)
 #
 # `SET guests 0` stores 0 under the name `guests`. `GET guests` gives it back, as a text.
 
@@ -34,7 +35,7 @@ store.get("guests")
 
 # %% [markdown]
 # A door takes two steps for each guest. It reads the number, and then it writes one more. Between these steps the other
-# door may act. Here chance decides which door makes the next step, until all guests are in.
+# door may act. Here chance (`rng`) decides which door makes the next step, until all guests are in.
 
 # %%
 import random
@@ -75,7 +76,7 @@ print(f"100 evenings: from {evenings[0]} to {evenings[-1]}")
 # Lessons give such failures names, their *patterns*. This one is **check-then-act**: first look, or read; then act on
 # what you saw, although it may be out of date.
 #
-# <details><summary>How would you detect it, in a real club?</summary>Count the tickets at the doors too, and
+# <details><summary>How would you detect it, in a real hall?</summary>Count the tickets at the doors too, and
 # compare.</details>
 #
 # `INCR guests` adds one and returns the new number. That is one command, so one step. Again chance picks the doors:
@@ -106,7 +107,7 @@ quiz("00a.q1")
 # ## 2 · A name that forgets itself · 2 minutes
 #
 # While you pay, your seat is held for ten minutes. `SET seat:12 Ana EX 600` gives the name a **lifetime**: Redis forgets
-# it after 600 seconds. `TTL seat:12` tells how many are left, or -1 if the name has no end.
+# it after 600 seconds; in Python `ex=600`. `TTL seat:12` tells how many are left, or -1 if the name has no end.
 
 # %%
 store.set("seat:12", "Ana", ex=600)
@@ -144,8 +145,8 @@ store.delete("seat:12")
 # %% [markdown]
 # ## 3 · Only if it is free · 3 minutes
 #
-# One more word behind SET: with `NX` it writes only if the name is free. Python then gets True; otherwise nothing is
-# written, and Python gets None.
+# One more word behind SET: with `NX` (in Python `nx=True`) it writes only if the name is free. Python then gets True;
+# otherwise nothing is written, and Python gets None.
 
 # %%
 first = store.set("piano", "Clara", nx=True)
@@ -190,15 +191,15 @@ print("one trip:", trip)
 print(f"{len(answers)} answers, one by one: {len(answers) * trip_s:.2f} s on the way; in one pipeline: {trip_s:.4f} s")
 
 # %% [markdown]
-# A thousand trips would take **0.50** seconds, one takes **0.0005**. (The trip is a published figure, in nanoseconds. Our
-# store lies inside this notebook, so nothing travels.)
+# A thousand trips would take **0.50** seconds, one takes **0.0005**. (The trip is a published figure, in nanoseconds; our
+# stand-in needs none.)
 #
 # **What this leaves out.** Values that are more than one text: lessons explain them when they need them. What happens when
 # the memory is full. What survives when Redis stops. Several servers.
 #
 # **The moral.** One command is one step. Between two commands somebody came, and of 200 guests **119** were counted.
 #
-# Now on to lesson 20, or back to its scene 2.
+# Now back to the lesson that sent you here; else on to the next on the path.
 
 # %% [markdown] tags=["instructor"]
 # **Discuss.** Of 200 guests 119 were counted, and no program reported an error. Which number of the house, written

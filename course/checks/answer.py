@@ -172,7 +172,10 @@ def number(expects: Number, raw: object) -> int | float:
     fits = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
     if not fits or (expects.whole and value != int(value)):
         given = raw if type(raw) is Quantity else shown(raw)
-        raise Wrong(f"You gave {given}.", f"Give {kind}{' of ' if expects.unit else ''}{expects.unit}.")
+        raise Wrong(
+            f"You gave {given}.",
+            f"Give {kind}{' of ' if expects.unit else ''}{expects.unit}{', no text' * isinstance(raw, str)}.",
+        )
     return int(value) if expects.whole else value
 
 

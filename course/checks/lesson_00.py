@@ -39,7 +39,7 @@ def nobody_refused(answer: Answer) -> None:
     places = answer.value
     expect(0 <= places <= 1_000, f"{places:.4g} places", "A waiting room has between 0 and 1,000 places here.")
     sent_away = refused(int(places))
-    expect(sent_away == 0, f"{places} places", f"{sent_away} of 1,000 were sent away.")
+    expect(sent_away == 0, f"{places} places", f"{sent_away} of 1,000 {'was' if sent_away == 1 else 'were'} sent away.")
 
 
 def none_too_many(answer: Answer) -> None:
@@ -61,6 +61,11 @@ PLACES = Exercise(
         Property("and no place more than needed", none_too_many),
     ),
     misconceptions=(
+        Misconception(
+            "one cross is no cross",
+            "One cross among a thousand is easy to miss. What does the line above the picture say?",
+            lambda answer: answer.value in (9, 10),
+        ),
         Misconception(
             "half the trouble needs double the places",
             "You have seen 6 places (12 sent away) and 12 places (nobody). What lies between?",
@@ -95,7 +100,7 @@ def right_load(cases: Sequence[tuple[float, float, float]], answer: Answer) -> N
         expect(
             abs(given - busy) < 1e-6,
             f"{arrivals_per_s:g} requests a second, {service_s:g} s each: you returned {given:g}",
-            f"In each second {busy:g} s of work arrive.",
+            f"Each second brings {busy:g} s of work.",
         )
 
 
@@ -108,7 +113,9 @@ LOAD = Exercise(
     properties=(
         Property("one request a second that takes one second: always busy", partial(right_load, LOADS[2:3])),
         Property("60 requests of 0.010 s: busy for 0.6 s of each second", partial(right_load, LOADS[:2])),
-        Property("more than it can do, and nothing to do", partial(right_load, MORE_LOADS)),
+        Property(
+            "any other rate and time, from no request at all to more than it can do", partial(right_load, MORE_LOADS)
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -199,7 +206,8 @@ WAIT = Exercise(
         "Move it up until the line of 100 ms is crossed.",
         "Move it back by one step.",
     ),
-    sister="*A lift.* It takes 8 people. With 7 it goes, with 8 it goes, with 9 it rings. The highest load is 8.",
+    sister="*A lift.* With 7 people it goes, with 8 it goes, with 9 it rings. The most that it takes are 8: you know because you "
+    "tried 9.",
 )
 
 FIRST_STEP = Quiz(

@@ -451,7 +451,7 @@ DOORS = Prediction(
     options=("200", "about 195", "about 125", "about 5"),
     reconcile={
         "200": "I was off because each single command is safe, and I took two of them for one.",
-        "about 195": "I was off because I thought that the doors rarely meet. They meet often: about three of eight guests are lost.",
+        "about 195": "I was off because I thought that the doors rarely meet. They meet often: on average, about three of eight guests are lost.",
         "about 5": "I was off: a count is lost only when the other door wrote in between, not each time.",
     },
     objective="step",

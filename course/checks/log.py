@@ -60,15 +60,17 @@ class Log:
         return f"{saved} {self.path}"
 
 
+NOT_KEPT = Log(None, SystemClock())
+"""For an attempt that says nothing about the learner."""
+
+
 def learners_log(log: Log | None = None) -> Log:
     """The log given, or the learner's own: at COURSE_PROGRESS, or among the user's data; none while grading."""
     if log is not None:
         return log
     place = os.environ.get("COURSE_PROGRESS", "off" if os.environ.keys() & {"CI", "NBGRADER_EXECUTION"} else "")
-    if place == "off":
-        return Log(None, SystemClock())
     if place:
-        return Log(Path(place).expanduser(), SystemClock())
+        return NOT_KEPT if place == "off" else Log(Path(place).expanduser(), SystemClock())
     import platformdirs
 
     return Log(platformdirs.user_data_path("system-design-workbook", False) / "progress.jsonl", SystemClock())

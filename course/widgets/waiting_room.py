@@ -42,7 +42,7 @@ def request_grid(seen: Sequence[Visit]) -> Picture:
     longest_s = max((visit.waited_s for visit in seen if visit.waited_s is not None), default=0.0)
     return svg_picture(
         canvas.svg(),
-        f"{refused} of {len(seen):,} requests were sent away; "
+        f"{refused} of {len(seen):,} requests {'was' if refused == 1 else 'were'} sent away; "
         f"the longest wait of the others was {1_000 * longest_s:.0f} ms.",
         "Each square is a request that was answered, each cross one that found no place. They come in groups.",
     )

@@ -164,9 +164,9 @@ def below(page, heading):
 
 def test_progress_before_anything_was_answered_says_where_to_begin(log, told):
     page = told()
-    assert page[1] == "Nothing is answered yet. Begin with 00 · Start here, 10 minutes: open 00-start-here.ipynb."
+    assert page[1] == "Nothing is answered yet. Begin with 00 · Start here, 12 minutes: open 00-start-here.ipynb."
     assert below(page, "To repeat") == ["  nothing so far"]
-    assert [line.split()[2] for line in below(page, "The path")] == list(PATH)
+    assert [line.split()[2] for line in below(page, "The path: the main lessons, in this order")] == list(PATH)
     (unmet,) = below(page, "Failure patterns: 0 of 10 met")
     assert unmet == f"  not met yet: {' · '.join(PATTERNS)}"
     assert page[-1] == f"Your progress is in {log.path}"

@@ -45,7 +45,7 @@ def test_the_student_bundle_holds_what_a_learner_needs_and_nothing_else(house: P
     text = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*") if path.is_file())
     assert SOLUTION_LINE not in text
     assert "[tool.pytest" not in text
-    assert "| 99 | A sample | 5 | One cell of each kind. |" in text
+    assert "| 99 | A sample | 5 | beside it | One cell of each kind. |" in text
 
 
 def test_the_nbgrader_course_is_self_contained(house: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from course.lessons import PATH, find_lesson
 from house.lesson_map import lessons_are_current, readme_with_lessons
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,14 @@ def test_the_lesson_map_is_written_between_its_markers_only() -> None:
     assert written.endswith("<!-- end of lessons -->\nafter\n")
     assert "\nold\n" not in written
     assert "| 20 | [A URL shortener](notebooks/20-url-shortener.ipynb) | 60 |" in written
+
+
+def test_the_first_lesson_promises_the_path_of_the_table() -> None:
+    lesson = " ".join((ROOT / "solutions" / "00-start-here.py").read_text(encoding="utf-8").replace("\n#", " ").split())
+    minutes = sum(find_lesson(number).minutes for number in PATH)
+    assert f"({', '.join(PATH)})" in lesson
+    assert round(minutes / 60) == 7
+    assert "take about seven hours" in lesson
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
