@@ -34,8 +34,10 @@ published = bytes.fromhex("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09
 print("our secret is the published one:", agree(alice, bob_public) == published)
 
 # %% [markdown]
-# The smallest design: Bo's phone has left a public key with a server, `SPK_B`. Ana's phone draws a pair, `EK_A`, and agrees with
-# that key. She seals her text with the secret, and sends it with her name and the public half of `EK_A`.
+# Pairs have names: IK is an identity key, SPK the signed prekey, OPK a one-time prekey (lesson 24, scene 10), EK an *ephemeral*
+# (short-lived) pair. `_A` is Ana's, `_B` Bo's.
+#
+# The smallest design: Bo's phone has left the public half of `SPK_B` with a server. Ana's phone draws `EK_A` and agrees. She seals her text with the secret, and sends it with her name and the public half of `EK_A`.
 #
 # Eve knows all public halves, and nobody's private one. `reached(own, public, pairs)` gives the secret out of the agreements in
 # `pairs`. It gives None if the private halves in `own` are not enough. `drawn` draws a pair for each name, and `opens_at_bo` says
@@ -78,8 +80,8 @@ reveal("24a.p1", len(fooled), unit="of five names")
 #
 # ## 2 · Four agreements · 10 minutes
 #
-# **X3DH**, Signal's published rules, makes four agreements between five pairs. IK is an identity key, EK an *ephemeral*
-# (short-lived) pair, SPK the signed prekey, OPK a one-time prekey: those have numbers, and Bo's phone deletes each when it is used.
+# **X3DH**, Signal's published rules, makes four agreements between five pairs. One-time prekeys have numbers, and Bo's phone
+# deletes each when it is used.
 
 # %%
 from course.widgets.agreement_pictures import four_agreements
@@ -153,7 +155,7 @@ recorded = [answer(one.own, one.message) == one.secret for one in recorded_agree
 print(f"agreements of the other program: {sum(recorded)} of {len(recorded)} have the same secret")
 
 # %% [markdown]
-# What do the 32 bytes `0xFF` in front do, and `info`?
+# What do the 32 bytes `0xFF` in front do, and `info`? (Any results will do here: `EK_A` with each of Bo's keys.)
 
 # %%
 from course.systems.encryption.model import Tampered
@@ -172,8 +174,8 @@ except Tampered as refused:
     print("32 bytes 0xFF as a key:", refused)
 
 # %% [markdown]
-# Three unrelated secrets. An identity key also signs, and signing hashes bytes that begin with a key. 32 times 0xFF is
-# none, so neither is taken for the other. And two apps that share keys do not share secrets.
+# Three unrelated secrets. An identity key also signs. X3DH's rules (section 2.2) put 0xFF in front to keep both uses apart: it
+# is no key. And two apps that share keys do not share secrets.
 #
 # ## 3 · Leave one out · 4 minutes
 #
@@ -316,13 +318,14 @@ for name in ("all four", "without 4"):
     print(f"{name}: {unseal(found, sealed, b'').decode() if found else 'stays closed'}")
 
 # %% [markdown]
-# All four leave `EK_A+SPK_B`, and a thief can draw an `EK_A`. So what does *one* stolen key allow, the signed prekey?
+# *All four* still open with `EK_A+SPK_B`: one of the two stands in each agreement. `EK_A` a writer draws herself. So
+# what does *one* stolen key allow, the signed prekey?
 
 # %%
 print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") for name in lawyers), "of 5 names")
 
 # %% [markdown]
-# She reads nothing with it, but writes to Bo as anybody. That remains, until the signed prekey is replaced.
+# She reads nothing with it, but writes to Bo as anybody. That remains until Bo's phone deletes it, a week after it was replaced.
 #
 # A good place for a pause.
 
@@ -337,20 +340,24 @@ print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") f
 predict("24a.p4")
 
 # %% tags=["reveal"]
+from statistics import mean, stdev
+
 from course.systems.encryption.lookalikes import first_digits, until_one_is_like, until_two_are_alike
 
 for count in (1, 2, 3):
     his = first_digits(public_halves(bo)["IK_B"], "Bo", count)
-    one = sum(until_one_is_like(his, "Bo", random.Random(run)) for run in range(100)) / 100
-    two = sum(until_two_are_alike(count, "Bo", random.Random(run)) for run in range(100)) / 100
-    print(f"first digits: {count} · tries until one is like Bo's: {one:,.0f} · until any two are alike: {two:.0f}")
-reveal("24a.p4", f"{one:,.0f}", unit="tries, on average of 100 runs")
+    ones = [until_one_is_like(his, "Bo", random.Random(run)) for run in range(100)]
+    one = f"{mean(ones):,.0f} ± {stdev(ones) / 100**0.5:.0f}"
+    two = mean(until_two_are_alike(count, "Bo", random.Random(run)) for run in range(100))
+    print(f"first digits: {count} · tries until one is like Bo's: {one} · until any two are alike: {two:.0f}")
+reveal("24a.p4", one, unit="tries, on average of 100 runs")
 
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
 # **972**: about 10³. *Any* two of its own are alike sooner, after **42** (lesson 20 calls that the birthday bound). But the
-# server must meet one given number. Each digit more makes its work ten times as long; that **126** is not 100 is chance.
+# server must meet one given number. Each digit more makes its work ten times as long. The ± is how far a mean of
+# 100 runs sways; one in twenty is off by more than twice that, as **126** is.
 #
 # </details>
 # <details><summary>Which failure pattern is it: everyone at once, space too small, or clock as truth?</summary>Space too small. Nobody
@@ -378,7 +385,7 @@ for compared in (5, 30):
 
 # %% [markdown]
 # Five digits hold for a tenth of a millisecond, thirty for 10²¹ seconds, because Bo's identity is given. Whoever makes *both*
-# identities has two of thirty digits alike after 1.3 million seconds: two weeks.
+# identities finds two whose thirty digits are alike after 1.3 million seconds, two weeks. He can then show one and use the other.
 #
 # ## 7 · Whose message is it? · 4 minutes
 #
@@ -408,7 +415,7 @@ without, with_both = [], []  # the bits that may change
 for bit in range(256):
     changed = bytearray(writer.public)
     changed[bit // 8] ^= 1 << bit % 8
-    found, _ = reader.respond(replace(message, identity=bytes(changed)))
+    found, _ = reader.respond(replace(message, identity=bytes(changed)))  # only computes; `accept` (scene 8) also deletes
     without += [bit] * opens(found.secret, bare, b"")
     with_both += [bit] * opens(found.secret, bound, found.associated)
 print(f"opens under a changed identity: {len(without)} without associated data, {len(with_both)} with it")
