@@ -18,7 +18,7 @@
 #
 # ## 1 · One agreement · 5 minutes
 #
-# Bo sleeps, and Ana writes to him for the first time. Where does their secret come from? Lesson 24 had the
+# Bo sleeps, and Ana writes to him for the first time. Lesson 24 had the
 # **agreement**: I put the private half of my key pair and the public half of yours together. You do it the other way round,
 # and we have the same secret. (For learning only: never ship encryption of your own.)
 #
@@ -194,8 +194,8 @@ for name, pairs in designs.items():
     print(f"{name:10} Ana's message opens: {honest} · names under which Eve's opens: {fooled} of 5")
 
 # %% [markdown]
-# Without agreement 1, Eve is everybody: **5** names. But each design carries an honest message, so a test with two honest phones
-# finds nothing. A test that plays Eve finds one of the four.
+# Without agreement 1, Eve is everybody: **5** names. But a test with two honest phones
+# finds nothing, and one that plays Eve finds one of the four.
 #
 # For the others, play thieves. There was no one-time prekey: three agreements. Two years later somebody steals both identity keys, `IK_A` and
 # `IK_B`. The other private halves were deleted long ago.
@@ -246,7 +246,7 @@ reveal("24a.p3", found)
 #
 # </details>
 #
-# Now Ana's phone looks at the signature. A second server swaps the *whole* identity, and signs everything well:
+# Now Ana's phone looks at the signature. A second server swaps the *identity*, and signs well:
 
 # %%
 from course.systems.encryption.faults import ManInTheMiddle, PrekeySwapper
@@ -287,7 +287,7 @@ check("24a.2", can_reach)
 # 6 minutes.
 
 # %% [markdown]
-# Five keys make 32 thefts, from none to all. Each is tried with real keys, and your rule is asked. Shown are the *smallest* that
+# Five keys make 32 thefts. Each is tried with real keys, and your rule is asked. Shown are the *smallest* that
 # open the message: with one key less it stays closed.
 
 # %%
@@ -333,8 +333,7 @@ print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") f
 # ## 6 · How many digits? · 6 minutes
 #
 # Only the safety number shows a server that swaps the identity: thirty digits for each person, a hash of name and identity. Ana and Bo compare
-# it by voice. But people get tired. Suppose that they compare Bo's first three digits. The server makes identities until one
-# reads like his.
+# it by voice. But people get tired. Suppose that they compare Bo's first three digits. The server makes identities until one fits.
 
 # %%
 predict("24a.p4")
@@ -355,7 +354,7 @@ reveal("24a.p4", one, unit="tries, on average of 100 runs")
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **972**: about 10³. *Any* two of its own are alike sooner, after **42** (lesson 20 calls that the birthday bound). But the
+# **972**: about 10³. *Any* two of its own are alike sooner, after **42** (lesson 20: the birthday bound). But the
 # server must meet one given number. Each digit more makes its work ten times as long. The ± is how far a mean of
 # 100 runs sways; one in twenty is off by more than twice that, as **126** is.
 #
@@ -415,15 +414,16 @@ without, with_both = [], []  # the bits that may change
 for bit in range(256):
     changed = bytearray(writer.public)
     changed[bit // 8] ^= 1 << bit % 8
-    found, _ = reader.respond(replace(message, identity=bytes(changed)))  # only computes; `accept` (scene 8) also deletes
+    found, _ = reader.respond(
+        replace(message, identity=bytes(changed))
+    )  # only computes; `accept` (scene 8) also deletes
     without += [bit] * opens(found.secret, bare, b"")
     with_both += [bit] * opens(found.secret, bound, found.associated)
 print(f"opens under a changed identity: {len(without)} without associated data, {len(with_both)} with it")
 print("the bit, counted from 0:", *without)
 
 # %% [markdown]
-# **1** of 256: the last one, number **255**. The bits before it are one number. Signatures use all bits, but agreements only
-# that number. So Bo reads Ana's text under an identity that is not hers. With both identities bound: **0**.
+# **1** of 256: the last one, number **255**. The bits before it are one number, and agreements use only that. So Bo reads Ana's text under an identity that is not hers. With both identities bound: **0**.
 
 # %%
 quiz("24a.q1")
@@ -471,7 +471,7 @@ print("with a one-time prekey:", read_of([once] * 3), "time")
 #
 # </details>
 #
-# So Bo's phone remembers such messages as long as it keeps that signed prekey. And it fills the pool up:
+# So Bo's phone remembers such messages while it keeps that signed prekey. And it fills the pool up:
 
 # %%
 remembered, read = set(), 0
@@ -484,7 +484,7 @@ pool.publish("Bo", bo_phone.prekeys.bundle(), bo_phone.prekeys.one_time(100))
 print("in the pool again:", pool.one_time_left("Bo"))
 
 # %% [markdown]
-# What remains: Eve may ask again. The server should give each asker a few only.
+# What remains: Eve may ask again. Each asker should get a few only.
 #
 # Now two processes of the server look for a one-time prekey at the same moment, one for Ana and one for Cem. Then each
 # removes what it has handed out.
@@ -511,7 +511,7 @@ print(read_of(write_first(Identity(), pool.bundle("Bo"), "Hello.")[1] for _ in r
 # <details><summary>Which failure pattern: check-then-act, "done" said too early, or two copies of one truth?</summary>Check-then-act.
 # You would detect it on Bo's phone, by messages that name a used prekey.</details>
 #
-# Last, Bo's side as a whole. Two lines do not belong.
+# Bo's side as a whole. Two lines do not belong.
 
 # %%
 order("24a.o1")
@@ -529,8 +529,7 @@ order("24a.o1")
 # | the safety number | a server with an identity of its own; three digits cost it **972** tries |
 # | identities as associated data | nobody reads, but Bo sees an identity that is not Ana's: **1** bit of 256 |
 #
-# **What this leaves out.** Several phones of one person. Who may deny that they wrote. Computers that break agreements; newer
-# rules add another kind of secret against them.
+# **What this leaves out.** Several phones of one person. Who may deny that they wrote. Computers that break agreements.
 #
 # **The moral.** An agreement can be made by whoever has *one* of its two private halves. Ask of each: who has one today, and who in
 # two years? **14** of 32 thefts still open a message. Deleting keys closes some of them. Comparing finds an
