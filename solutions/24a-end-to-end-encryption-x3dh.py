@@ -18,7 +18,7 @@
 #
 # ## 1 · One agreement · 5 minutes
 #
-# Bo sleeps, and Ana writes to him for the first time. Where does their secret come from? Lesson 24 had the
+# Bo sleeps, and Ana writes to him for the first time. Lesson 24 had the
 # **agreement**: I put the private half of my key pair and the public half of yours together. You do it the other way round,
 # and we have the same secret. (For learning only: never ship encryption of your own.)
 #
@@ -34,8 +34,10 @@ published = bytes.fromhex("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09
 print("our secret is the published one:", agree(alice, bob_public) == published)
 
 # %% [markdown]
-# The smallest design: Bo's phone has left a public key with a server, `SPK_B`. Ana's phone draws a pair, `EK_A`, and agrees with
-# that key. (The last letter says whose key it is; the other kinds come in scene 2.) She seals her text with the secret, and sends it with her name and the public half of `EK_A`.
+# Pairs have names: IK is an identity key, SPK the signed prekey, OPK a one-time prekey (lesson 24, scene 10), EK an *ephemeral*
+# (short-lived) pair. `_A` is Ana's, `_B` Bo's.
+#
+# The smallest design: Bo's phone has left the public half of `SPK_B` with a server. Ana's phone draws `EK_A` and agrees. She seals her text with the secret, and sends it with her name and the public half of `EK_A`.
 #
 # Eve knows all public halves, and nobody's private one. `reached(own, public, pairs)` gives the secret out of the agreements in
 # `pairs`. It gives None if the private halves in `own` are not enough. `drawn` draws a pair for each name, and `opens_at_bo` says
@@ -78,8 +80,8 @@ reveal("24a.p1", len(fooled), unit="of five names")
 #
 # ## 2 · Four agreements · 10 minutes
 #
-# **X3DH**, Signal's published rules, makes four agreements between five pairs. IK is an identity key, EK an *ephemeral*
-# (short-lived) pair, SPK the signed prekey, OPK a one-time prekey: those have numbers, and Bo's phone deletes each when it is used.
+# **X3DH**, Signal's published rules, makes four agreements between five pairs. One-time prekeys have numbers, and Bo's phone
+# deletes each when it is used.
 
 # %%
 from course.widgets.agreement_pictures import four_agreements
@@ -153,7 +155,7 @@ recorded = [answer(one.own, one.message) == one.secret for one in recorded_agree
 print(f"agreements of the other program: {sum(recorded)} of {len(recorded)} have the same secret")
 
 # %% [markdown]
-# What do the 32 bytes `0xFF` in front do, and `info`?
+# What do the 32 bytes `0xFF` in front do, and `info`? (Any results will do here: `EK_A` with each of Bo's keys.)
 
 # %%
 from course.systems.encryption.model import Tampered
@@ -172,8 +174,8 @@ except Tampered as refused:
     print("32 bytes 0xFF as a key:", refused)
 
 # %% [markdown]
-# Three unrelated secrets. An identity key also signs, and what signing hashes begins with a key, says the specification of
-# X3DH. 32 times 0xFF is none, so neither is taken for the other. And two apps that share keys do not share secrets.
+# Three unrelated secrets. An identity key also signs. X3DH's rules (section 2.2) put 0xFF in front to keep both uses apart: it
+# is no key. And two apps that share keys do not share secrets.
 #
 # ## 3 · Leave one out · 4 minutes
 #
@@ -192,8 +194,8 @@ for name, pairs in designs.items():
     print(f"{name:10} Ana's message opens: {honest} · names under which Eve's opens: {fooled} of 5")
 
 # %% [markdown]
-# Without agreement 1, Eve is everybody: **5** names. But each design carries an honest message, so a test with two honest phones
-# finds nothing. A test that plays Eve finds one of the four.
+# Without agreement 1, Eve is everybody: **5** names. But a test with two honest phones
+# finds nothing, and one that plays Eve finds one of the four.
 #
 # For the others, play thieves. There was no one-time prekey: three agreements. Two years later somebody steals both identity keys, `IK_A` and
 # `IK_B`. The other private halves were deleted long ago.
@@ -244,7 +246,7 @@ reveal("24a.p3", found)
 #
 # </details>
 #
-# Now Ana's phone looks at the signature. A second server swaps the *whole* identity, and signs everything well:
+# Now Ana's phone looks at the signature. A second server swaps the *identity*, and signs well:
 
 # %%
 from course.systems.encryption.faults import ManInTheMiddle, PrekeySwapper
@@ -285,7 +287,7 @@ check("24a.2", can_reach)
 # 6 minutes.
 
 # %% [markdown]
-# Five keys make 32 thefts, from none to all. Each is tried with real keys, and your rule is asked. Shown are the *smallest* that
+# Five keys make 32 thefts. Each is tried with real keys, and your rule is asked. Shown are the *smallest* that
 # open the message: with one key less it stays closed.
 
 # %%
@@ -316,13 +318,14 @@ for name in ("all four", "without 4"):
     print(f"{name}: {unseal(found, sealed, b'').decode() if found else 'stays closed'}")
 
 # %% [markdown]
-# In the table all four still leave `EK_A+SPK_B`. A thief need not steal an `EK_A`: she draws one of her own. So what does *one* stolen key allow, the signed prekey?
+# *All four* still open with `EK_A+SPK_B`: one of the two stands in each agreement. `EK_A` a writer draws herself. So
+# what does *one* stolen key allow, the signed prekey?
 
 # %%
 print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") for name in lawyers), "of 5 names")
 
 # %% [markdown]
-# She reads nothing with it, but writes to Bo as anybody. That remains until Bo's phone deletes the signed prekey, a week after a new one took its place.
+# She reads nothing with it, but writes to Bo as anybody. That remains until Bo's phone deletes it, a week after it was replaced.
 #
 # A good place for a pause.
 
@@ -330,30 +333,30 @@ print("Eve with SPK_B, all four:", sum(eve_fools_bo(name, AGREEMENTS, "SPK_B") f
 # ## 6 · How many digits? · 6 minutes
 #
 # Only the safety number shows a server that swaps the identity: thirty digits for each person, a hash of name and identity. Ana and Bo compare
-# it by voice. But people get tired. Suppose that they compare Bo's first three digits. The server makes identities until one
-# reads like his.
+# it by voice. But people get tired. Suppose that they compare Bo's first three digits. The server makes identities until one fits.
 
 # %%
 predict("24a.p4")
 
 # %% tags=["reveal"]
-from statistics import fmean, stdev
+from statistics import mean, stdev
 
 from course.systems.encryption.lookalikes import first_digits, until_one_is_like, until_two_are_alike
 
 for count in (1, 2, 3):
     his = first_digits(public_halves(bo)["IK_B"], "Bo", count)
-    tries = [until_one_is_like(his, "Bo", random.Random(run)) for run in range(100)]
-    one, error = fmean(tries), stdev(tries) / 10  # of a mean of 100 runs
-    two = sum(until_two_are_alike(count, "Bo", random.Random(run)) for run in range(100)) / 100
-    print(f"first digits: {count} · tries until one is like Bo's: {one:,.0f} ± {error:.0f} · until any two are alike: {two:.0f}")
-reveal("24a.p4", f"{one:,.0f}", unit="tries, on average of 100 runs")
+    ones = [until_one_is_like(his, "Bo", random.Random(run)) for run in range(100)]
+    one = f"{mean(ones):,.0f} ± {stdev(ones) / 100**0.5:.0f}"
+    two = mean(until_two_are_alike(count, "Bo", random.Random(run)) for run in range(100))
+    print(f"first digits: {count} · tries until one is like Bo's: {one} · until any two are alike: {two:.0f}")
+reveal("24a.p4", one, unit="tries, on average of 100 runs")
 
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **972**: about 10³. *Any* two of its own are alike sooner, after **42** (lesson 20 calls that the birthday bound). But the
-# server must meet one given number. Each digit more makes its work ten times as long. (**126 ± 12** is two steps from 100: chance does that once in twenty times.)
+# **972**: about 10³. *Any* two of its own are alike sooner, after **42** (lesson 20: the birthday bound). But the
+# server must meet one given number. Each digit more makes its work ten times as long. The ± is how far a mean of
+# 100 runs sways; one in twenty is off by more than twice that, as **126** is.
 #
 # </details>
 # <details><summary>Which failure pattern is it: everyone at once, space too small, or clock as truth?</summary>Space too small. Nobody
@@ -381,7 +384,7 @@ for compared in (5, 30):
 
 # %% [markdown]
 # Five digits hold for a tenth of a millisecond, thirty for 10²¹ seconds, because Bo's identity is given. Whoever makes *both*
-# identities finds two with the same thirty digits after 1.3 million seconds, two weeks. Neither of them is Bo's.
+# identities finds two whose thirty digits are alike after 1.3 million seconds, two weeks. He can then show one and use the other.
 #
 # ## 7 · Whose message is it? · 4 minutes
 #
@@ -411,15 +414,16 @@ without, with_both = [], []  # the bits that may change
 for bit in range(256):
     changed = bytearray(writer.public)
     changed[bit // 8] ^= 1 << bit % 8
-    found, _ = reader.respond(replace(message, identity=bytes(changed)))
+    found, _ = reader.respond(
+        replace(message, identity=bytes(changed))
+    )  # only computes; `accept` (scene 8) also deletes
     without += [bit] * opens(found.secret, bare, b"")
     with_both += [bit] * opens(found.secret, bound, found.associated)
 print(f"opens under a changed identity: {len(without)} without associated data, {len(with_both)} with it")
 print("the bit, counted from 0:", *without)
 
 # %% [markdown]
-# **1** of 256: the last one, number **255**. The bits before it are one number. Signatures use all bits, but agreements only
-# that number. So Bo reads Ana's text under an identity that is not hers. With both identities bound: **0**.
+# **1** of 256: the last one, number **255**. The bits before it are one number, and agreements use only that. So Bo reads Ana's text under an identity that is not hers. With both identities bound: **0**.
 
 # %%
 quiz("24a.q1")
@@ -467,7 +471,7 @@ print("with a one-time prekey:", read_of([once] * 3), "time")
 #
 # </details>
 #
-# So Bo's phone remembers such messages as long as it keeps that signed prekey. And it fills the pool up:
+# So Bo's phone remembers such messages while it keeps that signed prekey. And it fills the pool up:
 
 # %%
 remembered, read = set(), 0
@@ -480,7 +484,7 @@ pool.publish("Bo", bo_phone.prekeys.bundle(), bo_phone.prekeys.one_time(100))
 print("in the pool again:", pool.one_time_left("Bo"))
 
 # %% [markdown]
-# What remains: Eve may ask again. The server should give each asker a few only.
+# What remains: Eve may ask again. Each asker should get a few only.
 #
 # Now two processes of the server look for a one-time prekey at the same moment, one for Ana and one for Cem. Then each
 # removes what it has handed out.
@@ -507,7 +511,7 @@ print(read_of(write_first(Identity(), pool.bundle("Bo"), "Hello.")[1] for _ in r
 # <details><summary>Which failure pattern: check-then-act, "done" said too early, or two copies of one truth?</summary>Check-then-act.
 # You would detect it on Bo's phone, by messages that name a used prekey.</details>
 #
-# Last, Bo's side as a whole. Two lines do not belong.
+# Bo's side as a whole. Two lines do not belong.
 
 # %%
 order("24a.o1")
@@ -525,8 +529,7 @@ order("24a.o1")
 # | the safety number | a server with an identity of its own; three digits cost it **972** tries |
 # | identities as associated data | nobody reads, but Bo sees an identity that is not Ana's: **1** bit of 256 |
 #
-# **What this leaves out.** Several phones of one person. Who may deny that they wrote. Computers that break agreements; newer
-# rules add another kind of secret against them.
+# **What this leaves out.** Several phones of one person. Who may deny that they wrote. Computers that break agreements.
 #
 # **The moral.** An agreement can be made by whoever has *one* of its two private halves. Ask of each: who has one today, and who in
 # two years? **14** of 32 thefts still open a message. Deleting keys closes some of them. Comparing finds an

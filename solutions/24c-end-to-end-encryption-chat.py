@@ -126,8 +126,8 @@ print("characters of a text:", *sorted(set(map(len, texts))), end=", ")
 print("of a sealed one:", *sorted(set(map(len, pieces))))
 
 # %% [markdown] covers=["CHAT-50"]
-# Sealing hides what is said. The *metadata* stays, of all **300** (lesson 24, scene 13): who, where, when, and about how much (scene 6).
-# So the answer to the newspaper is now: "not the texts". "We know nothing" would be a lie.
+# Sealing hides what is said. The *metadata* stays, of all **300** (lesson 24, scene 13): who, where, when, and about how much
+# (scene 6). So the answer to the newspaper is now: "not the texts". "We know nothing" would be a lie.
 #
 # Is the server's own work still possible?
 
@@ -236,9 +236,9 @@ print("keys that wait for a message that never comes:", keys_waiting(ends))
 # <details><summary>After you ran it</summary>
 #
 # Nobody sees anything, and that is the danger. **27** new parcels used up a key for each device. In **7** cases the store knew
-# the name, and dropped the new one. While g1 lives, only **9** are sealed again. So
-# readers keep keys for numbers that never come, and a thief finds them: **71** of **77**, for a gap shows only when the next
-# message comes. After more than 1,000 in a row, no reader waits any more: what follows stays closed (dive 24b).
+# the name, and dropped the new one. If g1 does not die, only **9** are sealed again. Readers keep keys for numbers that never
+# come, and a thief finds them: **71** of **77**, for a gap shows only when the next
+# message comes. After more than 1,000 in a row, all that follows stays closed until the reader writes (dive 24b).
 #
 # </details>
 # <details><summary>Which failure pattern is this: two copies of one truth, clock as truth, or everyone at once?</summary>Two
@@ -253,7 +253,7 @@ print("keys that wait for a message that never comes:", keys_waiting(ends))
 #
 # **Exercise 24c.1.** Write `pack(packed, name, text, devices, seal)`. It is called each time a message leaves. Return the new
 # `packed`, with this message in it, and leave the old one as it is. What leaves again is the same parcel, even if a device has
-# joined meanwhile, and no key is used in vain. Remember nothing outside `packed`. An error of `seal` comes out as it is.
+# joined meanwhile, and no key is used in vain. Remember nothing outside `packed`. Let an error of `seal` come out: keys used before it are gone, which is fine.
 
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24c-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -278,7 +278,8 @@ ends = agreed(pairs)
 mended, clients = play(sealing(ends, day.members, pack=yours("24c.1", pack)), Gateway, day, plan)
 frames, other_bytes = sent_again(mended)
 print(f"{frames} frames came where the same message had come before, {other_bytes} of them with other bytes")
-print(f"keys that wait: {keys_waiting(ends)}; copies that can be read: {readable_copies(clients):,} of {mended.verdict.copies:,}")
+print("keys that wait:", keys_waiting(ends))
+print(f"{readable_copies(clients):,} of {mended.verdict.copies:,} copies can be read")
 
 # %% [markdown]
 # **0** keys wait. Seal once, and send what is sealed. What remains: phones die, so the parcel belongs on the disk.
@@ -302,8 +303,8 @@ print(seen)
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# At-least-once meets a ratchet: the first copy has opened, and its key was deleted, as it must be. The confirmation got lost, or died
-# with g1, so the copy was sent again: **43** texts are gone. One copy came a third time, so there are **44** alarms. The client's
+# At-least-once meets a ratchet: the first copy has opened, and its key was deleted, as it must be. The confirmation got
+# lost, or died with g1, so the gateway sent the copy again: **43** texts are gone. One copy came a third time, so there are **44** alarms. The client's
 # memory of lesson 23 came too late: it stands *behind* the opening.
 #
 # </details>
@@ -311,16 +312,15 @@ print(seen)
 # the wrong way round: this phone acts (it opens), then checks (is the name known?). The key is gone, and no check brings it
 # back. Detect it by messages that do not open though their name is known.</details>
 #
-# Could a phone keep the old text, and just ignore the error? A message of the real writer that does not open means: somebody
-# else may hold the keys (lesson 24, scene 12). The phone raises an **alarm**. After dozens of false ones, nobody looks any more.
-# For garbage an alarm is right. That remains: anybody can ring it.
+# Could a phone just ignore the error? A message of the real writer that does not open means: somebody
+# else may hold the keys (lesson 24, scene 12). The phone raises an **alarm**. After dozens of false ones, nobody looks.
+# For garbage it is right. That remains: anybody can ring it.
 #
 # **Exercise 24c.2.** Write `take(texts, name, sealed, open_sealed)`. Return the new `texts`, and leave the old ones as they are.
 # `open_sealed(sealed)` gives the text, or raises `CannotOpen` or one of its children (`Tampered`, `Replayed`,
 # `TooFarAhead`); then nothing is added. Copies come twice and late, a text may be
-# empty, and anybody may send garbage. Each failed call of `open_sealed` is counted as an alarm: let none be false, and none be missing. A
-# name that is known is never opened again, whatever comes under it; what failed may open later. Remember nothing outside `texts`,
-# and hide no other error.
+# empty, and anybody may send garbage. Each failed call of `open_sealed` is an alarm, which the phone counts: let none be false, and none be missing. A
+# name that is known is never opened again, whatever comes under it; what failed may open later. Remember nothing outside `texts`; hide no other error.
 
 
 # %% nbgrader={"grade": false, "grade_id": "answer-24c-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -343,8 +343,7 @@ check("24c.2", take)
 # minutes.
 
 # %% [markdown]
-# Both of yours, on two bad days, each drawn anew: gateways die or lose their stores, frames get lost, come twice, overtake each
-# other.
+# Both of yours, on two bad days: gateways die or lose their stores, frames get lost, come twice, overtake each other.
 
 # %%
 from course.systems.chat.workload import storm
@@ -392,7 +391,7 @@ print(f"{once / 1e6:.1f} MB if sealed once, with a key of its own that travels i
 # Why 19 times as much? **300** messages make **842** pieces, one for each device that shall read: the **1,142** copies without
 # the writers' own. A piece is 40 bytes of header, 32 of text (filled up to the *next* multiple of 16), and 32 of a *tag*, which shows
 # whether a byte was changed; base64, which writes bytes as letters and digits, makes **140** characters of these 104. The rest
-# are names of devices. Each device gets the whole row.
+# are names of devices. Each device loads the whole row, to open one piece of it.
 #
 # | what happens | without the mend | with it |
 # |---|---|---|

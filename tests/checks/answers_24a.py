@@ -165,6 +165,40 @@ def takes_ana_s_halves(own, message):
     return stretched([agree(message["IK_A"], own["SPK_B"])])
 
 
+def empties_an_entry(own, message):
+    result = in_ana_s_order(own, message)
+    if "OPK_B" in own:
+        own["OPK_B"] = None
+    return result
+
+
+def last_in_the_list(own, message):
+    results = [
+        agree(own["SPK_B"], message["IK_A"]),
+        agree(own["IK_B"], message["EK_A"]),
+        agree(own["SPK_B"], message["EK_A"]),
+    ]
+    if len(own) == 3:
+        results.append(agree(own[list(own)[-1]], message["EK_A"]))
+    return stretched(results)
+
+
+def each_dictionary_once():
+    used = set()
+
+    def bo_computes(own, message):
+        if id(own) in used:
+            return bytes(32)
+        used.add(id(own))
+        KEPT.append(own)  # so that no other one gets its number
+        return in_ana_s_order(own, message)
+
+    return bo_computes
+
+
+KEPT = []
+
+
 def remembers_the_first():
     seen = []
 
@@ -277,6 +311,14 @@ def the_opposite(pairs, known):
     return not with_a_loop(pairs, known)
 
 
+def not_with_one_key(pairs, known):
+    return with_a_loop(pairs, known) and len(known) > 1
+
+
+def all_that_is_known_hits(pairs, known):
+    return {name for pair in pairs for name in pair if name in known} == known
+
+
 def a_list(pairs, known):
     return [pair for pair in pairs if known & set(pair)]
 
@@ -312,6 +354,9 @@ WRONG = {
         (None, too_long),
         (None, names_copied_from_ana),
         (None, remembers_the_first()),
+        (None, empties_an_entry),
+        ("any pair will do", last_in_the_list),
+        (None, each_dictionary_once()),
     ],
     "24a.2": [
         ("one agreement opens all", any_of_them),
@@ -331,6 +376,8 @@ WRONG = {
         (None, exactly_one),
         (None, the_opposite),
         (None, a_list),
+        ("one key is never enough", not_with_one_key),
+        ("who knows nothing lacks nothing", all_that_is_known_hits),
     ],
     "24a.3": [
         ("as many numbers as tries are safe", 17),
@@ -348,6 +395,9 @@ WRONG = {
         ("digits are bits", 75),
         ("all digits that there are", 30),
         ("all digits that there are", 60),
+        *(("the rate is the work", digits) for digits in (12, 13, 14)),
+        ("the server tries once", 6),
+        ("the numbers are the digits", 10**23),
         (None, 0),
         (None, -23),
     ],

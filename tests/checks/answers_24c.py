@@ -250,6 +250,23 @@ def asks_twice(packed, name, text, devices, seal):
     return {**packed, name: parcel}
 
 
+def not_for_oneself(packed, name, text, devices, seal):
+    others = [device for device in devices if device.split("/")[0] != name.split("/")[0]]
+    return returns_early(packed, name, text, others, seal)
+
+
+def forgives_what_stays_closed(packed, name, text, devices, seal):
+    if name in packed:
+        return packed
+    parcel = {}
+    for device in devices:
+        try:
+            parcel[device] = seal(device, text)
+        except CannotOpen:
+            pass
+    return {**packed, name: parcel}
+
+
 def only_who_is_here(packed, name, text, devices, seal):
     parcel = returns_early(packed, name, text, devices, seal)[name]
     return {**packed, name: {device: parcel[device] for device in devices if device in parcel}}
@@ -553,6 +570,21 @@ def keyword_call(texts, name, sealed, open_sealed):
     return look_first(texts, name, sealed, lambda sealed: open_sealed(sealed=sealed))
 
 
+def raises_the_alarm_itself(texts, name, sealed, open_sealed):
+    if name in texts:
+        return texts
+    try:
+        return {**texts, name: open_sealed(sealed)}
+    except Tampered:
+        raise
+    except CannotOpen:
+        return texts
+
+
+def knowing_what_was_read(texts, name, sealed, open_sealed):
+    return texts if name in texts or sealed in texts.values() else look_first(texts, name, sealed, open_sealed)
+
+
 def keeping_the_last(names):
     def answer(texts, name, sealed, open_sealed):
         return dict(list(look_first(texts, name, sealed, open_sealed).items())[-names:])
@@ -629,6 +661,8 @@ WRONG = {
         ("who gets no copy can do without", leaves_out_who_fails),
         ("who gets no copy can do without", leaves_out_strangers),
         ("who gets no copy can do without", asks_twice),
+        ("who gets no copy can do without", forgives_what_stays_closed),
+        ("the writer knows it already", not_for_oneself),
         ("the parcel follows the list of devices", only_who_is_here),
     ],
     "24c.2": [
@@ -649,6 +683,8 @@ WRONG = {
         ("every error means garbage", catching(Exception)),
         *(("every error means garbage", catching(CannotOpen, kind)) for kind in OTHER_KINDS),
         (None, strips_what_opens),
+        ("not each new copy needs a try", knowing_what_was_read),
+        ("one kind of error stands for all", raises_the_alarm_itself),
         *(("not each new copy needs a try", untried_if(skips)) for skips in PREFILTERS),
         *(("not each new copy needs a try", silent_after(failures)) for failures in (10, 20, 50)),
         *(("one kind of error stands for all", catching(*kinds)) for kinds in SOME_KINDS),

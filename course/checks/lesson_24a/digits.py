@@ -10,16 +10,25 @@ TRIES = TRIES_PER_S * DAYS * SECONDS_PER_DAY
 FEWEST = len(str(int(TRIES * ONE_IN)))
 
 
-def enough(answer: Answer) -> None:
+MOST = 60
+
+
+def digits_of(answer: Answer) -> int:
+    """What was given; a power of ten would take all memory if it were very large."""
     digits = int(answer.value)
-    expect(1 <= digits <= MOST, f"{digits} digits", "Each person has thirty digits.")
+    expect(1 <= digits <= MOST, f"{digits:,} digits", "Each person has thirty digits.")
+    return digits
+
+
+def enough(answer: Answer) -> None:
+    digits = digits_of(answer)
     chance = TRIES / 10**digits
     told = "it will succeed, most likely" if chance >= 1 else f"its chance is 1 in {1 / chance:,.0f}"
     expect(digits >= FEWEST, f"{digits} digits", f"In a year the server makes {TRIES:.2g} identities: {told}.")
 
 
 def no_more(answer: Answer) -> None:
-    digits = min(int(answer.value), MOST)
+    digits = digits_of(answer)
     fewer = f"With one digit fewer its chance is 1 in {10 ** (digits - 1) / TRIES:,.0f}."
     expect(digits <= FEWEST, f"{digits} digits", fewer)
 
@@ -70,7 +79,17 @@ DIGITS = Exercise(
         Misconception(
             "the rate is the work",
             "1,000 million is what it makes in one second. What does it make in a year?",
-            lambda answer: int(answer.value) in (9, 10, 15),
+            lambda answer: int(answer.value) in (9, 10, 12, 13, 14, 15),
+        ),
+        Misconception(
+            "the server tries once",
+            "With so many digits *one* identity reads like Bo once in a million times. How many does it make in a year?",
+            lambda answer: int(answer.value) in (6, 7),
+        ),
+        Misconception(
+            "the numbers are the digits",
+            "So many numbers are there, perhaps. How many digits has each of them?",
+            lambda answer: int(answer.value) > 1_000,
         ),
         Misconception(
             "digits are bits",

@@ -69,6 +69,15 @@ def counts(answer: Answer) -> bool:
     return says(answer, TWO, {"IK_A", "OPK_B"}) is True and says(answer, TWO, {"IK_A"}) is False
 
 
+def nothing_is_enough(answer: Answer) -> bool:
+    return says(answer, TWO, set()) is True and says(answer, TWO, {"IK_A"}) is False
+
+
+def one_is_never_enough(answer: Answer) -> bool:
+    alone = [says(answer, TWO[:1], {name}) for name in TWO[0]]
+    return alone == [False, False] and all(says(answer, TWO[:1], {name, "grey"}) is True for name in TWO[0])
+
+
 def knows_only_five(answer: Answer) -> bool:
     good = all(says(answer, [*AGREEMENTS], set(known)) is reaches([*AGREEMENTS], set(known)) for known in thefts())
     return good and says(answer, [("red", "blue")], {"red", "white"}) is not True
@@ -99,6 +108,16 @@ CAN_REACH = Exercise(
         Property("other names, other agreements", other_names),
     ),
     misconceptions=(
+        Misconception(
+            "who knows nothing lacks nothing",
+            "Nobody's private half is known. With which key would the first agreement be made?",
+            nothing_is_enough,
+        ),
+        Misconception(
+            "one key is never enough",
+            "There is one agreement, and one of its two private halves is known. What more does Ana's phone have, when it makes it?",
+            one_is_never_enough,
+        ),
         Misconception(
             "the rule is about these five names",
             "An agreement joins `red` and `blue`, and `red` is known. Which line of yours looks at it?",

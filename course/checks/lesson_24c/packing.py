@@ -22,14 +22,15 @@ OTHER = "nothing to do with this message"
 class Seals:
     """Seals like a ratchet: no two results are alike. It notes what it was asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, word: str = "sealed") -> None:
+        self.word = word
         self.asked: list[tuple[object, object]] = []
         self.newest: dict[object, str] = {}
 
     def __call__(self, device: str, text: str) -> str:
         """Seal a text for one device."""
         self.asked.append((device, text))
-        self.newest[device] = f"sealed {len(self.asked)}"
+        self.newest[device] = f"{self.word} {len(self.asked)}"
         return self.newest[device]
 
 
@@ -75,7 +76,7 @@ def stands(found: Packed, name: str) -> str:
 
 def packs_again(answer: Answer, packed: Packed, name: str, text: str, devices: Sequence[str]) -> None:
     """Pack what waits already: the same bytes, and no key is used."""
-    seal = Seals()
+    seal = Seals("sealed later")
     packs(answer, packed, name, text, devices, seal)
     case = f"{answer.calling}; it has left before"
     expect(not seal.asked, case, f"seal was called {often(len(seal.asked))}. Each call uses a key up.")
@@ -91,6 +92,10 @@ def one_new(answer: Answer) -> None:
     packs_new(answer, {}, "ana/phone#1", "hello", BO)
     packs_new(answer, {}, "ana/phone#1", "  see you \n", BO)
     packs_new(answer, {}, "ana/phone#1", "for me too", ["ana/laptop", "bo/phone"])
+
+
+def own_devices(answer: Answer) -> None:
+    packs_new(answer, {}, "ana/phone#1", "hello", ["ana/laptop", *BO])
 
 
 def again(answer: Answer) -> None:
@@ -173,7 +178,7 @@ def fails_once(error: Exception) -> Callable[[str, str], str]:
 
 
 def seal_fails(answer: Answer) -> None:
-    for error in (*other_kinds(), CannotOpen(OTHER)):
+    for error in (CannotOpen(OTHER), *other_kinds()):
         comes_through(answer, error, {}, "ana/phone#1", "hello", BO, fails_once(error))
 
 
@@ -322,6 +327,7 @@ PACK = Exercise(
     expects=Function(("packed", "name", "text", "devices", "seal"), dict),
     properties=(
         Property("a new message is sealed once for each device", one_new),
+        Property("for the writer's other devices too", own_devices),
         Property("what leaves again is the same bytes, and uses no key", again),
         Property("what waits beside it stays as it is", others_wait),
         Property("names that are nearly alike are two messages", nearly_alike),
@@ -405,6 +411,11 @@ PACK = Exercise(
             "Message 12 waits, and message 1 leaves; or Ana's phone and her laptop each wrote a message 1. How does your "
             "function compare names?",
             lambda answer: holds(others_wait, answer) and not holds(nearly_alike, answer),
+        ),
+        Misconception(
+            "the writer knows it already",
+            "Ana wrote on her phone. From where does her laptop get the text?",
+            lambda answer: holds(one_new, answer) and not holds(own_devices, answer),
         ),
         Misconception(
             "who gets no copy can do without",

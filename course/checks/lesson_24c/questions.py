@@ -13,7 +13,7 @@ OBJECTIVES = {
 QUIZZES = (
     Quiz(
         id="24c.q1",
-        question="The table grows, and four servers share it. Which division still works when all texts are sealed, and lets one server count a conversation's messages?",
+        question="The table grows, and four servers share it. Which division still works when all texts are sealed, and lets one server count the numbers of lesson 23?",
         objective="finds",
         options=(
             Option("by the language of the text", "Who could tell the language now?"),

@@ -35,7 +35,7 @@ def again(rng: random.Random) -> Quiz:
         id="24c.r2",
         objective="again",
         pattern="two copies of one truth",
-        question=f"A message goes to {devices} other devices. The network is bad: it leaves {times} times until it is stored. It was sealed once for each device. How many keys does it use?",
+        question=f"A phone has the `pack` of dive 24c, scene 4. Its message goes to {devices} other devices, and leaves {times} times until it is stored. How many keys does it use?",
         options=(
             Option(f"{devices}", "One for each device, at the first time. After that, the same bytes.", right=True),
             Option(f"{devices * times}", "What do the keys of the later times wait for?"),

@@ -136,6 +136,7 @@ def empty(answer: Answer) -> None:
 def alike(answer: Answer) -> None:
     copies = [("ana/phone#1", "sealed 1"), ("ana/phone#2", "sealed 2"), ("cem/phone#1", "sealed 3")]
     comes(answer, copies, dict.fromkeys(SEALED, "ok"))
+    comes(answer, copies_of(1, 2), SEALED | {"sealed 1": "sealed 2"})  # a text may read like anything
 
 
 def other_bytes(answer: Answer) -> None:
@@ -263,7 +264,9 @@ def leaves_untried(answer: Answer) -> bool:
         ("a name of Fay's", "sealed for Fay"),
         *((f"fay/phone#{number}", odd) for number, odd in enumerate(ODD, 2)),
     ]
-    return any(gives(answer, lambda _, opens: not opens.asked, copy) for copy in tried)
+    read_before = [("fay/phone#1", "sealed 1"), ("fay/phone#7", "sealed for Gus")]
+    one_only = gives(answer, lambda _, opens: len(opens.asked) == 1, *read_before, texts={"sealed 1": "sealed for Gus"})
+    return one_only or any(gives(answer, lambda _, opens: not opens.asked, copy) for copy in tried)
 
 
 def forgets_old_names(answer: Answer) -> bool:
@@ -372,12 +375,13 @@ TAKE = Exercise(
         ),
         Misconception(
             "one kind of error stands for all",
-            "Changed, opened before, too far ahead: all of these are `CannotOpen`. Which of them does your `except` take?",
+            "Changed, opened before, too far ahead: all of these are `CannotOpen`, and the phone has counted the alarm. Which "
+            "of them come out of your function?",
             lambda answer: holds(plain, answer) and not holds(closed_otherwise, answer) and some_kind_closes(answer),
         ),
         Misconception(
             "open_sealed returns, whatever comes",
-            "Anybody may send garbage. What does `open_sealed` do then, and who catches it?",
+            "Anybody may send garbage. `open_sealed` raises, and the phone counts the alarm. Who catches it after that?",
             lambda answer: fails(answer, ("ana/phone#1", GARBAGE)) and not fails(answer, *copies_of(1)),
         ),
         Misconception(
