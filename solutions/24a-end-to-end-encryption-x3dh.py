@@ -161,7 +161,7 @@ print(f"agreements of the other program: {sum(recorded)} of {len(recorded)} have
 from course.systems.encryption.model import Tampered
 from course.systems.encryption.primitives import montgomery_of
 
-results = b"".join(agree(ana["EK_A"], key) for key in public_halves(bo).values())  # three will do here
+results = b"".join(agree(ana["EK_A"], key) for key in public_halves(bo).values())
 for name, first, info in (
     ("0xFF, our info", b"\xff" * 32, b"course X3DH"),
     ("nothing in front", b"", b"course X3DH"),
@@ -406,7 +406,7 @@ def opens(key, sealed, associated):
 
 
 writer, reader = Identity(), Prekeys(Identity())
-made, message = initiate(writer, reader.bundle())  # without a one-time prekey, so it works more than once
+made, message = initiate(writer, reader.bundle())
 bare, bound = (seal(made.secret, b"Sell the house.", data) for data in (b"", made.associated))
 
 # %%

@@ -88,32 +88,6 @@ def no_third(own, message):
     return stretched([agree(own[mine], message[hers]) for mine, hers in pairs if mine in own])
 
 
-def leaves_none_in_its_place(own, message):
-    secret = in_ana_s_order(own, message)
-    if "OPK_B" in own:
-        own["OPK_B"] = None
-    return secret
-
-
-def fourth_by_its_place(own, message):
-    if len(own) < 3:
-        return in_ana_s_order(own, message)
-    last = [*own][-1]
-    return in_ana_s_order({name: own[name] for name in ("IK_B", "SPK_B")} | {"OPK_B": own[last]}, message)
-
-
-def only_once_for_each_dict():
-    used = set()
-
-    def bo_computes(own, message):
-        if id(own) in used:
-            own = {name: own[name] for name in ("IK_B", "SPK_B")}
-        used.add(id(own))
-        return in_ana_s_order(own, message)
-
-    return bo_computes
-
-
 def throws_the_half_away(own, message):
     first = [agree(own["SPK_B"], message["IK_A"]), agree(own["IK_B"], message["EK_A"])]
     first.append(agree(own["SPK_B"], message["EK_A"]))
@@ -340,9 +314,6 @@ WRONG = {
         ("any pair will do", one_time_with_the_identity),
         ("one agreement can be spared", no_third),
         ("the private half may go as soon as it was used", throws_the_half_away),
-        ("the private half may go as soon as it was used", leaves_none_in_its_place),
-        ("any pair will do", fourth_by_its_place),
-        (None, only_once_for_each_dict()),
         ("the results are the secret", joined_only),
         ("the results are the secret", plainly_hashed),
         ("the results are the secret", nothing_in_front),
@@ -390,8 +361,6 @@ WRONG = {
         ("any two that are alike help the server", 46),
         ("the rate is the work", 15),
         ("one in a million makes the work smaller", 11),
-        ("how many numbers is how many digits", 10**23),
-        ("the chance alone sets the digits", 6),
         ("digits are bits", 75),
         ("all digits that there are", 30),
         ("all digits that there are", 60),

@@ -33,22 +33,6 @@ def each_time(packed, name, text, devices, seal):
     return {**packed, name: {device: seal(device, text) for device in devices}}
 
 
-def nothing_for_oneself(packed, name, text, devices, seal):
-    return returns_early(packed, name, text, [one for one in devices if one.split("/")[0] != name.split("/")[0]], seal)
-
-
-def forgives_what_stays_closed(packed, name, text, devices, seal):
-    if name in packed:
-        return packed
-    parcel = {}
-    for device in devices:
-        try:
-            parcel[device] = seal(device, text)
-        except CannotOpen:
-            pass
-    return packed | {name: parcel}
-
-
 def seal_first(packed, name, text, devices, seal):
     parcel = {device: seal(device, text) for device in devices}
     return packed if name in packed else {**packed, name: parcel}
@@ -626,8 +610,6 @@ RIGHT = {
 WRONG = {
     "24c.1": [
         ("what leaves again is a new message", each_time),
-        (None, nothing_for_oneself),
-        ("who gets no copy can do without", forgives_what_stays_closed),
         ("a key that is not sent is not used", seal_first),
         ("a key that is not sent is not used", with_setdefault),
         ("a key that is not sent is not used", packed_wins),

@@ -5,7 +5,6 @@ from course.checks.model import Exercise, Misconception, Number, Property, expec
 from course.units import SECONDS_PER_DAY
 
 TRIES_PER_S, DAYS, ONE_IN = 10**9, 365, 10**6
-MOST = 60  # both people's
 TRIES = TRIES_PER_S * DAYS * SECONDS_PER_DAY
 FEWEST = len(str(int(TRIES * ONE_IN)))
 
@@ -45,16 +44,6 @@ DIGITS = Exercise(
             "as many numbers as tries are safe",
             "There are about as many numbers as tries. How likely is one hit in all these tries?",
             lambda answer: int(answer.value) in (16, 17),
-        ),
-        Misconception(
-            "how many numbers is how many digits",
-            "So many numbers are needed, perhaps. With how many digits does one write them all?",
-            lambda answer: int(answer.value) > 10 * MOST,
-        ),
-        Misconception(
-            "the chance alone sets the digits",
-            "Among a million numbers, *one* try hits once in a million. How many tries has the server in its year?",
-            lambda answer: int(answer.value) in (6, 7),
         ),
         Misconception(
             "a digit may be rounded off",

@@ -37,7 +37,7 @@ def talk(seed: int, agreements: int) -> Talk:
     """Two people who are drawn from the seed."""
     rng = random.Random(seed)
     ana, bo = drawn(rng, *OF_ANA), drawn(rng, *OF_BO)
-    own = {name: bo[name] for name in rng.sample(OF_BO, len(OF_BO)) if agreements == FOUR or name != "OPK_B"}
+    own = {name: bo[name] for name in OF_BO if agreements == FOUR or name != "OPK_B"}
     right = reached(ana, public_halves(ana) | public_halves(own), AGREEMENTS[:agreements])
     assert right is not None  # Ana has a half of each
     order = rng.sample([*own], len(own))  # a dictionary's order says nothing
@@ -179,7 +179,7 @@ def throws_away(answer: Answer) -> bool:
     own = dict(one.own)
     with suppress(Wrong):
         answer(own, dict(one.message))
-    return own.get("OPK_B") is None
+    return "OPK_B" not in own
 
 
 def ours(own: Own, message: dict[str, bytes]) -> bytes:

@@ -91,7 +91,6 @@ def one_new(answer: Answer) -> None:
     packs_new(answer, {}, "ana/phone#1", "hello", ["bo/phone"])
     packs_new(answer, {}, "ana/phone#1", "hello", BO)
     packs_new(answer, {}, "ana/phone#1", "  see you \n", BO)
-    packs_new(answer, {}, "ana/phone#1", "for me too", ["ana/laptop", "bo/phone"])
 
 
 def own_devices(answer: Answer) -> None:
