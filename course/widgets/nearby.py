@@ -99,7 +99,7 @@ def service_architecture(changed: float) -> Picture:
     return architecture(
         graph,
         alt="Drivers' phones send 100,000 pings a second to the location service, riders' phones 694 looks. Every ping "
-        f"goes to the dictionary of leaves, and only about {changed:.0f} in 100 go on into the tree. Every look asks the tree, "
-        "and then who is free.",
+        f"goes to the dictionary of leaves, and only about {changed:.0f} in 100 go on into the tree. Every look asks "
+        "the tree, and then who is free.",
         caption="The broad stream ends at the dictionary. Compare the numbers on the arrows.",
     )
