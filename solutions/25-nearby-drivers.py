@@ -24,7 +24,7 @@
 #
 # Here is the map of a design often seen, a **quadtree**. It is a square. When a square holds more than 50 drivers, it is
 # cut into four quarters, and those again where they are too full. Each square, cut or not, is a **cell**. A cell that is
-# not cut is a **leaf**; only leaves hold drivers.
+# not cut is a **leaf**; only leaves hold drivers. The whole city is **level** 1, its quarters level 2, and so on.
 
 # %% covers=["BUG-103", "RIDE-09"]
 import inspect
@@ -137,7 +137,7 @@ measured("25.1", figures, unit="s", at_least=("one move", "time there is for one
 # %% [markdown] covers=["RIDE-08"]
 # ## 3 · An estimate with blanks · 7 minutes
 #
-# The material from which this lesson was made has no estimate at all. A report of a driver's place is a **ping**; a
+# A report of a driver's place is a **ping**; a
 # rider's search is a **look**. The **dominant load** (lesson 01) is the one that needs the most machines. We begin with
 # requests a second; scene 11 adds the seconds of work. Which comes more often here?
 #
@@ -505,7 +505,7 @@ for latitude in (0, 55.5):
 #
 # **Exercise 25.5.** Return (west, south, east, north), in degrees, of the box around a circle of `radius_km`. Nobody in
 # the circle may be left out, and the box may be at most 5 % wider or higher than needed. The check asks for places up to latitude
-# 70, far from longitude 180. (Nearer to a pole, our own box uses a longer formula.)
+# 70, far from longitude 180.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-25-5", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["RIDE-13"]
 def box_around(lon, lat, radius_km):
@@ -672,7 +672,7 @@ measured("25.size", figures, unit="processors", at_least=("often seen tree, ping
 
 # %% [markdown] covers=["RIDE-08"]
 # (Processor time in Python, without a network; a *clock* figure.) Compare the two loads. 144 pings come for one look, but
-# the work of all pings is not 144 times the work of all looks. It is not even twice as much, on our machine. A ping
+# the work of all pings is not 144 times the work of all looks. A ping
 # touches a dictionary; a look opens leaves and computes kilometres. With the tree of scene 1, the pings were the dominant
 # load by far. With the leaf remembered they still need a little more than the looks, on our machine; on yours it may be the
 # other way round. Whoever makes this faster must time both.
@@ -694,7 +694,7 @@ service_architecture(many)
 # | tree that asks everybody | **513** | not run | not run |
 # | tree that remembers the leaf | 1, and **1,261** for 10,000 pings on the way down | **68** compared | **4** cells opened |
 #
-# (What is not bold in the second column follows from the design; nobody counted it.)
+# (Second column, not bold: reasoned, not counted.)
 #
 # The promises of scene 2. A place at most a second old: kept, while two processors can do the pings *and* the looks
 # of a second within one. The ten nearest within 2 km, free, of one kind: kept in **5** looks of 5 at full size, and at the date line. The rider sees their car come: the
