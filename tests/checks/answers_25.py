@@ -68,6 +68,14 @@ def the_brief(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
     return 100_000, 694.4
 
 
+def day_in_the_head(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
+    return drivers / ping_every_s, peak * rides_a_day * looks_a_ride / 100_000
+
+
+def average_pings(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
+    return drivers / ping_every_s / peak, peak * rides_a_day * looks_a_ride / 86_400
+
+
 def sum_only(drivers, ping_every_s, rides_a_day, looks_a_ride, peak):
     return (drivers / ping_every_s + peak * rides_a_day * looks_a_ride / 86_400,)
 
@@ -138,6 +146,14 @@ def never(cell_km, ring, best_km):
 
 def always(cell_km, ring, best_km):
     return True
+
+
+def ring_0_never(cell_km, ring, best_km):
+    return ring > 0 and best_km is not None and best_km <= ring * cell_km
+
+
+def nobody_stops(cell_km, ring, best_km):
+    return best_km is None or best_km <= ring * cell_km
 
 
 def after_three(cell_km, ring, best_km):
@@ -286,6 +302,25 @@ def only_the_map(leaf_of, find_leaf, driver, x, y):
         leaf_of[driver] = find_leaf(x, y)
 
 
+def writes_first(leaf_of, find_leaf, driver, x, y):
+    leaf = leaf_of[driver]
+    leaf.points[driver] = (x, y)
+    if not leaf.holds(x, y):
+        new = find_leaf(x, y)
+        new.points[driver] = leaf.points.pop(driver)
+        leaf_of[driver] = new
+
+
+def old_place_moves(leaf_of, find_leaf, driver, x, y):
+    leaf = leaf_of[driver]
+    if leaf.holds(x, y):
+        leaf.points[driver] = (x, y)
+        return
+    new = find_leaf(x, y)
+    new.points[driver] = leaf.points.pop(driver)
+    leaf_of[driver] = new
+
+
 def leaf_as_value(leaf_of, find_leaf, driver, x, y):
     leaf = leaf_of[driver]
     if not leaf.holds(x, y):
@@ -402,6 +437,18 @@ def of_our_city(lon, lat, radius_km):
     return lon - wide, lat - high, lon + wide, lat + high
 
 
+def degree_of_111_2(lon, lat, radius_km):
+    return plain(lon, lat, radius_km * 111.195 / 111.2)
+
+
+def to_the_corner(lon, lat, radius_km):
+    return plain(lon, lat, radius_km * math.sqrt(2))
+
+
+def rounded_box(lon, lat, radius_km):
+    return tuple(round(edge, 4) for edge in plain(lon, lat, radius_km))
+
+
 def kilometres(lon, lat, radius_km):
     return lon - radius_km, lat - radius_km, lon + radius_km, lat + radius_km
 
@@ -458,7 +505,9 @@ WRONG = {
         ("a rate is a whole number", rounded),
         (None, to_one_place),
         (None, looks_wait_for_pings),
-        (None, swapped),
+        ("looks come first", swapped),
+        ("a day has 100,000 seconds", day_in_the_head),
+        ("the drivers are an average", average_pings),
         (None, the_brief),
         (None, sum_only),
     ],
@@ -475,6 +524,8 @@ WRONG = {
         (None, never),
         ("a lower ring is a shorter way", always),
         (None, after_three),
+        ("ring 0 never suffices", ring_0_never),
+        ("nobody found is a reason to stop", nobody_stops),
         (None, ten_rings_at_most),
         (None, none_compares),
     ],
@@ -511,6 +562,8 @@ WRONG = {
         ("who stays in the leaf has not moved", stays_as_it_was),
         ("first out, then in", out_first),
         ("an error is nobody's business", swallows),
+        ("first write, then ask", writes_first),
+        ("the old place moves along", old_place_moves),
         (None, leaf_as_value),
         (None, twice_down),
         (None, remembering()),
@@ -525,7 +578,10 @@ WRONG = {
         ("height shrinks as width does", both_axes),
         ("the radius is the whole width", half_only),
         ("latitude comes first", latitude_first),
-        (None, of_our_city),
+        ("one city is everywhere", of_our_city),
+        ("the box reaches to the corner", to_the_corner),
+        ("a rounded edge is the same edge", rounded_box),
+        ("a degree is a little longer", degree_of_111_2),
         (None, kilometres),
         ("both longitudes come first", wrong_order),
         ("a degree is a little longer", longer_degrees),

@@ -109,5 +109,5 @@ def test_the_pictures_are_legible_and_say_what_they_show():
     crowd = {"in": (0.0, 0.0), "corner": (0.95, 0.95), "away": (2.0, 0.0)}
     circle = circle_in_box(crowd, (0.0, 0.0), 1.0)
     assert "Of 2 drivers in the box, 1 stand" in circle.alt
-    for picture in (rings(), circle, service_architecture()):
+    for picture in (rings(), circle, service_architecture(9.0)):
         assert_legible_svg(picture.svg)

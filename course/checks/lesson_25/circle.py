@@ -8,7 +8,7 @@ from course.checks.model import Exercise, Function, Misconception, Property, Wro
 from course.parts.earth import KM_PER_DEGREE, boxes_around
 
 WORDS = ("west", "south", "east", "north")
-INSIDE = 0.9995  # of the radius: a metre inside a circle of 2 km
+INSIDE = 0.99999  # of the radius: 2 cm inside a circle of 2 km; the cosine alone is wrong by a third of that
 MOST_TIMES = 1.05  # a box may be a little larger than needed: 111 km a degree is fine
 
 
@@ -48,7 +48,7 @@ def holds_the_circle(answer: Answer, *circles: tuple[float, float, float]) -> No
             expect(
                 west <= x <= east and south <= y <= north,
                 case,
-                f"A driver {INSIDE * radius_km:.4g} km {name} of the rider stands at ({x:.4f}, {y:.4f}), outside your box.",
+                f"A driver {INSIDE * radius_km:.5f} km {name} of the rider stands at ({x:.6f}, {y:.6f}), outside your box.",
             )
 
 
@@ -131,7 +131,7 @@ BOX = Exercise(
         Misconception(
             "a degree is a little longer",
             "How many kilometres of the lesson's Earth has a degree of latitude? A little too many, and the box is too small.",
-            lambda answer: 0.98 < half_height(answer, 0) < 0.9995 and 0.98 < half_width(answer, 0) < 0.9995,
+            lambda answer: 0.98 < half_height(answer, 0) < INSIDE and 0.98 < half_width(answer, 0) < INSIDE,
         ),
         Misconception(
             "a degree is a degree",
@@ -158,6 +158,21 @@ BOX = Exercise(
             "How far is it from the rider to the western edge, and how far to the eastern one?",
             lambda answer: near(half_width(answer, 0), 0.5),
         ),
+        Misconception(
+            "one city is everywhere",
+            "Whose latitude stands in your cosine?",
+            lambda answer: near(half_width(answer, 0), 1 / cos(radians(55.5))) and near(half_height(answer, 0), 1),
+        ),
+        Misconception(
+            "the box reaches to the corner",
+            "How far is it from the rider straight to the northern edge? The corners may be farther.",
+            lambda answer: near(half_height(answer, 0), 2**0.5) and near(half_width(answer, 0), 2**0.5),
+        ),
+        Misconception(
+            "a rounded edge is the same edge",
+            "Your edges are rounded. Which way may an edge go, so that nobody is lost?",
+            lambda answer: all(edge == round(edge, 5) for edge in box_of(answer, 1 / 7, 100 / 7, 20 / 7)),
+        ),
     ),
     steps=(
         "Divide the radius by the kilometres of a degree: half of the height, in degrees.",
@@ -166,8 +181,8 @@ BOX = Exercise(
         "Subtract and add the half width to the longitude, the half height to the latitude.",
     ),
     sister=(
-        "*At latitude 60 a ship sails 1° east: 55.6 km, half of what it sails on the equator.* For 111.2 km it needs 2°. "
-        "1° north is 111.2 km everywhere."
+        "*At latitude 60 a ship sails 1° east: 55.6 km, half of what it sails on the equator.* For 111.195 km it needs 2°. "
+        "1° north is 111.195 km everywhere."
     ),
     ours=lambda: box_around,
 )

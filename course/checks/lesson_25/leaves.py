@@ -238,6 +238,16 @@ MOVE = Exercise(
             vanished,
         ),
         Misconception(
+            "first write, then ask",
+            "find_leaf may refuse. Which place does the old leaf say at that moment?",
+            lambda answer: shows(answer, "ana", 9.0, 1.0).where("ana") == [(9.0, 1.0)],
+        ),
+        Misconception(
+            "the old place moves along",
+            "The driver stands in another leaf now. At which place?",
+            lambda answer: shows(answer, "ana", 5.0, 1.0).where("ana") == [PLACES["ana"]],
+        ),
+        Misconception(
             "an error is nobody's business",
             "The phone sends nonsense all evening. How would anybody notice?",
             lambda answer: shows(answer, "ana", 9.0, 1.0).error is None,

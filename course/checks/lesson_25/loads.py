@@ -109,6 +109,21 @@ LOADS = Exercise(
             "How many times does an app ask before one ride is booked?",
             lambda answer: both(answer, 10, 1, DAY_S, 4, 1)[1] == 1,
         ),
+        Misconception(
+            "a day has 100,000 seconds",
+            "That is the day for a sum in the head. Here Python divides: how many seconds has a day on paper?",
+            lambda answer: isclose(both(answer, 10, 1, DAY_S, 1, 1)[1], DAY_S / 100_000),
+        ),
+        Misconception(
+            "looks come first",
+            "You return two rates. Which of them is asked for first?",
+            lambda answer: both(answer, 10, 1, DAY_S, 4, 1) == (4, 10),
+        ),
+        Misconception(
+            "the drivers are an average",
+            "When were the drivers counted? And for which moment do we ask?",
+            lambda answer: isclose(both(answer, 100, 1, DAY_S, 1, 4)[0], 25),
+        ),
     ),
     steps=(
         "Divide the drivers on the road by the seconds between two of their reports: pings.",
@@ -116,6 +131,7 @@ LOADS = Exercise(
         "Multiply by the peak, then by the looks before each ride: looks.",
         "Return pings and looks.",
     ),
+    free=((0, 1), (0, 2)),
     sister=(
         "*A swimming pool has 300 guests at its fullest; each wristband reports every 10 s: 30 reports a second.* 1,440 "
         "guests a day come in, on average 1,440 / 86,400 = 1/60 a second, at peak 4 times that: one in 15 s."

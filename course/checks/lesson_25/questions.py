@@ -129,17 +129,6 @@ PREDICTIONS = (
         objective="leaf",
     ),
     Prediction(
-        id="25.p5",
-        question="The box around a circle of 2 km. Which share of the drivers in the box is farther away than 2 km?",
-        options=("none", "about 5 %", "about 20 %", "about 40 %"),
-        reconcile={
-            "none": "The circle touches the box in four points only. Who stands in its corners?",
-            "about 5 %": "Four corners are more than they look. Compare π · r² with (2r)².",
-            "about 40 %": "That is how much farther the corner is. The question is about the area.",
-        },
-        objective="circle",
-    ),
-    Prediction(
         id="25.p6",
         question="40 drivers stand around a rider at longitude 180°, within 2 km. How many does your box find?",
         options=("none", "about 20", "about 35", "all 40"),
@@ -159,13 +148,13 @@ ORDERINGS = (
         id="25.o1",
         question="Put the steps of a search in order: the ten nearest free cars of one kind within 2 km.",
         lines={
+            "early": "take the first ten that the tree gives",
             "box": "turn the radius into a box of degrees, two at the date line",
             "range": "ask the tree for everybody in the boxes",
             "free": "keep those who are free and drive the kind that is wanted",
             "circle": "compute each one's kilometres, and drop those beyond the radius",
             "sort": "sort by kilometres",
             "limit": "return the first ten",
-            "early": "take the first ten that the tree gives",
             "degrees": "sort by the difference of the degrees",
         },
         before=(

@@ -131,6 +131,16 @@ STOP = Exercise(
             "You promised to search no further than needed. How far do you see after ring 1, wherever you stand?",
             lambda answer: answer(1.0, 3, 0.5) and not answer(1.0, 1, 0.5) and not answer(1.0, 3, 2.9),
         ),
+        Misconception(
+            "ring 0 never suffices",
+            "A car stands exactly where the rider stands, and only ring 0 was searched. Can anybody outside be nearer?",
+            lambda answer: answer(1.0, 1, 1.0) and answer(1.0, 1, 0.0) and not answer(1.0, 0, 0.0),
+        ),
+        Misconception(
+            "nobody found is a reason to stop",
+            "Nobody was found in these rings. Where may the nearest car be?",
+            lambda answer: answer(1.0, 1, None),
+        ),
     ),
     steps=(
         "If nobody was found, go on.",
@@ -139,6 +149,7 @@ STOP = Exercise(
         "Turn the cells into kilometres.",
         "Stop if the nearest so far is no farther than that.",
     ),
+    free=((0, 1), (0, 2), (0, 3)),
     sister=(
         "*Lamps stand on a long street, one in each block of 100 m; you read house numbers block by block, left and "
         "right.* After two blocks to each side you have surely seen 200 m both ways, not 300: you may stand at the end of yours."
