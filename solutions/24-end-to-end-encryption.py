@@ -178,9 +178,7 @@ def bits_apart(one, other):
 
 
 result = mac(bytes(32), b"x")
-print(
-    f"two keys, 1 bit apart: {bits_apart(result, mac(bytes(31) + bytes([1]), b'x'))} of 256 bits of the results differ"
-)
+print(f"two keys, 1 bit apart: {bits_apart(result, mac(bytes(31) + bytes([1]), b'x'))} of 256 bits of the results differ")
 print(f"one key, two texts: {bits_apart(result, mac(bytes(32), b'y'))} of 256 bits differ")
 
 # %% [markdown]
@@ -190,13 +188,11 @@ print(f"one key, two texts: {bits_apart(result, mac(bytes(32), b'y'))} of 256 bi
 # Both phones run it. The thief knows your code too. If he has one message key, he must not get the next chain key. If he
 # has the next chain key, he must not get the message key of this step, nor the old chain key.
 
-
 # %% nbgrader={"grade": false, "grade_id": "answer-24-1", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def step(chain):
     ### BEGIN SOLUTION
     return mac(chain, b"to the next"), mac(chain, b"for this message")
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-24-1", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("24.1", step)
@@ -247,7 +243,6 @@ def open_next(chain, sealed):
     except Tampered:
         return None, chain
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-24-2", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("24.2", open_next)
@@ -346,7 +341,6 @@ check("24.3", laboratory)
 # new pair only when it reads the *first* message of the other's turn. Return the number of the first message after the theft
 # that the thief *cannot* read, counted from 0 in the whole string, or None if he reads all. For `first_closed("AABBAA", 2)` it is 4.
 
-
 # %% nbgrader={"grade": false, "grade_id": "answer-24-4", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def first_closed(writers, step):
     ### BEGIN SOLUTION
@@ -358,7 +352,6 @@ def first_closed(writers, step):
             answered = True
     return None
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-24-4", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("24.4", first_closed)
@@ -489,7 +482,6 @@ def may_write(bundle, known):
         return False
     return True
     ### END SOLUTION
-
 
 # %% nbgrader={"grade": true, "grade_id": "check-24-5", "locked": true, "points": 2.0, "schema_version": 3, "solution": false, "task": false}
 check("24.5", may_write)

@@ -282,7 +282,7 @@ print("keys that wait:", keys_waiting(ends))
 print(f"{readable_copies(clients):,} of {mended.verdict.copies:,} copies can be read")
 
 # %% [markdown]
-# **0** keys wait. Seal once, and send what is sealed. What remains: phones die, so the parcel belongs on the disk.
+# **0** keys wait. Seal once, and send that. What remains: phones die, so the parcel belongs on the disk.
 #
 # ## 5 · A copy comes twice · 10 minutes
 #
@@ -314,7 +314,7 @@ print(seen)
 #
 # Could a phone just ignore the error? A message of the real writer that does not open means: somebody
 # else may hold the keys (lesson 24, scene 12). The phone raises an **alarm**. After dozens of false ones, nobody looks.
-# For garbage it is right. That remains: anybody can ring it.
+# For garbage it is right: anybody can ring it.
 #
 # **Exercise 24c.2.** Write `take(texts, name, sealed, open_sealed)`. Return the new `texts`, and leave the old ones as they are.
 # `open_sealed(sealed)` gives the text, or raises `CannotOpen` or one of its children (`Tampered`, `Replayed`,

@@ -29,8 +29,8 @@ def stepped(answer: Answer, chain: bytes) -> tuple[bytes, bytes]:
     """Both keys that the learner returns."""
     found = answer(chain)
     fine = len(found) == 2 and all(isinstance(key, bytes) and len(key) == KEY_BYTES for key in found)
-    wanted = f"Return two keys, each {KEY_BYTES} of type bytes: the next chain key, the message key."
-    given = ", ".join(f"{len(key)} of type {type(key).__name__}" for key in found if hasattr(key, "__len__"))
+    wanted = f"Return two keys, each of type bytes and {KEY_BYTES} long: the next chain key, the message key."
+    given = "; ".join(f"{type(key).__name__}, {len(key)} long" for key in found if hasattr(key, "__len__"))
     expect(fine, "one step of a chain", f"{wanted} You return: {given or 'no keys'}.")
     return found[0], found[1]
 
