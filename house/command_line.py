@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from house.environment import NEWEST_TESTED_PYTHON, PROJECT, development_environment
+from house.environment import NEWEST_TESTED_PYTHON, development_environment
 from house.lab import lab
 from house.lesson_map import lessons_are_current, write_lessons
 from house.suite import test
@@ -55,11 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="command")
     _add_lab(commands)
-    if (PROJECT / "solutions").is_dir():  # a learner's bundle has nothing to test, build or export
-        _add_test(commands)
-        _add_build(commands)
-        _add_bench(commands)
-        _add_export(commands)
+    _add_test(commands)
+    _add_build(commands)
+    _add_bench(commands)
+    _add_export(commands)
     return parser
 
 

@@ -26,11 +26,8 @@ def lessons_are_current() -> bool:
 
 
 def _table() -> str:
-    from course.lessons import (
-        LESSONS,
-        path_in_words,
-        role,
-    )  # the course is read when it is needed: `--help` works in a broken copy too
+    # The course is read when it is needed: `--help` works in a broken copy too.
+    from course.lessons import LESSONS, path_in_words, role
 
     rows = [
         f"| {lesson.number} | [{lesson.title}](notebooks/{lesson.stem}.ipynb) | {lesson.minutes} | {role(lesson)} | "
