@@ -1,5 +1,6 @@
 """The one table of lessons: README, index, builds and tests read it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course.errors import CourseError
@@ -252,6 +253,17 @@ def role(lesson: Lesson) -> str:
     if lesson.number == lesson.core:
         return "beside it"
     return "primer" if lesson.core == PATH[0] else "dive"
+
+
+def table(lessons: Iterable[Lesson], *, linked: bool = False) -> str:
+    """A README's table in Markdown, the path in words above it; ``linked`` to the notebooks."""
+    rows = (
+        f"| {lesson.number} | {f'[{lesson.title}](notebooks/{lesson.stem}.ipynb)' if linked else lesson.title} | "
+        f"{lesson.minutes} | {role(lesson)} | {lesson.summary} |"
+        for lesson in lessons
+    )
+    head = "| no. | lesson | minutes | part | what you will have done |", "|---|---|---|---|---|"
+    return "\n".join([path_in_words(), "", *head, *rows])
 
 
 def path_in_words() -> str:

@@ -8,9 +8,11 @@ BEGIN, END = "<!-- lessons: written by `workbook.py build` -->\n", "<!-- end of 
 
 def readme_with_lessons(readme: str) -> str:
     """The same text, with the table between the two markers made again."""
+    from course.lessons import LESSONS, table  # read when it is needed: `--help` works in a broken copy too
+
     before, rest = readme.split(BEGIN)
     _, after = rest.split(END)
-    return before + BEGIN + _table() + END + after
+    return f"{before}{BEGIN}{table(LESSONS, linked=True)}\n{END}{after}"
 
 
 def write_lessons() -> None:
@@ -23,16 +25,3 @@ def lessons_are_current() -> bool:
     """Does the README show the lessons as they are?"""
     readme = README.read_text(encoding="utf-8")
     return readme == readme_with_lessons(readme)
-
-
-def _table() -> str:
-    # The course is read when it is needed: `--help` works in a broken copy too.
-    from course.lessons import LESSONS, path_in_words, role
-
-    rows = [
-        f"| {lesson.number} | [{lesson.title}](notebooks/{lesson.stem}.ipynb) | {lesson.minutes} | {role(lesson)} | "
-        f"{lesson.summary} |\n"
-        for lesson in LESSONS
-    ]
-    head = "| no. | lesson | minutes | part | what you will have done |\n|---|---|---|---|---|\n"
-    return f"{path_in_words()}\n\n{head}{''.join(rows)}"

@@ -174,7 +174,7 @@ def number(expects: Number, raw: object) -> int | float:
         given = raw if type(raw) is Quantity else shown(raw)
         raise Wrong(
             f"You gave {given}.",
-            f"Give {kind}{' of ' if expects.unit else ''}{expects.unit}{', no text' * isinstance(raw, str)}.",
+            f"Give {kind}{' of ' if expects.unit else ''}{expects.unit}{', no text' if isinstance(raw, str) else ''}.",
         )
     return int(value) if expects.whole else value
 

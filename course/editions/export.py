@@ -11,7 +11,7 @@ from course.editions.source import ROOT, edition_path, read_source, written_less
 from course.editions.strip import CODE_STUB, make_nbgrader_source
 from course.editions.verify import source_problems, verify
 from course.errors import CourseError
-from course.lessons import Lesson, path_in_words, role
+from course.lessons import Lesson, table
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARKER = ".workbook-export.json"  # names the files that we wrote, so that a second export takes away only these
@@ -129,14 +129,8 @@ def _folders(names: tuple[str, ...], root: Path) -> Files:
 
 
 def _readme(template: str, lessons: list[Lesson]) -> bytes:
-    rows = [
-        f"| {lesson.number} | {lesson.title} | {lesson.minutes} | {role(lesson)} | {lesson.summary} |"
-        for lesson in lessons
-    ]
-    head = [path_in_words(), "", "| no. | lesson | minutes | part | what happens |", "|---|---|---|---|---|"]
-    table = "\n".join([*head, *rows])
     text = (TEMPLATES / template).read_text(encoding="utf-8")
-    return text.replace("LESSON_TABLE", table).replace("FIRST_STEM", lessons[-1].stem).encode()
+    return text.replace("LESSON_TABLE", table(lessons)).replace("FIRST_STEM", lessons[-1].stem).encode()
 
 
 PACKERS: dict[str, Callable[[list[Lesson], Path], Files]] = {"student": _student, "nbgrader": _nbgrader, "html": _html}

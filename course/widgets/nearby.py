@@ -82,8 +82,8 @@ def circle_in_box(places: Mapping[str, Point], centre: Point, radius_km: float) 
     )
 
 
-def service_architecture(changed: float) -> Picture:
-    """The boxes of the service, and how often each arrow is walked; ``changed`` of 100 pings change the leaf."""
+def service_architecture(leaf_changes_pct: float) -> Picture:
+    """The boxes of the service, and how often each arrow is walked; ``leaf_changes_pct``: of 100 pings."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_node("drivers' phones", kind="person", label="drivers'\nphones", layer=0)
     graph.add_node("riders' phones", kind="person", label="riders'\nphones", layer=0)
@@ -94,12 +94,12 @@ def service_architecture(changed: float) -> Picture:
     graph.add_edge("drivers' phones", "location service", label="100,000 pings/s")
     graph.add_edge("riders' phones", "location service", label="694 looks/s")
     graph.add_edge("location service", "leaf of each driver", label="every ping")
-    graph.add_edge("location service", "tree", label=f"{changed:.0f} pings in 100, every look")
+    graph.add_edge("location service", "tree", label=f"{leaf_changes_pct:.0f} pings in 100, every look")
     graph.add_edge("location service", "drivers", label="every look")
     return architecture(
         graph,
         alt="Drivers' phones send 100,000 pings a second to the location service, riders' phones 694 looks. Every ping "
-        f"goes to the dictionary of leaves, and only about {changed:.0f} in 100 go on into the tree. Every look asks "
-        "the tree, and then who is free.",
+        f"goes to the dictionary of leaves, and only about {leaf_changes_pct:.0f} in 100 go on into the tree. Every "
+        "look asks the tree, and then who is free.",
         caption="The broad stream ends at the dictionary. Compare the numbers on the arrows.",
     )

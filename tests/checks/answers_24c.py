@@ -1,6 +1,7 @@
 """Answers that a real person could give, each with its misconception, and other right ways to write it."""
 
 import json
+from contextlib import suppress
 
 from course.errors import CourseError
 from course.systems.encryption.model import CannotOpen, Replayed, Tampered, TooFarAhead
@@ -198,28 +199,17 @@ def knowing_parcels_by(key):
     return answer
 
 
-def leaves_out_who_fails(packed, name, text, devices, seal):
-    if name in packed:
-        return packed
-    parcel = {}
-    for device in devices:
-        try:
-            parcel[device] = seal(device, text)
-        except Exception:
-            pass
-    return {**packed, name: parcel}
+def leaving_out(failed):
+    def answer(packed, name, text, devices, seal):
+        if name in packed:
+            return packed
+        parcel = {}
+        for device in devices:
+            with suppress(failed):
+                parcel[device] = seal(device, text)
+        return {**packed, name: parcel}
 
-
-def leaves_out_strangers(packed, name, text, devices, seal):
-    if name in packed:
-        return packed
-    parcel = {}
-    for device in devices:
-        try:
-            parcel[device] = seal(device, text)
-        except KeyError:
-            continue
-    return {**packed, name: parcel}
+    return answer
 
 
 def asks_twice(packed, name, text, devices, seal):
@@ -237,18 +227,6 @@ def asks_twice(packed, name, text, devices, seal):
 def not_for_oneself(packed, name, text, devices, seal):
     others = [device for device in devices if device.split("/")[0] != name.split("/")[0]]
     return returns_early(packed, name, text, others, seal)
-
-
-def forgives_what_stays_closed(packed, name, text, devices, seal):
-    if name in packed:
-        return packed
-    parcel = {}
-    for device in devices:
-        try:
-            parcel[device] = seal(device, text)
-        except CannotOpen:
-            pass
-    return {**packed, name: parcel}
 
 
 def only_who_is_here(packed, name, text, devices, seal):
@@ -640,10 +618,10 @@ WRONG = {
         ("only a few messages wait", looking_at_the_last_parcels(2000)),
         ("only a few messages wait", keeping_the_last_parcels(2000)),
         *(("a name that is nearly like another is that one", knowing_parcels_by(key)) for key in KEYS),
-        ("who gets no copy can do without", leaves_out_who_fails),
-        ("who gets no copy can do without", leaves_out_strangers),
+        ("who gets no copy can do without", leaving_out(Exception)),
+        ("who gets no copy can do without", leaving_out(KeyError)),
         ("who gets no copy can do without", asks_twice),
-        ("who gets no copy can do without", forgives_what_stays_closed),
+        ("who gets no copy can do without", leaving_out(CannotOpen)),
         ("the writer knows it already", not_for_oneself),
         ("the parcel follows the list of devices", only_who_is_here),
     ],

@@ -7,6 +7,8 @@ from course.checks.model import Exercise, Function, Misconception, Property, Wro
 from course.systems.chat.group_costs import asked, cheaper, day
 
 WAYS = ("inboxes", "log")
+BUSY = (8, 200, 24, 20), (1_000, 500, 10, 20), (8, 2, 0, 20)  # days on which the log asks less
+QUIET = (1_000, 2, 24, 20), (2, 3, 24, 20)  # and the inboxes
 
 
 def told(members: int, messages: int, opens: int, groups: int) -> str:
@@ -86,6 +88,11 @@ def says(answer: Answer, members: int, messages: int, opens: int, groups: int) -
         return ""
 
 
+def says_of(answer: Answer, days: tuple[tuple[int, int, int, int], ...]) -> set[str]:
+    """All that it says of these days."""
+    return {says(answer, *one) for one in days}
+
+
 CHEAPER = Exercise(
     id="23b.2",
     title="cheaper(members, messages, opens, groups)",
@@ -104,24 +111,12 @@ CHEAPER = Exercise(
         Misconception(
             "the smaller one's name is the other's",
             "Which of the two sums is smaller in the case of hint 1, and whose is it?",
-            lambda answer: (
-                says(answer, 8, 200, 24, 20)
-                == says(answer, 1_000, 500, 10, 20)
-                == says(answer, 8, 2, 0, 20)
-                == "inboxes"
-                and says(answer, 1_000, 2, 24, 20) == says(answer, 2, 3, 24, 20) == "log"
-            ),
+            lambda answer: says_of(answer, BUSY) == {"inboxes"} and says_of(answer, QUIET) == {"log"},
         ),
         Misconception(
             "a message costs both ways alike",
             "How many entries do you count for one message to eight members: for the inboxes, and for the log?",
-            lambda answer: (
-                says(answer, 8, 200, 24, 20)
-                == says(answer, 1_000, 500, 10, 20)
-                == says(answer, 8, 2, 0, 20)
-                == "inboxes"
-                and says(answer, 1_000, 2, 24, 20) == says(answer, 2, 3, 24, 20) == "inboxes"
-            ),
+            lambda answer: says_of(answer, BUSY + QUIET) == {"inboxes"},
         ),
         Misconception(
             "a look is one for each message",

@@ -7,9 +7,7 @@ from course.units import SECONDS_PER_DAY
 TRIES_PER_S, DAYS, ONE_IN = 10**9, 365, 10**6
 TRIES = TRIES_PER_S * DAYS * SECONDS_PER_DAY
 FEWEST = len(str(int(TRIES * ONE_IN)))
-
-
-MOST = 60
+MOST = 60  # both people's together
 
 
 def digits_of(answer: Answer) -> int:
