@@ -440,7 +440,7 @@ for load, name in ((push, "push"), (best, f"hybrid at {best.threshold}"), (pull,
         f" · p50 {1e3 * load.p50_s:.1f} ms, p99 {1e3 * load.p99_s:.1f} · latest post {load.worst_staleness_s:3.0f} s",
         end="",
     )
-    print(f" · {load.usd_per_day:.2f} USD, {load.memory_usd_per_day:.2f} of them memory")
+    print(f" · {load.usd_per_day:.2f} USD, memory {load.memory_usd_per_day:.2f}")
 for design in ("push", "hybrid"):
     waits = sorted(busy_celebrity(random.Random(1), design=design).ordinary_s)
     print(f"a celebrity posts ten times a minute for 5 minutes, {design:6}: others wait {waits[-1]:.3f} s at worst")

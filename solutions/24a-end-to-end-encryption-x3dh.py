@@ -414,9 +414,7 @@ without, with_both = [], []  # the bits that may change
 for bit in range(256):
     changed = bytearray(writer.public)
     changed[bit // 8] ^= 1 << bit % 8
-    found, _ = reader.respond(
-        replace(message, identity=bytes(changed))
-    )  # only computes; `accept` (scene 8) also deletes
+    found, _ = reader.respond(replace(message, identity=bytes(changed)))  # `accept` (scene 8) also deletes
     without += [bit] * opens(found.secret, bare, b"")
     with_both += [bit] * opens(found.secret, bound, found.associated)
 print(f"opens under a changed identity: {len(without)} without associated data, {len(with_both)} with it")

@@ -384,7 +384,7 @@ print(
 )
 picture, picture_key = bytes(1_000_000), os.urandom(32)
 once, others = len(seal(picture_key, picture, b"")), len(day.members.devices_of("group0")) - 1
-print(f"a picture of 1 MB for {others} devices: {others * once / 1e6:.1f} MB if sealed for each,", end=" ")
+print(f"a picture of 1 MB for {others} devices: {others * once / 1e6:.1f} MB if sealed for each;")
 print(f"{once / 1e6:.1f} MB if sealed once, with a key of its own that travels in the parcel")
 
 # %% [markdown]
