@@ -166,7 +166,7 @@ print(f"all 12 moments: {sum(k.missing for k in every)} left out · {sum(k.shown
 # %% [markdown] covers=["FEED-26", "FEED-27"]
 # Nobody is left out, and nobody sees the post twice: Redis keeps a timeline as a set. An id is in it, or it is not.
 #
-# <details><summary>A note that holds a *place*, 1,000, and three early followers leave: which pattern?</summary>Place in a
+# <details><summary>A note that holds a <i>place</i>, 1,000, and three early followers leave: which pattern?</summary>Place in a
 # moving list. All behind them move up by three; three people who follow all the time are skipped. The *number* of the
 # last follower stays right even if that follower leaves. You would detect it by followers without a copy.</details>
 #

@@ -116,14 +116,14 @@ def draw(now: Waits) -> Canvas:
         ((LEFT + RIGHT) / 2, BOTTOM + 40), "requests a second", anchor="middle", size_px=SMALL_PX, fill=QUIET_INK
     )
     canvas.line([(LEFT, _y(PROMISE_S)), (RIGHT, _y(PROMISE_S))], stroke=LIMIT, stroke_px=2, dash="dashed")
-    canvas.text(
-        (RIGHT, _y(PROMISE_S) - 12), "promise: 100 ms", anchor="end", size_px=SMALL_PX, bold=True, fill=LIMIT_INK
-    )
+    anchor: Anchor = "end" if now.arrivals_per_s > 50 else "start"
+    far: Anchor = "start" if anchor == "end" else "end"  # away from where we are
+    edge = LEFT if far == "start" else RIGHT
+    canvas.text((edge, _y(PROMISE_S) - 12), "promise: 100 ms", anchor=far, size_px=SMALL_PX, bold=True, fill=LIMIT_INK)
     canvas.line([(_x(point.arrivals_per_s), _y(point.p99_s)) for point in curve()], stroke=QUIET_INK, stroke_px=2)
     x, y = _x(now.arrivals_per_s), _y(now.p99_s)
     canvas.line([(x, y), (x, BOTTOM)], stroke=NOW, stroke_px=2)
     canvas.circle((x, y), 8, fill=NOW)
-    anchor: Anchor = "end" if now.arrivals_per_s > 50 else "start"
     beside = -14 if anchor == "end" else 14
     canvas.text((x + beside, y - 14), f"{1_000 * now.p99_s:,.0f} ms", anchor=anchor, bold=True, fill=NOW, halo=True)
     return canvas
