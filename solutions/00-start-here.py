@@ -105,7 +105,7 @@ check("00.2", divided, log=NOT_KEPT)
 # It names the properties that hold, the ones that fail, and one case that you can compute in your head. Each further try
 # that fails brings the next hint: a question, then the steps, then a way on.
 #
-# **Exercise 00.2.** Your turn: return the load. With 60 requests a second, 0.010 s each, it is 0.6.
+# **Exercise 00.2.** Your turn: return the load. With 60 requests a second, 0.010 s each, it is 0.6. Both may be fractions.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-00-2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def load(arrivals_per_s, service_s):
@@ -129,8 +129,8 @@ view = load_and_wait()
 view
 
 # %% [markdown]
-# No mouse, or no picture? Every widget also obeys a line of code, such as `view.set(arrivals_per_s=70)`, and says in words
-# what it shows.
+# No mouse, or no picture? Every widget also obeys a line of code, such as `view.set(arrivals_per_s=70)`, in a cell of your own
+# (press **Esc**, then **B**), and says in words what it shows.
 
 # %% tags=["instructor"]
 view.set(arrivals_per_s=65)

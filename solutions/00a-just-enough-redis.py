@@ -132,8 +132,8 @@ print("TTL:", store.ttl("seat:12"))
 # Eva's, and the TTL is **-1**: for ever. Perhaps you thought that a lifetime belongs to the name. It does
 # while INCR changes the value. But SET replaces both, and this one named no lifetime.
 #
-# The failure pattern is *grows for ever*: such names pile up. You would detect it by counting names with TTL -1. We
-# write EX in every SET.
+# The failure pattern is *grows for ever*: such names pile up. You would detect it by counting names with TTL -1. So
+# each SET of a seat has its EX.
 #
 # </details>
 #

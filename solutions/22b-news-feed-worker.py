@@ -66,7 +66,7 @@ quiz("22b.q1")
 # ## 2 · Longer than a life · 5 minutes
 #
 # The worker gets jobs, and reports each one as *done*. When a worker gives no sign for 30 s, its job goes to the next
-# one. In our sketch a worker gives signs until it dies; then the 30 s begin.
+# one. In our sketch a worker gives signs until it dies; then the 30 s begin (ours on Redis: scene 8).
 #
 # Now one job has a million copies. Suppose 10,000 a second: 100 s. Machines are replaced, memory runs out: here each
 # worker dies after 40 s.
@@ -126,8 +126,8 @@ check("22b.1", lives)
 #
 # | what happens | what holds |
 # |---|---|
-# | the worker lives | Whoever follows all the time gets the post. At most 200 calls for 5,000 followers. |
-# | it dies, at any moment, even after its last call | Your function is called again, with the same note. A death may cost at most 1,000 copies again, also if an error comes before or after it. A bare `except:` must not catch a death. Workers that live only six calls must get to the end together. |
+# | the worker lives | Whoever follows all the time gets the post. At most 200 calls for 5,000 followers; there may be millions. |
+# | it dies, at any moment, even after its last call | Your function is called again, with the same note. A death may cost at most 1,000 copies again, also if an error comes before or after it. Write no bare `except:`, it would catch the death. Workers that live only six calls must get to the end together. |
 # | a call stops with an error; it did nothing | If the error leaves your function, you are called again. Returning means *done*: nobody calls you again. |
 
 # %% nbgrader={"grade": false, "grade_id": "answer-22b-2", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["FEED-26", "FEED-27", "FEED-30"]
@@ -305,8 +305,8 @@ reveal("22b.p5", f"{last_s[50]:.0f}", unit="s in the middle run")
 # <details><summary>After you ran it</summary>
 #
 # **233** s in the middle run. A minute brings 100 s of work for the celebrity and 6 s for all others: 46 s are left over,
-# in five minutes 230 s. Some seconds more: until the celebrity's first post the workers had little to do. Under 230: your
-# post came before the celebrity's last one.
+# in five minutes 230 s. Some seconds more: until the celebrity's first post the workers had little to do. Runs under 230:
+# your post came before the celebrity's last one.
 #
 # </details>
 # <details><summary>Which failure pattern is this: everyone at once, or clock as truth?</summary>Everyone at once:

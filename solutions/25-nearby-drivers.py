@@ -176,7 +176,7 @@ print(f"pings for one look: {pings / looks:.0f}")
 
 # %% [markdown] covers=["RIDE-08"]
 # **144** pings for each look. A design often seen begins with the search. But this map is written far more often than it
-# is read. And in scene 1 a ping was dear.
+# is read. And in scene 1 a ping was expensive.
 
 # %%
 quiz("25.q1")
@@ -343,7 +343,7 @@ review("25", limit=2)
 # %% [markdown]
 # ## 7 · Fifty-one at one stand · 4 minutes
 #
-# Cars wait at a taxi stand, all with the same position: the phones round it. A leaf of the tree of scene 1 takes 50.
+# Cars wait at a taxi stand, all with the same position: their phones round it off. A leaf of the tree of scene 1 takes 50.
 # Then the 51st comes.
 
 # %%
@@ -385,7 +385,7 @@ print(f"after 12 cuts a cell is {20_000 / 2**12:.0f} m wide")
 
 # %% [markdown] covers=["BUG-104"]
 # **5,000** cars at one point, **49** cells. What remains: a look that reaches this leaf compares all of them. Choose the
-# depth so that the smallest cell is a car's length: then only a wrong position makes it full, and that can be counted.
+# depth so that the smallest cell is a car's length: then only a wrong or rounded position makes it full, and that can be counted.
 #
 # ## 8 · Remember the leaf · 9 minutes
 #
@@ -505,7 +505,7 @@ for latitude in (0, 55.5):
 #
 # **Exercise 25.5.** Return (west, south, east, north), in degrees, of the box around a circle of `radius_km`. Nobody in
 # the circle may be left out, and the box may be at most 5 % wider or higher than needed. The check asks for places up to latitude
-# 70, far from longitude 180.
+# 70, far from longitude 180; a metre at the edge does not matter.
 
 # %% nbgrader={"grade": false, "grade_id": "answer-25-5", "locked": false, "schema_version": 3, "solution": true, "task": false} covers=["RIDE-13"]
 def box_around(lon, lat, radius_km):
@@ -690,14 +690,14 @@ service_architecture(many)
 # |---|---|---|---|
 # | a list | 1 | **10,000** compared | 10,000 compared |
 # | grid of 1 km | 1 or 2 | **3,539** compared | **220** compared |
-# | grid of 60 m | 1 or 2 | **2,180** compared | **225** cells opened |
+# | grid of 60 m | 1 or 2 | **2,180** compared | **11** compared, **225** cells opened |
 # | tree that asks everybody | **513** | not run | not run |
-# | tree that remembers the leaf | 1, and **1,261** for 10,000 pings on the way down | **68** compared | **4** cells opened |
+# | tree that remembers the leaf | 1, and **1,261** for 10,000 pings on the way down | **68** compared | **35** compared, **4** cells opened |
 #
 # (Second column, not bold: reasoned, not counted.)
 #
 # The promises of scene 2. A place at most a second old: kept, while two processors can do the pings *and* the looks
-# of a second within one. The ten nearest within 2 km, free, of one kind: kept in **5** looks of 5 at full size, and at the date line. The rider sees their car come: the
+# of a second within a second. The ten nearest within 2 km, free, of one kind: kept in **5** looks of 5 at full size, and at the date line. The rider sees their car come: the
 # places are known, but 41,667 messages a second must be sent; not shown. 99.99 %: not shown; when this process dies, so does the map.
 #
 # **What this leaves out.** Cells with names, such as geohash and H3, that can be stored in Redis (dive 25a). Drivers who
@@ -705,7 +705,7 @@ service_architecture(many)
 # was last night.
 #
 # **The moral.** Build for the motion, not only for the map. Of 100 pings **2.0** change a leaf with 10,000 drivers, **9.0** with
-# 100,000: more drivers, smaller leaves (the quiz of scene 8). So a dictionary carries the load that dominated, and the tree is there for the looks. Then time both again: the dominant load may have changed.
+# 100,000: more drivers, smaller leaves. So a dictionary carries the load that dominated, and the tree is there for the looks. Then time both again: the dominant load may have changed.
 
 # %% [markdown]
 # ## 12 · Whiteboard, on another day · 12 minutes

@@ -29,7 +29,9 @@ def progress(*, log: Log | None = None) -> None:
         *where_to_go_on(past),
         Part("To repeat", list(to_repeat(past)) or ["nothing so far"]),
         Part("The path: the main lessons, in this order", [line(past, number) for number in PATH]),
-        Part("Dives: each goes deeper into one lesson, in any order", [*dives, f"not begun: {others}"]),
+        Part(
+            "Primers and dives: each prepares a lesson or goes deeper, in any order", [*dives, f"not begun: {others}"]
+        ),
         Part(f"Failure patterns: {len(met)} of {len(PATTERNS)} met", [*atlas, f"not met yet: {unmet}"]),
         Part("What you can do", ["alone: without a hint beyond the first case · open: it comes back in `review()`"]),
         *(can_do(past, lesson) for lesson in past.lessons),
